@@ -1,0 +1,42 @@
+"""What every test of the window needs: the program's own fonts, no screen, and a way to set the look."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from desktop import words
+from desktop.ui import theme, translate
+from desktop.ui.sizes import Size
+
+SetLook = Callable[..., None]
+
+CLERK_SCREEN = QSize(1366, 768)
+KIOSK_SCREEN = QSize(1080, 1920)
+BOARD_SCREEN = QSize(1920, 1080)
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[SetLook]:
+    """Set theme, size and language: ``look("dark", "large", "en")``; a test begins and ends in light, standard, zh."""
+
+    def set_look(
+        shown: theme.Theme = "light",
+        size: Size = "standard",
+        language: words.Language = "zh",
+        *,
+        standard_pixels: float | None = None,
+    ) -> None:
+        if words.language() != language:
+            translate.switch_language(qapp, language)
+        theme.apply(qapp, shown, size, standard_pixels=standard_pixels)
+
+    set_look()
+    yield set_look
+    set_look(standard_pixels=14.0)
