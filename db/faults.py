@@ -23,6 +23,7 @@ class Fault(StrEnum):
     SCHEMA_OLDER_THAN_MINIMUM = "schema_older_than_minimum"
     LOCKED_TOO_LONG = "locked_too_long"
     IN_USE = "in_use"
+    NO_ACCESS = "no_access"
     SERVER_AWAY = "server_away"
     SERVER_REFUSED = "server_refused"
     NOT_A_DATABASE = "not_a_database"

@@ -1,0 +1,179 @@
+"""Bringing the tables to the form this program knows: each migration whole or not at all, after a backup.
+
+Migrations lie in `db/migrations/versions` as `0001_what.py`, `0002_what.py` …; the number is the version of
+the schema. A new database is made by running all of them. Alembic is imported only when there is work.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, MetaData, text
+from sqlalchemy.exc import IntegrityError
+
+from db.faults import Fault, StorageFault
+from db.keys import Keys
+from db.open import Database, Place, open_database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+SCRIPTS = Path(__file__).parent / "migrations"
+_NUMBERED = re.compile(r"(\d{4})_\w+\.py")
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """What was done: the form of the tables before and after, and the backup taken first."""
+
+    before: int
+    after: int
+    backup: Path | None
+
+
+def newest_version(scripts: Path = SCRIPTS) -> int:
+    """Return the newest form this program knows; 0 while there is no migration."""
+    names = (_NUMBERED.fullmatch(path.name) for path in (scripts / "versions").glob("*.py"))
+    return max((int(name[1]) for name in names if name), default=0)
+
+
+def schema_version(connection: Connection) -> int:
+    """Return the form the tables have now; 0 for an empty store."""
+    if connection.dialect.name == "sqlite":
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if connection.execute(text("SELECT to_regclass('alembic_version')")).scalar() is None:
+        return 0
+    return int(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or 0)
+
+
+def minimum_seat(connection: Connection) -> int:
+    """Return the oldest form a seat must know to work with these tables."""
+    return int(connection.execute(text("SELECT minimum_seat FROM schema_state")).scalar_one())
+
+
+def open_up_to_date(
+    place: Place, keys: Keys, *, backups: Path | None = None, may_migrate: bool = True, scripts: Path = SCRIPTS
+) -> Database:
+    """Open the records and bring the tables to the form this program knows."""
+    database = open_database(place, keys)
+    try:
+        bring_up_to_date(database, backups=backups, may_migrate=may_migrate, scripts=scripts)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def bring_up_to_date(
+    database: Database, *, backups: Path | None = None, may_migrate: bool = True, scripts: Path = SCRIPTS
+) -> Migrated:
+    """Run the migrations that are missing; the usual case, none, costs one look.
+
+    `backups` is the folder for the backup taken before tables that hold something are changed; None takes none.
+    StorageFault schema_newer: the tables are of a later program that no longer serves this one.
+    schema_older_than_minimum: they are of an earlier program, and this seat may not change them.
+    """
+    newest = newest_version(scripts)
+    with database.read() as connection:
+        found = schema_version(connection)
+        minimum = minimum_seat(connection) if found > newest else 0
+    if minimum > newest:
+        raise StorageFault(Fault.SCHEMA_NEWER, found=found, known=newest, minimum=minimum)
+    if found >= newest:
+        return Migrated(found, found, None)
+    if not may_migrate:
+        raise StorageFault(Fault.SCHEMA_OLDER_THAN_MINIMUM, found=found, needed=newest)
+    return change_version(database, newest, backups=backups, scripts=scripts)
+
+
+def change_version(
+    database: Database, version: int, *, backups: Path | None = None, scripts: Path = SCRIPTS
+) -> Migrated:
+    """Bring the tables to this very form, up or down, in one transaction among all seats."""
+    with database.alone():
+        with database.read() as connection:
+            before = schema_version(connection)
+        backup = _backup_first(database, before, backups) if backups and before else None
+        try:
+            before = _change(database, version, scripts)
+        except IntegrityError:  # two seats made the first table at the same moment, and the other one was faster
+            before = _change(database, version, scripts)
+    database.remember_schema(version)
+    return Migrated(before, version, backup)
+
+
+def _change(database: Database, version: int, scripts: Path) -> int:
+    with database.store.rebuilding() as connection:
+        _hold_state(connection)
+        before = schema_version(connection)  # read again: another seat may have been faster
+        if before != version:
+            _run(connection, before, version, scripts)
+        return before
+
+
+def _backup_first(database: Database, before: int, backups: Path) -> Path:
+    from db.backup import backup_name
+
+    backups.mkdir(parents=True, exist_ok=True)
+    return database.backup(backups / backup_name(datetime.now(UTC), f"before-schema-{before}", database.kind))
+
+
+def _hold_state(connection: Connection) -> None:
+    """Make the row of the tables' state when it is new, and hold it, so that only one seat migrates."""
+    connection.execute(
+        text(
+            "CREATE TABLE IF NOT EXISTS schema_state ("
+            "one INTEGER NOT NULL CONSTRAINT pk_schema_state PRIMARY KEY, minimum_seat INTEGER NOT NULL)"
+        )
+    )
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE schema_state IN ACCESS EXCLUSIVE MODE"))
+    connection.execute(text("INSERT INTO schema_state VALUES (1, 0) ON CONFLICT DO NOTHING"))
+
+
+def _run(connection: Connection, before: int, version: int, scripts: Path) -> None:
+    from alembic import command
+
+    config = configuration(connection, scripts)
+    if version > before:
+        command.upgrade(config, f"{version:04d}")
+    else:
+        command.downgrade(config, f"{version:04d}" if version else "base")
+    connection.execute(
+        text("UPDATE schema_state SET minimum_seat = :minimum"), {"minimum": _stated_minimum(config, version)}
+    )
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version = {version:d}")
+
+
+def configuration(connection: Connection, scripts: Path = SCRIPTS, metadata: MetaData | None = None) -> "Config":
+    """Return what Alembic needs to work on this connection with the migrations of this folder."""
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection, "metadata": metadata})
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _stated_minimum(config: "Config", version: int) -> int:
+    """Return the highest minimum any migration up to this version states."""
+    from alembic.script import ScriptDirectory
+
+    steps = [step for step in ScriptDirectory.from_config(config).walk_revisions() if int(step.revision) <= version]
+    return max((int(getattr(step.module, "minimum_seat", 1)) for step in steps), default=0)
+
+
+def differences(connection: Connection, metadata: MetaData) -> list[Any]:
+    """Return how the tables as migrated differ from the tables as defined; empty when they agree."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _is_ours})
+    return list(compare_metadata(context, metadata))
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    return not (kind == "table" and name in {"schema_state", "alembic_version"})
