@@ -1,0 +1,78 @@
+"""A question that must be answered before going on: what will happen, and buttons named by what they do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.ui import theme
+from desktop.ui.widgets.buttons import Button, ButtonRole
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.heading import Heading
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.running_text import RunningText
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One way to answer: a key for the program, the words on the button, its role and icon."""
+
+    key: str
+    word: str
+    role: ButtonRole = ""
+    icon: str | None = None
+
+
+class Ask(QDialog):
+    """Asks once; ``chosen`` carries the key of the answer, or an empty text when Escape closed it.
+
+    The verbs stand in the order given, from the right; the first has the focus unless it is dangerous. More widgets,
+    such as the list of reasons, go into ``body``. ``open()`` shows it without stopping the program.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None, title: str, text: str, verbs: Sequence[Verb]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.heading = Heading(title, 2)
+        self.text = RunningText(text)
+        self.body = Column(spacing=1)
+        self.buttons: dict[str, Button] = {}
+        column = Column(self, spacing=1.5, margins=3)
+        column.addWidget(self.heading)
+        column.addWidget(self.text)
+        column.addLayout(self.body)
+        column.addStretch(1)
+        column.addWidget(self._verbs(verbs))
+        self.setMinimumWidth(theme.current().line_width(24))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.finished.connect(self._on_finished)
+        self._answer = ""
+
+    def answer(self, key: str) -> None:
+        """Answer with one of the verbs."""
+        self._answer = key
+        self.accept()
+
+    def _on_verb_clicked(self, key: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.answer(key)
+
+    def _on_finished(self, _result: int) -> None:
+        self.chosen.emit(self._answer)
+
+    def _verbs(self, verbs: Sequence[Verb]) -> Flow:
+        flow = Flow(spacing=1)
+        for verb in verbs:
+            button = Button(verb.word, verb.role, icon=verb.icon)
+            button.clicked.connect(partial(self._on_verb_clicked, verb.key))
+            flow.add(button)
+            self.buttons[verb.key] = button
+        calm = [verb.key for verb in verbs if verb.role != "danger"]
+        if calm:
+            self.buttons[calm[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        return flow

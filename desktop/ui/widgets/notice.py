@@ -1,0 +1,111 @@
+"""What the program has to say, in place: success quietly, a problem with its reason and the way on. Nothing pops up."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.ui import theme
+from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Column, Row, emptied
+from desktop.words import ngettext
+
+Tone = Literal["info", "done", "warning", "problem"]
+
+_ICONS: dict[Tone, tuple[str, str]] = {
+    "info": ("info", "accent"),
+    "done": ("circle-check", "done"),
+    "warning": ("alert-triangle", "warning"),
+    "problem": ("alert-circle", "danger"),
+}
+
+
+class Notice(Retranslated, QFrame):
+    """A strip above or beside what it speaks of; empty it takes no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tone: Tone = "info"
+        self._faults: list[tuple[str, QWidget]] = []
+        self._icon = IconLabel("info", "accent")
+        self._what = Label(role="strong")
+        self._more = Label()
+        self._links = Column(spacing=0)
+        column = Column(spacing=0.3)
+        column.addWidget(self._what)
+        column.addWidget(self._more)
+        column.addLayout(self._links)
+        row = Row(self, spacing=0.8, margins=(1, 0.8, 1, 0.8))
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        self.hide()
+
+    def say(self, tone: Tone, what: str, more: str = "") -> None:
+        """Say something, with more words under it if they help."""
+        self._faults = []
+        self._show(tone, what, more)
+
+    def say_done(self, what: str, undo: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Say that something is done; ``undo`` is the word of a button beside it and what it does."""
+        self.say("done", what)
+        if undo is not None:
+            word, act = undo
+            self._add_link(word, act, "undo")
+
+    def say_problem(self, what: str, why: str = "", next_step: str = "") -> None:
+        """Say what went wrong, why, and what to do now; it takes the focus, so that it is heard."""
+        self.say("problem", what, "\n".join(text for text in (why, next_step) if text))
+        self._take_focus()
+
+    def say_errors(self, faults: Sequence[tuple[str, QWidget]]) -> None:
+        """Say every error of a form, each a way to its field; it takes the focus."""
+        self._faults = list(faults)
+        self._show_faults()
+        self._take_focus()
+
+    def clear(self) -> None:
+        """Say nothing and take no room."""
+        self._faults = []
+        self.hide()
+
+    def text(self) -> str:
+        """What is said, as it is heard."""
+        return "\n".join(text for text in (self._what.text(), self._more.text()) if text)
+
+    def retranslate(self) -> None:
+        """Say the count of errors in the other language; what a page said it says again itself."""
+        if self._faults:
+            self._show_faults()
+
+    def _show_faults(self) -> None:
+        count = len(self._faults)
+        self._show(
+            "problem", ngettext("{n} answer needs a correction", "{n} answers need a correction", count).format(n=count)
+        )
+        for text, widget in self._faults:
+            self._add_link(text, partial(widget.setFocus, Qt.FocusReason.TabFocusReason), "arrow-right")
+
+    def _show(self, tone: Tone, what: str, more: str = "") -> None:
+        emptied(self._links)
+        self.tone = tone
+        self._icon.show_icon(*_ICONS[tone])
+        self._what.set_text(what)
+        self._more.set_text(more)
+        self._more.setVisible(bool(more))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tone == "problem" else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(what)
+        self.setAccessibleDescription(more)
+        theme.set_role(self, f"notice-{tone}")
+        self.show()
+
+    def _add_link(self, text: str, act: Callable[[], None], icon: str) -> None:
+        button = Button(text, "quiet", icon=icon)
+        button.clicked.connect(act)
+        self._links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _take_focus(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)

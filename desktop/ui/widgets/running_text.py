@@ -1,0 +1,83 @@
+"""Text that is read and not glanced at: one and a half lines apart, and no line longer than an eye can follow."""
+
+from PySide6.QtCore import QEvent, QPointF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui import theme
+from desktop.ui.widgets.label import Label
+
+LINE_SPACING = 1.5  # of the text size; a label of Qt knows no line height
+HANZI_A_LINE = 40
+
+
+class RunningText(Label):
+    """Sentences in plain text; a line break in the text begins a paragraph.
+
+    It is a label, so that a screen reader reads it as one, whose lines are laid out and painted here.
+    """
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, role, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def lines(self, width: int) -> list[QTextLayout]:
+        """The paragraphs laid out in a width of so many pixels; their lines carry their places."""
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        height = self._line_height()
+        top = 0.0
+        paragraphs = []
+        for paragraph in self.text().split("\n"):
+            layout = QTextLayout(paragraph, self.font())
+            layout.setTextOption(option)
+            layout.beginLayout()
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(max(1, min(width, theme.current().line_width(HANZI_A_LINE))))
+                line.setPosition(QPointF(0, top + (height - line.height()) / 2))
+                top += height
+            layout.endLayout()
+            if layout.lineCount() == 0:
+                top += height / 2
+            paragraphs.append(layout)
+        return paragraphs
+
+    def hasHeightForWidth(self) -> bool:
+        """Text is as high as its width makes it."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of the text in a width of so many pixels."""
+        count = sum(max(layout.lineCount(), 0.5) for layout in self.lines(width))
+        return round(count * self._line_height())
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest paragraph, at most 40 hanzi."""
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(paragraph) for paragraph in self.text().split("\n")) + 2
+        width = min(widest, theme.current().line_width(HANZI_A_LINE))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than ten hanzi, or than the text when that is shorter."""
+        width = min(self.sizeHint().width(), theme.current().line_width(10))
+        return QSize(width, round(self._line_height()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the lines in the colour of the role."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        for layout in self.lines(self.width()):
+            layout.draw(painter, QPointF(0, 0))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for another height when the text grows."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+
+    def _line_height(self) -> float:
+        return self.font().pixelSize() * LINE_SPACING

@@ -1,0 +1,59 @@
+"""A page that scrolls up and down, never sideways, with its text kept to a width that reads well."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from desktop.ui import theme
+from desktop.ui.widgets.layouts import Column, Row
+
+
+class ScrollPage(QScrollArea):
+    """A column of widgets as high as it needs; ``hanzi`` is its greatest width, or None for the whole window."""
+
+    def __init__(self, *, hanzi: float | None = None, margins: float = 2, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hanzi = hanzi
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._page = QWidget()
+        self._page.setProperty("role", "page")
+        self._body = QWidget()
+        self._body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.column = Column(self._body, spacing=2)
+        row = Row(self._page, spacing=0, margins=margins)
+        row.addWidget(self._body, 1)
+        if hanzi is not None:
+            row.addStretch(0)
+        self.setWidget(self._page)
+        self._page.installEventFilter(self)
+        self._measure()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget at the bottom of the page."""
+        self.column.addWidget(widget)
+
+    def add_stretch(self) -> None:
+        """Keep what was added at the top of the window."""
+        self.column.addStretch(1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be no narrower than what must not be cut, so that nothing lies outside the window's side."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._page:
+            self.setMinimumWidth(self._least_width())
+        return super().eventFilter(watched, event)
+
+    def _least_width(self) -> int:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self._page.minimumSizeHint().width() + bar
+
+    def _measure(self) -> None:
+        if self._hanzi is not None:
+            self._body.setMaximumWidth(theme.current().line_width(self._hanzi))

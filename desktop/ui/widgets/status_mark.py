@@ -1,0 +1,83 @@
+"""A status: always a shape, a word and a colour, so that no one of them is the only sign."""
+
+from typing import Literal, get_args
+
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui import theme
+from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.plan_marks import TONES, paint_mark
+from desktop.words import pgettext
+
+Status = Literal["done", "ready", "waiting", "not_needed", "overdue", "refused"]
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+_MARK = 1.3  # side of the shape, in units
+_GAP = 0.6
+
+
+def status_word(status: Status) -> str:
+    """What a status is called when the page has no better word for it."""
+    return {
+        "done": pgettext("status", "Done"),
+        "ready": pgettext("status", "Ready"),
+        "waiting": pgettext("status", "Waiting"),
+        "not_needed": pgettext("status", "Not needed"),
+        "overdue": pgettext("status", "Overdue"),
+        "refused": pgettext("status", "Refused"),
+    }[status]
+
+
+class StatusMark(Retranslated, Label):
+    """The shape of a status and its word; the page may say a better word, such as 等市场监管局."""
+
+    def __init__(self, status: Status = "waiting", word: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._status: Status = status
+        self._word = word
+        self._measure()
+        self.retranslate()
+
+    def status(self) -> Status:
+        """The status shown."""
+        return self._status
+
+    def set_status(self, status: Status, word: str = "") -> None:
+        """Show another status, with the page's word for it or the ordinary one."""
+        self._status = status
+        self._word = word
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the word in the language of the seat."""
+        self.set_role(f"status-{self._status.replace('_', '-')}")
+        self.setText(self._word or status_word(self._status))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower than its shape."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(hint.height(), theme.current().px(2)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the shape before the word, at the height of its first line."""
+        super().paintEvent(event)
+        look = theme.current()
+        side = look.px(_MARK)
+        lines = self.heightForWidth(self.width()) if self.wordWrap() else self.sizeHint().height()
+        top = (self.height() - lines) / 2 + (2 * look.u - side) / 2
+        painter = QPainter(self)
+        paint_mark(painter, self._status, QRectF(1, top, side, side), look.token(TONES[self._status]))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for the shape when the size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        look = theme.current()
+        self.setContentsMargins(look.px(_MARK) + look.px(_GAP), 0, 0, 0)

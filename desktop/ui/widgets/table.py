@@ -1,0 +1,179 @@
+"""A table set up for the keyboard and the ear: Tab leaves it, Enter opens a row, no corner without a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionHeader, QTableView, QWidget
+
+from desktop.ui import theme
+
+ROW_UNITS = 3.6
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How wide a column wants to be, in hanzi, and how much of the room that is left it takes."""
+
+    hanzi: float
+    share: float = 0
+
+
+class Table(QTableView):
+    """Rows to choose from. ``row_opened`` carries the row that was double-clicked or opened with Enter.
+
+    Rows are as high as their text needs at every size, so that nothing is cut; a model that fetches more as one
+    scrolls works as it is, because only the rows in sight are measured.
+    """
+
+    row_opened = Signal(int)
+    row_chosen = Signal(int)
+
+    def __init__(self, name: str = "", widths: Sequence[Width] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widths = list(widths)
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.timeout.connect(self._on_fit)
+        self._set_up()
+        self.set_name(name)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def set_name(self, name: str) -> None:
+        """Say what the rows are, for those who hear the table."""
+        self.setAccessibleName(name)
+
+    def set_widths(self, widths: Sequence[Width]) -> None:
+        """Give the columns their widths, from the first."""
+        self._widths = list(widths)
+        self._fit_columns()
+
+    def selected_row(self) -> int | None:
+        """The row chosen, or None."""
+        index = self.currentIndex()
+        return index.row() if index.isValid() else None
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802  Qt's name
+        """Show the rows of a model."""
+        super().setModel(model)
+        if model is None:
+            return
+        for signal in (model.modelReset, model.layoutChanged, model.rowsInserted, model.dataChanged):
+            signal.connect(self._on_rows_changed)
+        self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        self._fit_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the chosen row with Enter."""
+        row = self.selected_row()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            self.row_opened.emit(row)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out among the columns."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure rows and columns again at another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fitting.start(0)
+
+    def sizeHint(self) -> QSize:
+        """Room for six rows."""
+        look = theme.current()
+        return QSize(look.line_width(30), look.px(ROW_UNITS * 7))
+
+    @Slot()
+    def _on_rows_changed(self) -> None:
+        self._fitting.start(0)
+
+    @Slot()
+    def _on_scrolled(self) -> None:
+        self._fitting.start(0)
+
+    @Slot()
+    def _on_fit(self) -> None:
+        self._fit_columns()
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.row_opened.emit(index.row())
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.row_chosen.emit(current.row())
+
+    def _set_up(self) -> None:
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalHeader(_WrappingHeader(self))
+        self.verticalHeader().hide()
+
+    def _fit_columns(self) -> None:
+        """Give each column what it wants; what is left goes by share, what is missing is taken from all alike."""
+        model: QAbstractItemModel | None = self.model()
+        count = 0 if model is None else model.columnCount()
+        if count == 0:
+            return
+        widths = [*self._widths, *[Width(6, 1)] * count][:count]
+        look = theme.current()
+        wanted = [look.line_width(width.hanzi) + look.px(1.6) for width in widths]
+        room = self.viewport().width() - sum(wanted)
+        shares = [width.share for width in widths] if room >= 0 else [float(want) for want in wanted]
+        whole = sum(shares) or 1.0
+        for column, (want, share) in enumerate(zip(wanted, shares, strict=True)):
+            self.setColumnWidth(column, int(want + room * share / whole))
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Make the rows in sight, and a few below, as high as their text."""
+        least = theme.current().px(ROW_UNITS)
+        self.verticalHeader().setDefaultSectionSize(least)
+        self.verticalHeader().setMinimumSectionSize(least)
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        rows = self.model().rowCount()
+        for row in range(first, min(rows, (last if last >= 0 else rows - 1) + 3)):
+            height = max(least, self.sizeHintForRow(row))
+            if self.rowHeight(row) != height:
+                self.setRowHeight(row, height)
+
+
+class _WrappingHeader(QHeaderView):
+    """Column names on as many lines as they need."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        """As high as the name with the most lines."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max((self._height_of(i) for i in range(self.count())), default=hint.height()))
+
+    def _height_of(self, section: int) -> int:
+        look = theme.current()
+        text = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        option = QStyleOptionHeader()
+        self.initStyleOption(option)
+        width = max(1, self.sectionSize(section) - look.px(1.6) - 2)
+        bounds = self.fontMetrics().boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
+        return bounds.height() + look.px(1.2)
