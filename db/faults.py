@@ -1,5 +1,6 @@
 """What can go wrong with the place where the records are kept, each with a code of its own."""
 
+import errno
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +30,7 @@ class Fault(StrEnum):
     NOT_A_DATABASE = "not_a_database"
     MISSING = "missing"
     TOOLS_MISSING = "tools_missing"
+    TOOLS_FAILED = "tools_failed"
 
 
 class StorageFault(Exception):  # noqa: N818 a fault, as the pages call it
@@ -55,6 +57,15 @@ _SQLITE = {
     26: Fault.DAMAGED,  # SQLITE_NOTADB: the key was right when the file was opened
 }
 _SQLITE_IOERR_CORRUPTFS = 10 | (33 << 8)
+_SYSTEM = {
+    errno.ENOSPC: Fault.DISK_FULL,
+    errno.EDQUOT: Fault.DISK_FULL,
+    errno.EFBIG: Fault.DISK_FULL,
+    errno.EROFS: Fault.READ_ONLY,
+    errno.EIO: Fault.DISK_FAILED,
+    errno.EACCES: Fault.NO_ACCESS,
+    errno.EPERM: Fault.NO_ACCESS,
+}
 _POSTGRES = {
     "53100": Fault.DISK_FULL,
     "25006": Fault.READ_ONLY,
@@ -81,6 +92,8 @@ def classify(error: BaseException) -> Fault | None:
         return _classify_sqlite(number, str(error))
     if type(error).__module__.startswith("psycopg"):
         return _classify_postgres(error)
+    if isinstance(error, OSError) and error.errno is not None:
+        return _SYSTEM.get(error.errno)
     return None
 
 

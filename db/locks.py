@@ -10,11 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.faults import Fault, StorageFault
+from db.faults import Fault, StorageFault, classify
 
 
 def _open(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        code = classify(error)
+        if code is None:
+            raise
+        raise StorageFault(code, path=path) from error
 
 
 class _Waiter:

@@ -117,7 +117,7 @@ def _backup_first(database: Database, before: int, backups: Path) -> Path:
     from db.backup import backup_name
 
     backups.mkdir(parents=True, exist_ok=True)
-    return database.backup(backups / backup_name(datetime.now(UTC), f"before-schema-{before}", database.kind))
+    return database.backup(backups / backup_name(datetime.now(UTC), f"before-schema-{before}", database.kind)).path
 
 
 def _hold_state(connection: Connection) -> None:

@@ -1,21 +1,24 @@
 """Opening the records: where they are, whether they are the ones expected, and lending connections to them."""
 
 import os
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection
 
-from db.faults import Fault, StorageFault
+from db.faults import Fault, StorageFault, classify
 from db.files import read_json_file, write_json_file
 from db.keys import Keys
-from db.locks import Presence
+from db.locks import Presence, writing_turn
 from db.notices import ChangeFeed, PostgresFeed, SqliteFeed
 from db.postgres import PostgresStore, server_url
-from db.sqlcipher import SqliteStore, connect
+from db.sqlcipher import PAGE, SqliteStore, check_whole, connect
+
+if TYPE_CHECKING:
+    from db.backup import Backup
 
 Kind = Literal["sqlite", "postgresql"]
 _PATIENCE = 30.0
@@ -63,10 +66,10 @@ class Note:
 
     @classmethod
     def read(cls, path: Path) -> "Note | None":
-        """Return the note, or None when no records are expected here."""
-        document = read_json_file(path)
-        if document is None:
+        """Return the note, or None when no records are expected here; a note nobody can read still expects some."""
+        if not path.exists():
             return None
+        document = read_json_file(path) or {}
         return cls(str(document.get("key_check", "")), int(document.get("schema_version", 0)))
 
     def write(self, path: Path) -> None:
@@ -88,7 +91,7 @@ class Database:
         self.keys = keys
         self.store = store
         self._presence = presence
-        self._feed: ChangeFeed | None = None
+        self._counter: SqliteFeed | None = None
 
     @property
     def kind(self) -> Kind:
@@ -112,13 +115,25 @@ class Database:
         return SqliteFeed(self.store) if isinstance(self.store, SqliteStore) else PostgresFeed(self.store)
 
     def changes(self) -> str:
-        """Return a mark that differs from the last one when anything may have changed since."""
-        if self._feed is None:
-            self._feed = self.feed()
-        return self._feed.mark()
+        """Return a mark that differs from the last one when anything may have changed since.
 
-    def backup(self, target: Path) -> Path:
-        """Write a whole, checked copy under this name with its manifest, and return its path."""
+        On a server it is the count of its transactions: no row that all writers would queue for.
+        """
+        if isinstance(self.store, SqliteStore):
+            self._counter = self._counter or SqliteFeed(self.store)
+            return str(self._counter.mark())
+        with self.read() as connection:
+            return str(connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one())
+
+    def is_whole(self) -> bool:
+        """Return whether every page of the embedded store is as it was written; a server looks after its own."""
+        if not isinstance(self.store, SqliteStore):
+            return True
+        with closing(self.store.connect()) as handle:
+            return check_whole(handle)
+
+    def backup(self, target: Path) -> "Backup":
+        """Write a whole, checked copy under this name with its manifest; see `db.backup.back_up`."""
         from db.backup import back_up
 
         return back_up(self, target)
@@ -130,9 +145,9 @@ class Database:
 
     def close(self) -> None:
         """Give everything back."""
-        if self._feed is not None:
-            self._feed.close()
-            self._feed = None
+        if self._counter is not None:
+            self._counter.close()
+            self._counter = None
         self.store.close()
         if self._presence is not None:
             self._presence.leave()
@@ -147,32 +162,45 @@ def open_database(place: Place, keys: Keys, *, patience: float = _PATIENCE) -> D
     os.umask(0o077)
     if place.url is not None:
         return Database(place, keys, PostgresStore(server_url(place.url), patience=patience), None)
-    place.folder.mkdir(parents=True, exist_ok=True)
-    presence = Presence(place.presence_file)
     try:
-        store = _open_file(place, keys, patience)
-    except BaseException:
-        presence.leave()
-        raise
+        place.folder.mkdir(parents=True, exist_ok=True)
+        presence = Presence(place.presence_file)
+        try:
+            store = _open_file(place, keys, patience)
+        except BaseException:
+            presence.leave()
+            raise
+    except OSError as error:
+        code = classify(error)
+        if code is None:
+            raise
+        raise StorageFault(code, path=place.folder) from error
     return Database(place, keys, store, presence)
 
 
 def _open_file(place: Place, keys: Keys, patience: float) -> SqliteStore:
-    note = Note.read(place.note)
-    if note is not None and not place.file.exists():
+    if Note.read(place.note) is None:
+        with writing_turn(place.lock_file, patience):
+            _make_file(place, keys)
+    note = Note.read(place.note) or Note(keys.check, 0)
+    if not place.file.exists():
         raise StorageFault(Fault.MISSING, path=place.file)
-    if note is not None and place.file.stat().st_size == 0:
+    if place.file.stat().st_size < PAGE:  # the driver would take a few bytes for a new file and write over them
         raise StorageFault(Fault.TRUNCATED, path=place.file)
-    key_fits = None if note is None else note.key_check == keys.check
-    handle = connect(place.file, keys.database_key, "rw" if note else "rwc", key_fits=key_fits)
-    try:
-        if note is None:
-            handle.execute("PRAGMA journal_mode = WAL")
-        version = handle.execute("PRAGMA user_version").fetchone()[0]
-    finally:
-        handle.close()
-    if note is None:
-        Note(keys.check, version).write(place.note)
-    elif version < note.schema_version:
+    key_fits = note.key_check == keys.check if note.key_check else None
+    with closing(connect(place.file, keys.database_key, key_fits=key_fits)) as handle:
+        version = int(handle.execute("PRAGMA user_version").fetchone()[0])
+    if version < note.schema_version:
         raise StorageFault(Fault.TRUNCATED, path=place.file, found=version, expected=note.schema_version)
     return SqliteStore(place.file, place.lock_file, keys.database_key, key_fits=True, patience=patience)
+
+
+def _make_file(place: Place, keys: Keys) -> None:
+    """Make an empty store where nobody expects one, or take in a file that came without its note."""
+    if Note.read(place.note) is not None:  # another process was faster
+        return
+    if place.file.exists() and 0 < place.file.stat().st_size < PAGE:
+        raise StorageFault(Fault.NOT_A_DATABASE, path=place.file)
+    with closing(connect(place.file, keys.database_key, "rwc")) as handle:
+        version = int(handle.execute("PRAGMA user_version").fetchone()[0])
+    Note(keys.check, version).write(place.note)

@@ -106,6 +106,9 @@ class PostgresStore:
         )
         raise_faults(self._engine, host=url.query.get("host", url.host), database=url.database)
         event.listen(self._engine, "checkout", self._ping)
+        self._moments = self._engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True, **{READING: True}
+        )
 
     def _ping(self, connection: Any, *_: object) -> None:
         """Ask a line that has lain idle whether it still leads somewhere, in the watchdog's sight."""
@@ -147,10 +150,7 @@ class PostgresStore:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Lend a connection that sees one unchanging moment and cannot write."""
-        moment = self._engine.execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True, **{READING: True}
-        )
-        with self._lend(moment) as connection, connection.begin() as reading:
+        with self._lend(self._moments) as connection, connection.begin() as reading:
             yield connection
             reading.rollback()
 

@@ -21,6 +21,7 @@ Mode = Literal["ro", "rw", "rwc"]
 PAGE = 4096
 _BUSY_SECONDS = 5.0
 _SETTINGS = (
+    "PRAGMA journal_mode = WAL",  # kept in the file: does something only in a new or restored one
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
     "PRAGMA temp_store = MEMORY",
@@ -56,7 +57,7 @@ def connect(file: Path, key: bytes, mode: Mode = "rw", *, key_fits: bool | None 
     try:
         handle.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for setting in _SETTINGS:
-            handle.execute(setting)
+            handle.execute(setting).fetchall()
     except driver.Error as error:
         handle.close()
         raise StorageFault(_diagnose(file, key, error, key_fits=key_fits), path=file) from error
