@@ -1,7 +1,8 @@
 """The style sheet of the program, generated from the tokens and measures of a look.
 
-Every control that takes the keyboard keeps a margin of the focus mark's width outside its border. With focus the border
-grows into that margin, so that nothing moves and the mark has at least the area of a line two pixels wide around it.
+Every control that takes the keyboard keeps a margin outside its border. With focus the border grows into that margin,
+in fields also inwards, so that nothing moves and the mark has at least the area of a line two pixels wide around it.
+A filled button has no room inside for a mark that can be told from its colour: its mark lies outside.
 Fusion's own check boxes, arrows and focus marks cannot be seen in high contrast; here they are drawn from tokens.
 """
 
@@ -84,10 +85,13 @@ QPushButton[role="rail"]:hover { background: $hover; border-color: $quiet_hover;
 QPushButton[role="rail"]:checked { background: $selected; color: $on_selected; font-weight: 600;
   border-left: ${u04}px solid $accent; }
 QPushButton[role="choice"] { text-align: left; padding: ${u1}px ${pad_h}px; }
-QPushButton[role="choice"]:checked { border: 2px solid $accent; font-weight: 600; }
+QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; text-align: left;
+  padding: ${u02}px 0; text-decoration: underline; }
+QPushButton[role="link"]:hover { color: $accent_hover; }
+QPushButton[role="link"]:pressed { color: $accent_pressed; }
 QPushButton:focus, QToolButton:focus, QPushButton[role="primary"]:focus, QPushButton[role="danger"]:focus,
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus, QToolButton[autoRaise="true"]:focus,
-QPushButton[role="rail"]:focus, QPushButton[role="choice"]:focus {
+QPushButton[role="rail"]:focus, QPushButton[role="choice"]:focus, QPushButton[role="link"]:focus {
   margin: 0; border: ${ring}px solid $focus; }
 QPushButton:disabled, QToolButton:disabled, QPushButton[role="primary"]:disabled, QPushButton[role="danger"]:disabled {
   background: $page; color: $muted; border: $disabled_border; font-weight: 400; }
@@ -97,18 +101,20 @@ QToolButton::menu-indicator, QPushButton::menu-indicator { image: url($chevron_d
 
 _FIELDS = """
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTextEdit, QPlainTextEdit {
-  margin: ${gap}px; border: 1px solid $border; border-radius: ${radius}px; background: $surface; color: $text;
+  margin: ${gap_f}px; border: 1px solid $border; border-radius: ${radius}px; background: $surface; color: $text;
   padding: ${pad_v}px ${u08}px; min-height: ${line}px; placeholder-text-color: $muted; }
+QLineEdit[role="search"] { padding-left: ${u3}px; }
 QLineEdit:hover, QSpinBox:hover, QComboBox:hover, QTextEdit:hover, QPlainTextEdit:hover { border-color: $text; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QSpinBox[invalid="true"], QTextEdit[invalid="true"],
 QPlainTextEdit[invalid="true"] { border: 2px solid $danger; padding: ${pad_v1}px ${u08m1}px; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QTextEdit:focus, QPlainTextEdit:focus,
-QComboBox:on { margin: 0; border: ${ring}px solid $focus; padding: ${pad_v}px ${u08}px; }
+QComboBox:on { margin: 0; border: ${ring}px solid $focus; padding: ${pad_vf}px ${u08f}px; }
+QLineEdit[role="search"]:focus { padding-left: ${u3f}px; }
 QLineEdit:read-only, QTextEdit:read-only, QPlainTextEdit:read-only { background: $page; border-color: $hairline; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabled {
   background: $page; color: $muted; border: $disabled_border; }
-QComboBox { padding-right: ${u05}px; }
-QComboBox:focus, QComboBox:on { padding-right: ${u05}px; }
+QComboBox, QComboBox[invalid="true"] { padding-right: ${u05}px; }
+QComboBox:focus, QComboBox:on { padding-right: ${u05f}px; }
 QComboBox::drop-down { border: none; width: ${u25}px; }
 QComboBox::down-arrow { image: url($chevron_down); width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border; margin: 0;
@@ -127,6 +133,11 @@ _MARKS = """
 QCheckBox, QRadioButton { background: transparent; border: ${ring}px solid transparent; border-radius: ${radius}px;
   spacing: ${u08}px; min-height: ${u25}px; padding: 0 ${u03}px 0 0; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QRadioButton[role="choice"] { background: $surface; border: 1px solid $border; margin: ${gap}px;
+  padding: ${pad_v}px ${pad_h}px ${pad_v}px ${u08}px; min-height: ${line}px; }
+QRadioButton[role="choice"]:hover { background: $hover; border-color: $text; }
+QRadioButton[role="choice"]:checked { background: $accent_soft; border-color: $accent; }
+QRadioButton[role="choice"]:focus { margin: 0; border: ${ring}px solid $focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
   width: ${mark}px; height: ${mark}px; border: ${mark_line}px solid $border; background: $surface; }
@@ -165,7 +176,7 @@ QTreeView::branch:has-children:closed { image: url($chevron_right); }
 QTreeView::branch:has-children:open { image: url($chevron_down); }
 QHeaderView { background: $surface; border: none; margin: 0; }
 QHeaderView::section { background: $surface; color: $muted; font-weight: 600; border: none;
-  border-bottom: 1px solid $border; padding: ${u05}px ${u08}px; text-align: left; }
+  border-bottom: 1px solid $border; padding: ${u05}px ${u08h}px; text-align: left; }
 QHeaderView::down-arrow { image: url($chevron_down); width: ${arrow}px; height: ${arrow}px; }
 QHeaderView::up-arrow { image: url($chevron_up); width: ${arrow}px; height: ${arrow}px; }
 QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $border; }
@@ -242,22 +253,27 @@ def _colours(look: "Look") -> dict[str, str]:
 def _measures(look: "Look") -> dict[str, str]:
     """Every length of the style sheet in pixels, from the unit of the look."""
     px = look.px
-    units = {
-        "u02": 0.2,
-        "u03": 0.3,
-        "u04": 0.4,
-        "u05": 0.5,
-        "u08": 0.8,
-        "u1": 1,
-        "u2": 2,
-        "u25": 2.5,
-        "u3": 3,
-        "u35": 3.5,
-    }
-    measures = {name: px(units_of) for name, units_of in units.items()}
-    measures |= {
+    outside = (look.ring - 1) // 2
+    inside = look.ring - 1 - outside
+    measures = {
+        "u02": px(0.2),
+        "u03": px(0.3),
+        "u04": px(0.4),
+        "u05": px(0.5),
+        "u08": px(0.8),
+        "u08h": px(0.8) + 3,  # Qt keeps three pixels of its own beside the text of a cell
+        "u1": px(1),
+        "u2": px(2),
+        "u25": px(2.5),
+        "u3": px(3),
+        "u35": px(3.5),
         "ring": look.ring,
         "gap": look.ring - 1,
+        "gap_f": outside,
+        "pad_vf": px(0.75) - 1 - inside,
+        "u08f": px(0.8) - inside,
+        "u05f": px(0.5) - inside,
+        "u3f": px(3) - inside,
         "radius": look.radius,
         "radius2": px(0.8),
         "radius_small": max(2, px(0.3)),
@@ -270,7 +286,7 @@ def _measures(look: "Look") -> dict[str, str]:
         "arrow": px(1.4),
         "mark": px(1.6),
         "mark_line": max(1, px(0.12)),
-        "mark_round": px(0.8) + max(1, px(0.12)),
+        "mark_round": (px(1.6) + 2 * max(1, px(0.12))) // 2,
         "bar": px(1.2),
         "bar_gap": px(0.3),
         "bar_round": max(1, px(0.3)),

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 
 from desktop.ui import icons, theme
 
-ButtonRole = Literal["", "primary", "quiet", "danger", "rail", "choice"]
+ButtonRole = Literal["", "primary", "quiet", "danger", "rail", "choice", "link"]
 
 PRESS_AGAIN_MS = 500  # a trembling hand presses twice; the second press within half a second is not meant
 
-_ICON_TOKENS: dict[str, str] = {"primary": "on_accent", "danger": "danger"}
+_ICON_TOKENS: dict[str, str] = {"primary": "on_accent", "danger": "danger", "link": "accent"}
 
 
 def plain(text: str) -> str:
@@ -85,7 +85,6 @@ class Button(QPushButton):
         painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
         edge = theme.current().px(1.2) + theme.current().ring
         option.rect = QRect(whole.right() - room - edge + 1, whole.top(), room, whole.height())
-        option.rect.translate(0, 0)
         self._draw_keys(painter, option)
         painter.end()
 
@@ -127,7 +126,7 @@ class Button(QPushButton):
     def _measure(self) -> None:
         """The icon's room is wider than the icon: the rest is the space before the word."""
         look = theme.current()
-        self.setIconSize(QSize(look.px(2.1 if self.text() else 1.8), look.px(1.8)))
+        self.setIconSize(QSize(look.px(2.3 if self.text() else 1.8), look.px(1.8)))
 
     def _shortcut_width(self) -> int:
         if not self._shortcut_text:

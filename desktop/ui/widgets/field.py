@@ -1,6 +1,6 @@
 """A field: its label above, help under the label, its editor, and the error under it; the answer is always kept."""
 
-from typing import Protocol, runtime_checkable
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -18,7 +18,10 @@ class Composite(Protocol):
         """Give every part a name and a description for those who hear the screen."""
 
 
-class Field(QWidget):
+Editor = TypeVar("Editor", bound=QWidget)
+
+
+class Field(QWidget, Generic[Editor]):
     """One question and the place for its answer.
 
     ``hanzi`` is the width of the longest answer in Chinese characters: a field is as wide as its answer.
@@ -26,7 +29,7 @@ class Field(QWidget):
 
     def __init__(
         self,
-        editor: QWidget,
+        editor: Editor,
         label: str = "",
         help_text: str = "",
         *,
@@ -34,7 +37,7 @@ class Field(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.editor = editor
+        self.editor: Editor = editor
         self._hanzi = hanzi
         self._texts = {"label": label, "help": help_text, "error": ""}
         self.label = Label(role="label")
@@ -102,8 +105,7 @@ class Field(QWidget):
         description = " ".join(text for text in (error, help_text) if text)
         self.editor.setAccessibleName(label)
         self.editor.setAccessibleDescription(description)
-        if isinstance(self.editor, Composite):
-            self.editor.name_parts(label, description)
+        _name_parts(self.editor, label, description)
 
     def _measure(self) -> None:
         if self._hanzi is None:
@@ -111,3 +113,8 @@ class Field(QWidget):
         look = theme.current()
         self.editor.setMaximumWidth(look.line_width(self._hanzi) + look.px(2.5) + 2 * look.ring)
         self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, self.editor.sizePolicy().verticalPolicy())
+
+
+def _name_parts(editor: object, name: str, description: str) -> None:
+    if isinstance(editor, Composite):
+        editor.name_parts(name, description)

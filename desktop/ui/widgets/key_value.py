@@ -19,7 +19,7 @@ class KeyValue(QWidget):
         super().__init__(parent)
         self._rows: list[tuple[str, str]] = []
         self._stacked = False
-        self._grid = Grid(self, spacing=0.5)
+        self._grid = Grid(self, spacing=0.5, between=2)
         self._grid.setColumnStretch(1, 1)
         self.set_rows(rows)
 
@@ -49,6 +49,7 @@ class KeyValue(QWidget):
         if self._stacked:
             self._grid.addWidget(name, 2 * at, 0, 1, 2)
             self._grid.addWidget(shown, 2 * at + 1, 0, 1, 2)
+            shown.setContentsMargins(0, 0, 0, theme.current().px(0.8))
             return
         name.setWordWrap(False)
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)

@@ -41,10 +41,18 @@ class Row(QHBoxLayout):
 
 
 class Grid(QGridLayout):
-    """Widgets in rows and columns, ``spacing`` units apart, with margins in units."""
+    """Widgets in rows ``spacing`` units apart and in columns ``between`` units apart, with margins in units."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: float = 1, margins: Margins = 0) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        spacing: float = 1,
+        between: float | None = None,
+        margins: Margins = 0,
+    ) -> None:
         super().__init__()
+        self._between = spacing if between is None else between
         self._measures = (spacing, _four(margins))
         theme.current().changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -54,6 +62,7 @@ class Grid(QGridLayout):
     @Slot()
     def _on_look_changed(self) -> None:
         _measure(self, *self._measures)
+        self.setHorizontalSpacing(theme.current().px(self._between))
 
 
 def emptied(layout: QLayout) -> None:

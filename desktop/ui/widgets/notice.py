@@ -103,7 +103,7 @@ class Notice(Retranslated, QFrame):
         self.show()
 
     def _add_link(self, text: str, act: Callable[[], None], icon: str) -> None:
-        button = Button(text, "quiet", icon=icon)
+        button = Button(text, "link", icon=icon)
         button.clicked.connect(act)
         self._links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -1,10 +1,10 @@
 """A box to search in: it answers while one types, after a moment's rest, and Escape empties it."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui import icons
+from desktop.ui import icons, theme
 from desktop.ui.translate import Retranslated
 from desktop.words import _
 
@@ -23,8 +23,7 @@ class SearchBox(Retranslated, QLineEdit):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._on_rested)
-        self._sign = QAction(icons.icon("search", "muted"), "", self)
-        self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        self.setProperty("role", "search")
         self.textEdited.connect(self._on_text_edited)
         self.returnPressed.connect(self._on_rested)
         self.set_name(name)
@@ -36,7 +35,6 @@ class SearchBox(Retranslated, QLineEdit):
 
     def retranslate(self) -> None:
         """Say in the language of the seat how the box is emptied."""
-        self._sign.setText(_("Search"))
         self.setAccessibleDescription(_("Escape empties the box"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -46,6 +44,16 @@ class SearchBox(Retranslated, QLineEdit):
             self._on_rested()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the glass before the words; Qt's own place for it does not follow the style sheet."""
+        super().paintEvent(event)
+        look = theme.current()
+        side = look.px(1.7)
+        painter = QPainter(self)
+        sign = icons.image("search", look.token("muted").name(), side, self.devicePixelRatioF())
+        painter.drawImage(look.px(0.9) + 1, (self.height() - side) // 2, sign)
+        painter.end()
 
     @Slot(str)
     def _on_text_edited(self, _text: str) -> None:

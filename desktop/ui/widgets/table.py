@@ -3,9 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionHeader, QTableView, QWidget
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionHeader,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from desktop.ui import theme
 
@@ -121,6 +141,7 @@ class Table(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_Cell(self))
         self.setHorizontalHeader(_WrappingHeader(self))
         self.verticalHeader().hide()
 
@@ -132,7 +153,7 @@ class Table(QTableView):
             return
         widths = [*self._widths, *[Width(6, 1)] * count][:count]
         look = theme.current()
-        wanted = [look.line_width(width.hanzi) + look.px(1.6) for width in widths]
+        wanted = [look.line_width(width.hanzi) + look.px(1.6) + 8 for width in widths]
         room = self.viewport().width() - sum(wanted)
         shares = [width.share for width in widths] if room >= 0 else [float(want) for want in wanted]
         whole = sum(shares) or 1.0
@@ -152,6 +173,27 @@ class Table(QTableView):
             height = max(least, self.sizeHintForRow(row))
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
+
+
+class _Cell(QStyledItemDelegate):
+    """A cell that counts the style sheet's padding when it asks how high its wrapped text is; Qt does not."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the cell, and before the chosen row a bar, so that it is known by more than its tint."""
+        super().paint(painter, option, index)
+        if index.column() == 0 and option.state & QStyle.StateFlag.State_Selected:
+            look = theme.current()
+            bar = QRect(option.rect.topLeft(), QSize(look.px(0.35), option.rect.height()))
+            painter.fillRect(bar, look.token("focus" if look.theme == "high_contrast" else "accent"))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Room for the whole text in the width of its column."""
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect.setWidth(option.rect.width() - 2 * theme.current().px(0.8))
+        hint = super().sizeHint(narrower, index)
+        return QSize(hint.width(), hint.height() + theme.current().px(1))
 
 
 class _WrappingHeader(QHeaderView):
