@@ -5,6 +5,9 @@ the schema. A new database is made by running all of them. Alembic is imported o
 """
 
 import re
+import sys
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -171,9 +174,41 @@ def differences(connection: Connection, metadata: MetaData) -> list[Any]:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _is_ours})
-    return list(compare_metadata(context, metadata))
+    options = {"compare_type": True, "include_name": only_defined(connection)}
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
 
 
-def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    return not (kind == "table" and name in {"schema_state", "alembic_version"})
+def only_defined(connection: Connection) -> Callable[[str | None, str, object], bool]:
+    """Return what leaves out of a comparison the tables no definition knows: ours here, and those of the search."""
+    unknown = {"schema_state", "alembic_version"}
+    if connection.dialect.name == "sqlite":
+        listed = connection.exec_driver_sql("SELECT name FROM pragma_table_list WHERE type IN ('virtual', 'shadow')")
+        unknown |= set(listed.scalars())
+    return lambda name, kind, _parents: kind != "table" or name not in unknown
+
+
+def draft(database: Database, what: str, *, metadata: MetaData | None = None, scripts: Path = SCRIPTS) -> Path:
+    """Write the next migration as the definitions suggest it, for a person to read and correct; return its path."""
+    from alembic import command
+
+    bring_up_to_date(database, scripts=scripts)
+    number = newest_version(scripts) + 1
+    with database.read() as connection:
+        config = configuration(connection, scripts, metadata)
+        config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+        made = command.revision(config, what, autogenerate=True, rev_id=f"{number:04d}")
+    if made is None or isinstance(made, list):
+        raise RuntimeError("a migration was to be one file")
+    return Path(made.path)
+
+
+def _draft_for_a_person(what: str) -> None:
+    """Draft the next migration from empty records that are thrown away: `python -m db.migrate "what changes"`."""
+    with tempfile.TemporaryDirectory() as name:
+        database = open_database(Place(Path(name)), Keys.create(Path(name)))
+        draft(database, what)
+        database.close()
+
+
+if __name__ == "__main__":
+    _draft_for_a_person(sys.argv[1])

@@ -13,10 +13,10 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event,
 from sqlalchemy.exc import DisconnectionError
 
 from db.base import write_json
-from db.faults import READING, StorageFault, classify, raise_faults
+from db.faults import READING, Fault, StorageFault, classify, raise_faults
 
 _LOCAL_HOSTS = {None, "", "localhost", "127.0.0.1", "::1"}
-_PING_SECONDS = 5.0
+PING_SECONDS = 5.0
 _SERVER_OPTIONS = {
     "timezone": "UTC",
     "statement_timeout": "20s",
@@ -67,9 +67,16 @@ class Watchdog:
             with self._changed:
                 del self._watched[mine]
 
-    def _run(self) -> None:
+    def rest(self) -> None:
+        """End the watch until something is watched again."""
         with self._changed:
-            while True:
+            self._thread = None
+            self._changed.notify()
+
+    def _run(self) -> None:
+        me = threading.current_thread()
+        with self._changed:
+            while self._thread is me:
                 while self._deadlines and self._deadlines[0][1] not in self._watched:
                     heapq.heappop(self._deadlines)
                 wait = self._deadlines[0][0] - time.monotonic() if self._deadlines else None
@@ -104,7 +111,7 @@ class PostgresStore:
             json_serializer=write_json,
             connect_args=connect_arguments(),
         )
-        raise_faults(self._engine, host=url.query.get("host", url.host), database=url.database)
+        raise_faults(self._engine, self._classify, host=url.query.get("host", url.host), database=url.database)
         event.listen(self._engine, "checkout", self._ping)
         self._moments = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True, **{READING: True}
@@ -114,7 +121,7 @@ class PostgresStore:
         """Ask a line that has lain idle whether it still leads somewhere, in the watchdog's sight."""
         driver = self._engine.dialect.loaded_dbapi
         try:
-            with self._watchdog.watching(connection, _PING_SECONDS):
+            with self._watchdog.watching(connection, PING_SECONDS):
                 self._engine.dialect.do_ping(connection)
         except driver.Error as error:
             raise DisconnectionError from error
@@ -144,7 +151,8 @@ class PostgresStore:
             try:
                 transaction.commit()
             except StorageFault as fault:
-                fault.values["in_doubt"] = True
+                if fault.code is Fault.SERVER_AWAY:
+                    fault.values["in_doubt"] = True
                 raise
 
     @contextmanager
@@ -167,20 +175,35 @@ class PostgresStore:
         import psycopg
 
         try:
-            return psycopg.connect(
-                self.url.set(drivername="postgresql").render_as_string(hide_password=False),
-                autocommit=True,
-                **connect_arguments(),
-            )
+            return psycopg.connect(self._address(), autocommit=True, **connect_arguments())
         except psycopg.Error as error:
-            code = classify(error)
+            code = self._classify(error)
             if code is None:
                 raise
             raise StorageFault(code, database=self.url.database) from error
 
+    def _classify(self, error: BaseException) -> Fault | None:
+        """Tell a server that is away from one that is there and does not let us in.
+
+        The driver gives no code for a connection that was never made, and the server's words may be Chinese.
+        """
+        code = classify(error)
+        attempt = getattr(error, "pgconn", None)
+        if code is not Fault.SERVER_AWAY or attempt is None or getattr(error, "sqlstate", None):
+            return code
+        from psycopg.conninfo import make_conninfo
+        from psycopg.pq import PGconn, Ping
+
+        answer = PGconn.ping(make_conninfo(self._address(), connect_timeout=5).encode())
+        return Fault.SERVER_REFUSED if answer == Ping.OK else code
+
+    def _address(self) -> str:
+        return self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
     def close(self) -> None:
         """Close every line."""
         self._engine.dispose()
+        self._watchdog.rest()
 
 
 def connect_arguments() -> dict[str, Any]:

@@ -62,6 +62,15 @@ def sqlite_database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
+def empty_url() -> Iterator[str]:
+    """The address of a database on a server without any table."""
+    server = server_or_skip()
+    name = server.make_database()
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
 def postgres_place(tmp_path: Path) -> Iterator[Place]:
     """An empty, migrated database on a server, and a folder with the keys."""
     server = server_or_skip()

@@ -5,6 +5,7 @@ import importlib
 from alembic import context
 
 from db.base import Base
+from db.migrate import only_defined
 
 attributes = context.config.attributes
 metadata = attributes.get("metadata")
@@ -18,6 +19,7 @@ context.configure(
     target_metadata=metadata,
     render_as_batch=True,
     compare_type=True,
+    include_name=only_defined(attributes["connection"]),
     user_module_prefix="db.base.",
 )
 context.run_migrations()

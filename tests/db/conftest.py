@@ -1,5 +1,5 @@
 """The records the tests of the storage ground work on."""
 
-from tests.databases import database, postgres_database, postgres_place, sqlite_database
+from tests.databases import database, empty_url, postgres_database, postgres_place, sqlite_database
 
-__all__ = ["database", "postgres_database", "postgres_place", "sqlite_database"]
+__all__ = ["database", "empty_url", "postgres_database", "postgres_place", "sqlite_database"]
