@@ -37,25 +37,33 @@ class _Waiter:
     def _wait(self) -> None:
         fcntl.flock(self._descriptor, fcntl.LOCK_EX)
         with self._turn:
+            self._held = True
             if self._given_up:
                 os.close(self._descriptor)  # nobody waits any more: closing lets the lock go
-            self._held = True
         self._done.set()
 
     def wait(self, seconds: float) -> bool:
-        """Return whether the lock came in time; when it did not, the thread lets it go by itself."""
-        self._done.wait(seconds)
+        """Return whether the lock came in time; when it did not, the thread lets it go as soon as it comes."""
+        try:
+            in_time = self._done.wait(seconds)
+        except BaseException:
+            self._give_up()
+            raise
+        return in_time or not self._give_up()
+
+    def _give_up(self) -> bool:
+        """Return True when the lock has not come; when it came at the last moment it is ours, and False."""
         with self._turn:
             self._given_up = not self._held
-            return self._held
+            return self._given_up
 
 
 @contextmanager
 def writing_turn(path: Path, seconds: float) -> Iterator[None]:
     """Hold the turn to write; StorageFault locked_too_long when it does not come within the seconds.
 
-    The store has a lock of its own. This one is fair: whoever has waited longest writes next, where the
-    store's own lock is asked again and again and lets unlucky seats starve.
+    The store has a lock of its own. Here those who wait sleep until the turn is free; there they would ask
+    again and again at growing intervals, and an unlucky seat would starve.
     """
     descriptor = _open(path)
     try:

@@ -72,16 +72,19 @@ def open_up_to_date(
 def bring_up_to_date(
     database: Database, *, backups: Path | None = None, may_migrate: bool = True, scripts: Path = SCRIPTS
 ) -> Migrated:
-    """Run the migrations that are missing; the usual case, none, costs one look.
+    """Run the migrations that are missing; the usual case, none, costs a look or two.
 
     `backups` is the folder for the backup taken before tables that hold something are changed; None takes none.
     StorageFault schema_newer: the tables are of a later program that no longer serves this one.
-    schema_older_than_minimum: they are of an earlier program, and this seat may not change them.
+    schema_older_than_minimum: they are of an earlier program, and this seat may not change them. wrong_key: the
+    server's records were begun with other keys than this seat has.
     """
     newest = newest_version(scripts)
     with database.read() as connection:
         found = schema_version(connection)
         minimum = minimum_seat(connection) if found > newest else 0
+        if found and database.kind == "postgresql":
+            _check_keys(connection, database.keys)
     if minimum > newest:
         raise StorageFault(Fault.SCHEMA_NEWER, found=found, known=newest, minimum=minimum)
     if found >= newest:
@@ -109,7 +112,7 @@ def change_version(
 
 def _change(database: Database, version: int, scripts: Path) -> int:
     with database.store.rebuilding() as connection:
-        _hold_state(connection)
+        _hold_state(connection, database.keys)
         before = schema_version(connection)  # read again: another seat may have been faster
         if before != version:
             _run(connection, before, version, scripts)
@@ -123,17 +126,29 @@ def _backup_first(database: Database, before: int, backups: Path) -> Path:
     return database.backup(backups / backup_name(datetime.now(UTC), f"before-schema-{before}", database.kind)).path
 
 
-def _hold_state(connection: Connection) -> None:
+def _check_keys(connection: Connection, keys: Keys) -> None:
+    """Refuse a seat with keys of its own: what it encrypts, nobody else in the hall could read.
+
+    An embedded store proves its key at every page; a server does not know of any.
+    """
+    if connection.execute(text("SELECT key_check FROM schema_state")).scalar_one() != keys.check:
+        raise StorageFault(Fault.WRONG_KEY, path=keys.path)
+
+
+def _hold_state(connection: Connection, keys: Keys) -> None:
     """Make the row of the tables' state when it is new, and hold it, so that only one seat migrates."""
     connection.execute(
         text(
             "CREATE TABLE IF NOT EXISTS schema_state ("
-            "one INTEGER NOT NULL CONSTRAINT pk_schema_state PRIMARY KEY, minimum_seat INTEGER NOT NULL)"
+            "one INTEGER NOT NULL CONSTRAINT pk_schema_state PRIMARY KEY, minimum_seat INTEGER NOT NULL,"
+            " key_check TEXT NOT NULL)"
         )
     )
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE schema_state IN ACCESS EXCLUSIVE MODE"))
-    connection.execute(text("INSERT INTO schema_state VALUES (1, 0) ON CONFLICT DO NOTHING"))
+    connection.execute(
+        text("INSERT INTO schema_state VALUES (1, 0, :check) ON CONFLICT DO NOTHING"), {"check": keys.check}
+    )
 
 
 def _run(connection: Connection, before: int, version: int, scripts: Path) -> None:

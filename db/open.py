@@ -11,10 +11,11 @@ from sqlalchemy import Connection
 
 from db.faults import Fault, StorageFault, classify
 from db.files import read_json_file, write_json_file
-from db.keys import Keys
+from db.keys import KEY_FILE, Keys
 from db.locks import Presence, writing_turn
 from db.notices import ChangeFeed, PostgresFeed, SqliteFeed
 from db.postgres import PostgresStore, server_url
+from db.secret_service import SecretService
 from db.sqlcipher import PAGE, SqliteStore, check_whole, connect
 
 if TYPE_CHECKING:
@@ -153,6 +154,17 @@ class Database:
             self._presence.leave()
 
 
+def keys_for(place: Place, *, key_file: Path | None = None, secret_service: SecretService | None = None) -> Keys:
+    """Return the keys of the records at this place, made new only where no records are.
+
+    StorageFault key_missing, key_damaged, wrong_key: see `db.keys.Keys.load_file`.
+    """
+    alone = not place.note.exists() and not place.file.exists()
+    if alone and not (place.folder / KEY_FILE).exists():
+        return Keys.create(place.folder, key_file=key_file, secret_service=secret_service)
+    return Keys.load(place.folder, key_file=key_file, secret_service=secret_service)
+
+
 def open_database(place: Place, keys: Keys, *, patience: float = _PATIENCE) -> Database:
     """Open the records at this place, or make an empty store where none is expected.
 
@@ -192,6 +204,8 @@ def _open_file(place: Place, keys: Keys, patience: float) -> SqliteStore:
         version = int(handle.execute("PRAGMA user_version").fetchone()[0])
     if version < note.schema_version:
         raise StorageFault(Fault.TRUNCATED, path=place.file, found=version, expected=note.schema_version)
+    if note != Note(keys.check, version):  # a migration was killed before it could note itself, or nobody could read it
+        Note(keys.check, version).write(place.note)
     return SqliteStore(place.file, place.lock_file, keys.database_key, key_fits=True, patience=patience)
 
 

@@ -287,6 +287,16 @@ def test_a_seat_that_may_not_migrate_says_so(filled: Database, scripts: Path) ->
     assert version_of(filled) == 1
 
 
+@pytest.mark.parametrize("empty", ["postgresql"], indirect=True)  # a file proves its key at every page
+def test_a_seat_with_keys_of_its_own_is_kept_off_the_shared_records(
+    filled: Database, scripts: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    with pytest.raises(StorageFault) as caught:
+        open_up_to_date(Place(other, filled.place.url), Keys.create(other), scripts=scripts)
+    assert caught.value.code is Fault.WRONG_KEY
+
+
 def test_alembic_is_not_loaded_when_there_is_nothing_to_do(sqlite_database: Database) -> None:
     program = (
         "import sys; from pathlib import Path; from db.keys import Keys; from db.open import Place;"

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db.faults import Fault, StorageFault
-from db.keys import Keys
-from db.open import Database, Place, open_database
+from db.keys import KEY_FILE, Keys
+from db.open import Database, Note, Place, keys_for, open_database
 from tests.db.seats import count_up, make_counter, said, seat
 
 
@@ -190,3 +190,27 @@ def test_two_seats_that_open_new_records_at_once_share_them(tmp_path: Path) -> N
     Keys.create(tmp_path)
     processes: list[subprocess.Popen[str]] = [seat("count", place, name, 0) for name in range(4)]
     assert [said(process) for process in processes] == [""] * 4
+
+
+def test_keys_are_made_only_where_no_records_are(tmp_path: Path) -> None:
+    place = Place(tmp_path / "hall")
+    made = keys_for(place)
+    assert keys_for(place).check == made.check
+    open_database(place, made).close()
+    (place.folder / KEY_FILE).unlink()
+    for lost in (place.note, place.file):
+        with pytest.raises(StorageFault) as caught:
+            keys_for(place)
+        assert caught.value.code is Fault.KEY_MISSING
+        lost.unlink()
+    assert keys_for(place).check != made.check
+
+
+def test_a_note_that_lags_behind_catches_up(sqlite_database: Database) -> None:
+    place = sqlite_database.place
+    with sqlite_database.write() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 7")
+    for note in ('{"key_check": "", "schema_version": 1}', "{"):
+        place.note.write_text(note)
+        open_database(place, sqlite_database.keys).close()
+        assert Note.read(place.note) == Note(sqlite_database.keys.check, 7)
