@@ -52,26 +52,30 @@ class _TokenIconEngine(QIconEngine):
         return _TokenIconEngine(self._name, self._role)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002  Qt's signature
-        """Draw the icon in the middle of the rectangle."""
-        ratio = painter.device().devicePixelRatioF()
+        """Draw the icon at the left, halfway down; what a wider rectangle leaves is the space before a word."""
         side = min(rect.width(), rect.height())
-        drawn = image(self._name, self._colour(mode).name(), side, ratio)
-        painter.drawImage(rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2, drawn)
+        drawn = image(self._name, self._colour(mode).name(), side, painter.device().devicePixelRatioF())
+        painter.drawImage(rect.x(), rect.y() + (rect.height() - side) // 2, drawn)
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:  # noqa: ARG002  Qt's signature
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The icon as a picture."""
-        return QPixmap.fromImage(image(self._name, self._colour(mode).name(), min(size.width(), size.height())))
+        return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(  # noqa: N802  Qt's name
         self,
         size: QSize,
         mode: QIcon.Mode,
-        state: QIcon.State,  # noqa: ARG002  Qt's signature
+        state: QIcon.State,
         scale: float,
     ) -> QPixmap:
         """The icon as a picture for a screen of several dots a pixel."""
-        side = round(min(size.width(), size.height()) / scale)
-        return QPixmap.fromImage(image(self._name, self._colour(mode).name(), side, scale))
+        drawn = QPixmap(size)
+        drawn.setDevicePixelRatio(scale)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        self.paint(painter, QRect(0, 0, round(size.width() / scale), round(size.height() / scale)), mode, state)
+        painter.end()
+        return drawn
 
     def _colour(self, mode: QIcon.Mode) -> QColor:
         look = theme.current()

@@ -63,8 +63,8 @@ QStatusBar::item { border: none; }
 
 _BUTTONS = """
 QPushButton, QToolButton { margin: ${gap}px; border: 1px solid $border; border-radius: ${radius}px;
-  background: $surface; color: $text; padding: ${pad_v}px ${pad_h}px; min-height: ${line}px; icon-size: ${icon}px; }
-QToolButton { padding: ${pad_v}px ${pad_v}px; min-width: ${line}px; }
+  background: $surface; color: $text; padding: ${pad_v}px ${pad_h}px; min-height: ${line}px; }
+QToolButton { padding: ${pad_v}px ${pad_v}px; min-width: ${line}px; icon-size: ${icon}px; }
 QPushButton:hover, QToolButton:hover { background: $hover; border-color: $text; }
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {
   background: $selected; color: $on_selected; border-color: $accent; }
@@ -109,6 +109,9 @@ QLineEdit[invalid="true"], QComboBox[invalid="true"], QSpinBox[invalid="true"], 
 QPlainTextEdit[invalid="true"] { border: 2px solid $danger; padding: ${pad_v1}px ${u08m1}px; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QTextEdit:focus, QPlainTextEdit:focus,
 QComboBox:on { margin: 0; border: ${ring}px solid $focus; padding: ${pad_vf}px ${u08f}px; }
+QLineEdit[invalid="true"]:focus, QComboBox[invalid="true"]:focus, QSpinBox[invalid="true"]:focus,
+QTextEdit[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus {
+  border-width: ${ring1}px; padding: ${pad_vf1}px ${u08f1}px; }
 QLineEdit[role="search"]:focus { padding-left: ${u3f}px; }
 QLineEdit:read-only, QTextEdit:read-only, QPlainTextEdit:read-only { background: $page; border-color: $hairline; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabled {
@@ -273,6 +276,9 @@ def _measures(look: "Look") -> dict[str, str]:
         "pad_vf": px(0.75) - 1 - inside,
         "u08f": px(0.8) - inside,
         "u05f": px(0.5) - inside,
+        "ring1": look.ring + 1,
+        "pad_vf1": px(0.75) - 2 - inside,
+        "u08f1": px(0.8) - 1 - inside,
         "u3f": px(3) - inside,
         "radius": look.radius,
         "radius2": px(0.8),

@@ -23,6 +23,7 @@ Step = Literal["text", "heading", "title"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
 SIZES = sizes.SIZES
 
+_STYLED = "styled"  # the application has Fusion under its style sheet, whose own name says nothing of that
 _STEPS: dict[Step, float] = {"text": 1.0, "heading": sizes.HEADING, "title": sizes.TITLE}
 
 
@@ -99,8 +100,9 @@ def apply(app: QApplication, theme: Theme, size: Size, *, standard_pixels: float
     fonts.load()
     look = current()
     look.take(theme, size, look.standard_pixels if standard_pixels is None else standard_pixels)
-    if app.style().name() != "fusion":
+    if app.property(_STYLED) is None:
         app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.setPalette(palette(look))
     app.setFont(look.font())
     app.setStyleSheet(style_sheet(look))

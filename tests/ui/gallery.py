@@ -149,7 +149,7 @@ class Gallery(Retranslated, ScrollPage):
         self.empty_button = Button(icon="plus")
         self.empty_state = EmptyState("inbox", action=self.empty_button)
         self.empty.add(self.empty_state)
-        self.table = Table("", [Width(4), Width(8, 1), Width(9, 2), Width(7, 1), Width(8)])
+        self.table = Table("", [Width(4), Width(8, 1), Width(9, 2), Width(7, 1), Width(10)])
         self.table.setModel(Rows(self.table))
         self.table.selectRow(1)
 

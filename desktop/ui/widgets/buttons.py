@@ -126,7 +126,7 @@ class Button(QPushButton):
     def _measure(self) -> None:
         """The icon's room is wider than the icon: the rest is the space before the word."""
         look = theme.current()
-        self.setIconSize(QSize(look.px(2.3 if self.text() else 1.8), look.px(1.8)))
+        self.setIconSize(QSize(look.px(2.1 if self.text() else 1.8), look.px(1.8)))
 
     def _shortcut_width(self) -> int:
         if not self._shortcut_text:

@@ -7,7 +7,7 @@ from desktop.ui.widgets.layouts import Column
 
 
 class Card(QFrame):
-    """A surface with a heading, if it has one, and whatever is added to its ``column``."""
+    """A surface with a heading, if it has one, and whatever is added to it."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -16,12 +16,13 @@ class Card(QFrame):
         self.heading.setVisible(bool(title))
         self.column = Column(self, spacing=1, margins=2)
         self.column.addWidget(self.heading)
+        self.column.addStretch(0)
 
     def set_title(self, title: str) -> None:
         """Say another heading; without one the card begins with its content."""
         self.heading.set_text(title)
         self.heading.setVisible(bool(title))
 
-    def add(self, widget: QWidget) -> None:
-        """Put a widget at the bottom of the card."""
-        self.column.addWidget(widget)
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget below the others; one with a stretch takes the height that is left, otherwise it stays empty."""
+        self.column.insertWidget(self.column.count() - 1, widget, stretch)

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QRadioButton, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QComboBox,
+    QLabel,
+    QRadioButton,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import plain
@@ -30,6 +38,7 @@ class Choice(Retranslated, QWidget):
         super().__init__(parent)
         self._shown_at_most = shown_at_most
         self._name = ""
+        self._label: QLabel | None = None
         self._description = ""
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
@@ -47,7 +56,7 @@ class Choice(Retranslated, QWidget):
         else:
             self._offer_buttons(options)
         self.set_value(kept)
-        self.name_parts(self._name, self._description)
+        self.name_parts(self._name, self._description, self._label)
 
     def value(self) -> str | None:
         """The key of the answer, or None while there is none."""
@@ -66,9 +75,11 @@ class Choice(Retranslated, QWidget):
             button.setChecked(each == key)
         self._group.setExclusive(True)
 
-    def name_parts(self, name: str, description: str) -> None:
-        """Name the options after the question they answer."""
-        self._name, self._description = name, description
+    def name_parts(self, name: str, description: str, label: QLabel | None = None) -> None:
+        """Name the options after the question they answer; a box is known by its label alone on some systems."""
+        self._name, self._description, self._label = name, description, label
+        if label is not None:
+            label.setBuddy(self.focusProxy() or self)
         if self._box is not None:
             self._box.setAccessibleName(name)
             self._box.setAccessibleDescription(description)
@@ -82,7 +93,7 @@ class Choice(Retranslated, QWidget):
         """Say "Choose" in the language of the seat; the options' words are the page's to say again."""
         if self._box is not None:
             self._box.setPlaceholderText(pgettext("choice", "Choose"))
-        self.name_parts(self._name, self._description)
+        self.name_parts(self._name, self._description, self._label)
 
     @Slot(QAbstractButton)
     def _on_button_clicked(self, _button: QAbstractButton) -> None:

@@ -5,7 +5,7 @@ import re
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from desktop.ui import theme
 from desktop.ui.translate import Retranslated
@@ -25,6 +25,7 @@ class DateEdit(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
+        self._label: QLabel | None = None
         self._description = ""
         self.year, self.month, self.day = (_Number(digits) for digits in (8, 2, 2))
         self._units = (Label(wraps=False), Label(wraps=False), Label(wraps=False))
@@ -58,9 +59,11 @@ class DateEdit(Retranslated, QWidget):
         """Whether nothing is typed; something typed that is no date is a different matter."""
         return not any(part.text() for part in self._parts())
 
-    def name_parts(self, name: str, description: str) -> None:
+    def name_parts(self, name: str, description: str, label: QLabel | None = None) -> None:
         """Name the three fields after the question they answer."""
-        self._name, self._description = name, description
+        self._name, self._description, self._label = name, description, label
+        if label is not None:
+            label.setBuddy(self.year)
         words = (pgettext("date", "year"), pgettext("date", "month"), pgettext("date", "day"))
         for part, word in zip(self._parts(), words, strict=True):
             part.setAccessibleName(pgettext("date", "{name}, {part}").format(name=name, part=word) if name else word)
@@ -72,7 +75,7 @@ class DateEdit(Retranslated, QWidget):
         words = (pgettext("date", "year"), pgettext("date", "month"), pgettext("date", "day"))
         for unit, word in zip(self._units, words, strict=True):
             unit.set_text(word)
-        self.name_parts(self._name, self._description)
+        self.name_parts(self._name, self._description, self._label)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the fields as wide as their numbers."""

@@ -3,7 +3,7 @@
 from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets.label import IconLabel, Label
@@ -14,8 +14,8 @@ from desktop.ui.widgets.layouts import Column, Row
 class Composite(Protocol):
     """An editor made of several parts, which names each of them after the field it stands in."""
 
-    def name_parts(self, name: str, description: str) -> None:
-        """Give every part a name and a description for those who hear the screen."""
+    def name_parts(self, name: str, description: str, label: QLabel) -> None:
+        """Give every part a name and a description for those who hear the screen, and the label its buddy."""
 
 
 Editor = TypeVar("Editor", bound=QWidget)
@@ -46,6 +46,7 @@ class Field(QWidget, Generic[Editor]):
         self._error = Label(role="error")
         self._error_row = QWidget()
         self._arrange()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._show_texts()
         self._measure()
 
@@ -105,7 +106,7 @@ class Field(QWidget, Generic[Editor]):
         description = " ".join(text for text in (error, help_text) if text)
         self.editor.setAccessibleName(label)
         self.editor.setAccessibleDescription(description)
-        _name_parts(self.editor, label, description)
+        _name_parts(self.editor, label, description, self.label)
 
     def _measure(self) -> None:
         if self._hanzi is None:
@@ -115,6 +116,6 @@ class Field(QWidget, Generic[Editor]):
         self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, self.editor.sizePolicy().verticalPolicy())
 
 
-def _name_parts(editor: object, name: str, description: str) -> None:
+def _name_parts(editor: object, name: str, description: str, label: QLabel) -> None:
     if isinstance(editor, Composite):
-        editor.name_parts(name, description)
+        editor.name_parts(name, description, label)

@@ -9,6 +9,7 @@ from desktop.ui.widgets.label import Label
 
 LINE_SPACING = 1.5  # of the text size; a label of Qt knows no line height
 HANZI_A_LINE = 40
+LATIN_A_LINE = 33  # hanzi wide: room for 75 letters, which are of many widths
 
 
 class RunningText(Label):
@@ -35,7 +36,7 @@ class RunningText(Label):
             layout.setTextOption(option)
             layout.beginLayout()
             while (line := layout.createLine()).isValid():
-                line.setLineWidth(max(1, min(width, theme.current().line_width(HANZI_A_LINE))))
+                line.setLineWidth(max(1, min(width, self._longest_line())))
                 line.setPosition(QPointF(0, top + (height - line.height()) / 2))
                 top += height
             layout.endLayout()
@@ -54,10 +55,10 @@ class RunningText(Label):
         return round(count * self._line_height())
 
     def sizeHint(self) -> QSize:
-        """As wide as the longest paragraph, at most 40 hanzi."""
+        """As wide as the longest paragraph, at most 40 hanzi or 75 Latin letters."""
         metrics = self.fontMetrics()
         widest = max(metrics.horizontalAdvance(paragraph) for paragraph in self.text().split("\n")) + 2
-        width = min(widest, theme.current().line_width(HANZI_A_LINE))
+        width = min(widest, self._longest_line())
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -78,6 +79,11 @@ class RunningText(Label):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.updateGeometry()
+
+    def _longest_line(self) -> int:
+        text = self.text()
+        latin = sum(each.isascii() for each in text) > len(text) / 2
+        return theme.current().line_width(LATIN_A_LINE if latin else HANZI_A_LINE)
 
     def _line_height(self) -> float:
         return self.font().pixelSize() * LINE_SPACING

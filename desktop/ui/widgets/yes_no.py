@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QRadioButton, QWidget
 
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import plain
@@ -32,6 +32,7 @@ class YesNo(Retranslated, QWidget):
     def __init__(self, *, may_not_know: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
+        self._label: QLabel | None = None
         self._description = ""
         self._group = QButtonGroup(self)
         answers: tuple[Answer, ...] = ("yes", "no", "unknown") if may_not_know else ("yes", "no")
@@ -57,9 +58,11 @@ class YesNo(Retranslated, QWidget):
             choice.setChecked(each == answer)
         self._group.setExclusive(True)
 
-    def name_parts(self, name: str, description: str) -> None:
+    def name_parts(self, name: str, description: str, label: QLabel | None = None) -> None:
         """Name the choices after the question they answer."""
-        self._name, self._description = name, description
+        self._name, self._description, self._label = name, description, label
+        if label is not None:
+            label.setBuddy(self._choices["yes"])
         for choice in self._choices.values():
             word = choice.text()
             choice.setAccessibleName(
@@ -76,7 +79,7 @@ class YesNo(Retranslated, QWidget):
         }
         for answer, choice in self._choices.items():
             choice.setText(plain(words[answer]))
-        self.name_parts(self._name, self._description)
+        self.name_parts(self._name, self._description, self._label)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer by a key."""
