@@ -4,6 +4,7 @@ Migrations lie in `db/migrations/versions` as `0001_what.py`, `0002_what.py` …
 the schema. A new database is made by running all of them. Alembic is imported only when there is work.
 """
 
+import importlib
 import re
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.exc import IntegrityError
 
+from db.base import Base
 from db.faults import Fault, StorageFault
 from db.keys import Keys
 from db.open import Database, Place, open_database
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 SCRIPTS = Path(__file__).parent / "migrations"
+_DEFINED_IN = ("db.models", "db.search")
 _NUMBERED = re.compile(r"(\d{4})_\w+\.py")
 
 
@@ -184,6 +187,13 @@ def _stated_minimum(config: "Config", version: int) -> int:
     return max((int(getattr(step.module, "minimum_seat", 1)) for step in steps), default=0)
 
 
+def definitions() -> MetaData:
+    """Return all tables as they are defined now."""
+    for name in _DEFINED_IN:
+        importlib.import_module(name)
+    return Base.metadata
+
+
 def differences(connection: Connection, metadata: MetaData) -> list[Any]:
     """Return how the tables as migrated differ from the tables as defined; empty when they agree."""
     from alembic.autogenerate import compare_metadata
@@ -208,7 +218,7 @@ def draft(database: Database, what: str, *, metadata: MetaData | None = None, sc
 
     bring_up_to_date(database, scripts=scripts)
     number = newest_version(scripts) + 1
-    with database.read() as connection:
+    with database.write() as connection:  # Alembic makes its own table first
         config = configuration(connection, scripts, metadata)
         config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
         made = command.revision(config, what, autogenerate=True, rev_id=f"{number:04d}")

@@ -3,7 +3,7 @@
 import db.base
 import sqlalchemy as sa
 from alembic import op
-${imports if imports else ""}
+${imports + chr(10) if imports else ""}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 minimum_seat = 1
