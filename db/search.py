@@ -48,7 +48,8 @@ class SearchDocument(Base):
     __tablename__ = "search_document"
     __table_args__ = (
         UniqueConstraint(*_KEY),
-        Index("ix_search_document_pieces", "pieces", postgresql_using="gin").ddl_if(dialect="postgresql"),
+        # Empty in the file, where no row has pieces.
+        Index("ix_search_document_pieces", "pieces", postgresql_using="gin", sqlite_where=text("pieces IS NOT NULL")),
     )
 
     place: Mapped[int] = mapped_column(primary_key=True)

@@ -7,9 +7,11 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
 
+from db.base import Base
 from db.ids import new_id
+from db.migrate import differences
 from db.open import Database
 from db.search import create_search, drop_search, forget_removed, index_document, remove_document, search
 from db.search_words import document_words, fold, spoken
@@ -329,3 +331,9 @@ def test_the_index_can_be_taken_away_and_made_again(connection: Connection, hall
     assert _found(connection, hall, "王伟") == []
     wanted = _logged(connection, hall, names=["王伟"])
     assert _found(connection, hall, "王伟") == [wanted]
+
+
+def test_the_table_as_made_is_the_table_as_defined(connection: Connection) -> None:
+    ours = MetaData(naming_convention=Base.metadata.naming_convention)
+    Base.metadata.tables["search_document"].to_metadata(ours)
+    assert [found for found in differences(connection, ours) if "search" in str(found)] == []
