@@ -2,8 +2,8 @@
 
 Left stands what the person has and says, right what they want. Columns follow the dependencies; the order inside a
 column keeps lines from crossing; heights keep chains straight. Nothing here knows colours, words or the screen:
-lengths are in the unit the caller measures in. The arrangement reads only who is joined to whom, never states, so that
-a picture stands still while the work goes on.
+lengths are in the unit the caller measures in. The first arrangement reads who is joined to whom and which lines are
+critical, never states; later ones remember it, so that a picture stands still while the work goes on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -146,9 +146,15 @@ def layout(
     middle = heights(net, apart)
     if previous and previous.boxes and steady:
         kept = heights_near(net, apart, _before(nodes, net, previous))
-        if _as_good(net, kept, middle, space):
+        if _same(nodes, net, previous) or _as_good(net, kept, middle, space):
             middle = kept
     return _drawn(nodes, edges, net, sizes, middle, space)
+
+
+def _same(nodes: Sequence[PlanNode], net: Columns, previous: Layout) -> bool:
+    """Say whether the plan joins the same vertices in the same columns as before."""
+    trunks = {(nodes[vertex].id, steps) for vertex, steps in net.bends}
+    return previous.boxes.keys() == {node.id for node in nodes} and previous.trunks.keys() == trunks
 
 
 def _as_good(net: Columns, kept: Mapping[int, float], fresh: Mapping[int, float], space: Spacing) -> bool:
@@ -171,7 +177,8 @@ def _ordered(nodes: Sequence[PlanNode], edges: Sequence[PlanEdge], previous: Lay
         box = previous.boxes.get(nodes[vertex].id)
         return box.middle if box else None
 
-    return columns(len(nodes), pairs, wanted, remembered)
+    heavy = {i for i, edge in enumerate(edges) if edge.critical}
+    return columns(len(nodes), pairs, wanted, heavy, remembered)
 
 
 def _before(nodes: Sequence[PlanNode], net: Columns, previous: Layout) -> dict[int, float]:

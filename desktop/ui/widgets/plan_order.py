@@ -7,12 +7,14 @@ one vertex share their bends, so that a paper needed everywhere is one trunk and
 
 from bisect import bisect_right, insort
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 Pair = tuple[int, int]
 _SWEEPS = 16
 _PATIENCE = 4
+_HEAVY = 3
 _DRIFTS = 70
 _ORDERS = 2
 _LOWEST = float("inf")
@@ -38,21 +40,27 @@ class Columns:
 
 
 def columns(
-    count: int, pairs: Sequence[Pair], wanted: Sequence[int], remembered: Callable[[int, int], float | None]
+    count: int,
+    pairs: Sequence[Pair],
+    wanted: Sequence[int],
+    heavy: AbstractSet[int],
+    remembered: Callable[[int, int], float | None],
 ) -> Columns:
     """Put `count` vertices joined by `pairs` (what is needed, what needs it) into ordered columns.
 
-    `wanted` stand at the far right. `remembered(vertex, steps)` is the height a vertex (steps 0) or a bend of its
+    `wanted` stand at the far right; the pairs whose numbers are `heavy` count as several lines, so that they are
+    crossed less and run straighter. `remembered(vertex, steps)` is the height a vertex (steps 0) or a bend of its
     trunk had before, or None; where something is remembered the order changes only to undo crossings.
     """
     turned = _turned(count, pairs, wanted)
     forward = [(b, a) if i in turned else (a, b) for i, (a, b) in enumerate(pairs)]
     net = Columns(count, _ranks(count, forward, wanted), turned)
-    _bend(net, forward)
+    _bend(net, forward, heavy)
     heights = _heights(net, remembered)
     if heights:
         net.order = _as_before(net, heights)
-        _transpose(net, net.order)
+        if len(heights) < len(net.rank):
+            _transpose(net, net.order)
     else:
         starts = [_grown(net, wanted), *_settled(net, _grown(net, wanted))]
         net.order = min((_untangled(net, order) for order in starts), key=lambda order: _crossings(net, order))
@@ -119,10 +127,10 @@ def _tighten(rank: list[int], ordering: list[int], needs: list[list[int]], neede
             rank[v] = min(rank[u] for u in needed_by[v]) - 1
 
 
-def _bend(net: Columns, forward: Sequence[Pair]) -> None:
+def _bend(net: Columns, forward: Sequence[Pair], heavy: AbstractSet[int]) -> None:
     """Cut the lines into steps of one column, through bends shared by all lines of one vertex."""
-    joined: dict[Pair, None] = {}
-    for source, target in forward:
+    joined: dict[Pair, int] = {}
+    for number, (source, target) in enumerate(forward):
         chain = [source]
         for column in range(net.rank[source] + 1, net.rank[target]):
             place = net.bends.setdefault((source, column - net.rank[source]), len(net.rank))
@@ -130,12 +138,13 @@ def _bend(net: Columns, forward: Sequence[Pair]) -> None:
                 net.rank.append(column)
             chain.append(place)
         net.chains.append([*chain, target])
-        joined.update(dict.fromkeys(pairwise(net.chains[-1])))
+        for pair in pairwise(net.chains[-1]):
+            joined[pair] = max(joined.get(pair, 1), _HEAVY if number in heavy else 1)
     net.left = [[] for _ in net.rank]
     net.right = [[] for _ in net.rank]
-    for u, v in joined:
-        net.right[u].append(v)
-        net.left[v].append(u)
+    for (u, v), weight in joined.items():
+        net.right[u] += [v] * weight
+        net.left[v] += [u] * weight
 
 
 def _parts(net: Columns) -> list[set[int]]:

@@ -96,6 +96,10 @@ class Scene:
         reading = [vertex for layer in self.layout.layers for vertex in layer]
         return [*reading, FOLD] if self._chip else reading
 
+    def art(self, vertex: str) -> Art:
+        """Give a vertex as it was measured."""
+        return self._arts[vertex]
+
     def at(self, point: QPointF) -> str | None:
         """Give the vertex under a point."""
         return next((vertex for vertex, box in self.boxes.items() if box.contains(point)), None)

@@ -105,6 +105,17 @@ class Shapes:
         paint_mark(painter, "not_needed", mark, self._colours["muted"])
         lines.paint(painter, mark.right() + 0.6 * self.u, box.center().y() - lines.h / 2, self._colours["accent"])
 
+    def places(self, art: Art, box: QRectF) -> list[tuple[Lines, QPointF]]:
+        """Say where the texts of a vertex stand in its box: its name, its state, its department if it has one."""
+        side, mark = _SIDE[art.node.kind] * self.u, self._mark_room()
+        x, y = box.left() + side, box.top() + _ENDS[art.node.kind] * self.u
+        strip = [(art.strip, QPointF(x, box.top() + 0.35 * self.u))] if art.strip else []
+        if art.strip:
+            y += art.strip.h + 0.7 * self.u
+        below = QPointF(x + mark, y + art.label.h + 0.2 * self.u)
+        beside = QPointF(box.right() - side - art.status.w, y)
+        return [(art.label, QPointF(x, y)), (art.status, beside if art.beside else below), *strip]
+
     def outline(self, node: PlanNode | None, box: QRectF, grown: float) -> QPainterPath:
         """Give the outline of a vertex, or of the count (None), `grown` pixels outside its edge, for the focus mark."""
         path = QPainterPath()
@@ -117,7 +128,7 @@ class Shapes:
         """Break the state from its detail where they do not fit on one line."""
         bold = _dated(node)
         fits = self._breaker.width(_status(node, _BESIDE), bold=bold) <= width
-        return self._breaker.broken(_status(node, _BESIDE if fits else _BELOW), width, bold=bold)
+        return self._breaker.broken(_status(node, _BESIDE if fits else _BELOW), width, bold=bold, even=False)
 
     def _longest(self, node: PlanNode) -> float:
         """Measure the longest piece that reads badly when it is broken: a date, a word, an English word."""
@@ -178,21 +189,16 @@ class Shapes:
         painter.drawRoundedRect(box, 0.5 * self.u, 0.5 * self.u)
 
     def _texts(self, painter: QPainter, art: Art, box: QRectF) -> None:
-        """Write the department, the name and the state into the box."""
-        x, y = box.left() + _SIDE[art.node.kind] * self.u, box.top() + _ENDS[art.node.kind] * self.u
+        """Write the name, the state and the department into the box."""
         words = self._colours["muted" if art.node.state == "not_needed" else "text"]
-        if art.strip:
-            art.strip.paint(painter, x, box.top() + 0.35 * self.u, self._colours["muted"])
-            y += art.strip.h + 0.7 * self.u
-        art.label.paint(painter, x, y, words)
         tone = self._colours[TONES[art.node.state]]
-        if art.beside:
-            x = box.right() - _SIDE[art.node.kind] * self.u - self._mark_room() - art.status.w
-        else:
-            y += art.label.h + 0.2 * self.u
-        line = self._breaker.line
-        paint_mark(painter, art.node.state, QRectF(x, y + (line - 1.3 * self.u) / 2, 1.3 * self.u, 1.3 * self.u), tone)
-        art.status.paint(painter, x + self._mark_room(), y, words if _dated(art.node) else tone)
+        colours = (words, words if _dated(art.node) else tone, self._colours["muted"])
+        for (text, place), colour in zip(self.places(art, box), colours, strict=False):
+            text.paint(painter, place.x(), place.y(), colour)
+        state = self.places(art, box)[1][1]
+        size, line = 1.3 * self.u, self._breaker.line
+        at = QRectF(state.x() - self._mark_room(), state.y() + (line - size) / 2, size, size)
+        paint_mark(painter, art.node.state, at, tone)
 
 
 def _status(node: PlanNode, mark: str) -> str:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from desktop.ui.fonts import STRONG
 
@@ -15,6 +15,16 @@ class Lines:
     layout: QTextLayout
     w: float
     h: float
+
+    @property
+    def size(self) -> QSizeF:
+        """The room the lines take."""
+        return QSizeF(self.w, self.h)
+
+    @property
+    def lines(self) -> list[QTextLine]:
+        """The lines from the top."""
+        return [self.layout.lineAt(i) for i in range(self.layout.lineCount())]
 
     def paint(
         self, painter: QPainter, x: float, y: float, colour: QColor, rest: tuple[int, QColor] | None = None
@@ -40,7 +50,7 @@ class Breaker:
         self._fonts = {False: _steady(font), True: _steady(font)}
         self._fonts[True].setWeight(STRONG)
         self._metrics = {bold: QFontMetricsF(each) for bold, each in self._fonts.items()}
-        self._broken: dict[tuple[str, float, bool], Lines] = {}
+        self._broken: dict[tuple[str, float, bool, bool], Lines] = {}
 
     @property
     def line(self) -> float:
@@ -53,7 +63,7 @@ class Breaker:
 
     def broken(self, text: str, width: float, *, bold: bool = False, even: bool = True) -> Lines:
         """Break a text into as few lines as `width` allows, and these as even as they come."""
-        key = (text, round(width, 1), bold)
+        key = (text, round(width, 1), bold, even)
         if key not in self._broken:
             self._broken[key] = self._lines(text, width, self._fonts[bold], even=even)
         return self._broken[key]

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui import theme
@@ -95,6 +95,11 @@ class PlanView(Retranslated, QWidget):
         super().resizeEvent(event)
         self._settle()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Choose the form that can be read in the width it is first shown in."""
+        super().showEvent(event)
+        self._settle()
+
     # --- slots
 
     @Slot()
@@ -162,12 +167,15 @@ class PlanView(Retranslated, QWidget):
 
     def _settle(self) -> None:
         """Show the form that was chosen, or the one that can be read in this size and width."""
-        form = self._chosen or self._readable()
-        if form != self._form:
-            self._carry_keys(form)
+        form, vertex = self._chosen or self._readable(), self.focused_vertex()
+        had_keys = self.canvas.hasFocus() or self.list.hasFocus()
+        now, nothing = self.list if form == "list" else self.canvas, not self._picture.nodes
+        self._stack.setCurrentWidget(self._empty if nothing else now)
+        if form != self._form and vertex:
+            now.focus_vertex(vertex)
+        if form != self._form and had_keys:
+            now.setFocus()
         self._form = form
-        nothing = not self._picture.nodes
-        self._stack.setCurrentWidget(self._empty if nothing else self.list if form == "list" else self.canvas)
         self.picture_button.setChecked(form == "picture")
         self.list_button.setChecked(form == "list")
         for part in (*self._zooms, *self._strokes):
@@ -177,16 +185,7 @@ class PlanView(Retranslated, QWidget):
         """Say which form can be read: the list at the largest size, or where the picture would shrink too far."""
         if theme.current().size == "largest":
             return "list"
+        if not self.isVisible():
+            return "picture"
         least = _LEGIBLE if self._form == "picture" else _LEGIBLE_AGAIN
         return "picture" if self.canvas.fit_zoom(self.width()) >= least else "list"
-
-    def _carry_keys(self, form: Form) -> None:
-        """Put the keys in the form to come on the vertex they are on in this one."""
-        vertex = self.focused_vertex()
-        had_keys = self.canvas.hasFocus() or self.list.hasFocus()
-        to_come = self.list if form == "list" else self.canvas
-        if vertex:
-            to_come.focus_vertex(vertex)
-        if had_keys:
-            self._stack.setCurrentWidget(to_come)
-            to_come.setFocus()
