@@ -78,7 +78,8 @@ def _fault(lexemes: list[Lexeme], index: int | None) -> ConditionFault:
         return ConditionFault("unexpected_end", last.column + len(last.text), {"after": last.text})
     found = lexemes[index]
     before = lexemes[index - 1].text if index else ""
-    if found.kind in _COMPARES and _follows_comparison(lexemes, index):
+    touching = index > 0 and lexemes[index - 1].kind in _COMPARES
+    if found.kind in _COMPARES and not touching and _follows_comparison(lexemes, index):
         return ConditionFault("chained_comparison", found.column, {"found": found.text})
     return ConditionFault("syntax", found.column, {"found": found.text, "after": before, "kind": found.kind})
 

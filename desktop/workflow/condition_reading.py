@@ -20,7 +20,7 @@ def read_words(text: str, scope: Scope) -> list[Lexeme]:
     """Return the tokens of a condition, every one of a kind the grammar knows.
 
     Errors: ConditionFault of `scan`, `ambiguous_name` for a run of letters that can be read in several ways,
-    `number_too_large`, `leading_zero`, `number_with_unit`.
+    `too_long_without_spaces`, `number_too_large`, `leading_zero`, `number_with_unit`.
     """
     lexemes = scan(text)
     if not lexemes:
@@ -73,8 +73,10 @@ class _Reader:
         return self._scope.knows(word, self._variables) or word in self._options
 
     def _split(self, run: Lexeme, *, call_follows: bool) -> tuple[str, ...]:
-        if len(run.text) > LONGEST_RUN or not has_keyword(run.text):
+        if not has_keyword(run.text):
             return (run.text,)
+        if len(run.text) > LONGEST_RUN:
+            raise ConditionFault("too_long_without_spaces", run.column, {"limit": LONGEST_RUN})
         for part in parts_of(run.text):
             self._note_options(part)
         readings = Segmenter(run.text, self._is_operand, call_follows).readings(after_operand=self._after_operand())

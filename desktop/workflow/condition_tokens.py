@@ -122,6 +122,9 @@ def _unreadable(characters: Characters, position: int) -> ConditionFault:
     character, column = characters.text[position], characters.column(position)
     if character in "\"'“‘「":
         return ConditionFault("unclosed_string", column, {"character": character})
+    for start, written in characters.quoted_only:
+        if characters.column(start) == column:  # ½ becomes three characters, of which the second cannot be read
+            return ConditionFault("compatibility_character", column, {"character": written})
     return refuse_letter(character, column)
 
 

@@ -128,11 +128,11 @@ Lookup = Callable[[FactRef], object]
 class ConditionFault(ValueError):  # noqa: N818 - the engine calls what an author must mend a fault
     """A condition that cannot be accepted: a stable code, the column (from 1) in the text as written, and the values.
 
-    Codes: empty, too_long, too_deep, too_many_quantifiers, invisible_character, lookalike_character,
-    compatibility_character, unexpected_character, unclosed_string, bad_escape, unbalanced, syntax, unexpected_end,
-    chained_comparison, unknown_name, ambiguous_name, unknown_function, unknown_option, number_too_large,
-    number_with_unit, leading_zero, bad_date, type_mismatch, mixed, not_a_condition, not_a_set, wrong_arguments,
-    name_taken, shadowed_name, not_a_table, too_many_rows.
+    Codes: empty, too_long, too_long_without_spaces, too_deep, too_many_quantifiers, invisible_character,
+    lookalike_character, compatibility_character, unexpected_character, unclosed_string, bad_escape, unbalanced,
+    syntax, unexpected_end, chained_comparison, unknown_name, ambiguous_name, unknown_function, unknown_option,
+    number_too_large, number_with_unit, leading_zero, bad_date, type_mismatch, mixed, not_a_condition, not_a_set,
+    wrong_arguments, name_taken, shadowed_name, not_a_table, too_many_rows.
     """
 
     def __init__(self, code: str, column: int, values: Mapping[str, object] | None = None) -> None:
