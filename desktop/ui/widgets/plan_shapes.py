@@ -18,7 +18,7 @@ from desktop.ui.widgets.plan_text import Breaker, Lines
 from desktop.ui.widgets.plan_words import status
 
 LIVE = frozenset({"ready", "asked", "overdue", "refused"})
-_NUMBER = r"(?<=\d)(?=[年月日个项号])|(?<=[年月])(?=\d)"
+_NUMBER = r"(?<=\d)(?=[年月日个项号])|(?<=[年月])(?=\d)|(?<=周)(?=[一二三四五六日])"
 _LATIN = r"[^\s\u2E80-\uFFFF]+"
 _UNBROKEN = 12.0
 _BESIDE, _BELOW = " · ", "\N{LINE SEPARATOR}"

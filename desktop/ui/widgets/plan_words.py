@@ -30,6 +30,8 @@ def state_word(node: PlanNode) -> str:
             "gate": pgettext("plan", "Passed"),
             "have": pgettext("plan", "Held"),
         }[node.kind]
+    if node.state == "refused" and node.kind in {"paper", "gate"}:
+        return pgettext("plan", "Not in order") if node.kind == "paper" else pgettext("plan", "Not passed")
     return {
         "ready": pgettext("plan", "To hand in") if node.kind == "paper" else pgettext("plan", "Ready"),
         "waiting": pgettext("plan", "Waiting"),
