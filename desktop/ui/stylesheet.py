@@ -7,6 +7,7 @@ Fusion's own check boxes, arrows and focus marks cannot be seen in high contrast
 """
 
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from desktop.ui.sizes import HEADING, TITLE
 
 if TYPE_CHECKING:
     from desktop.ui.theme import Look
+
+CONTROL_UNITS = 3.55  # height of a button or field between its borders: 36 px at the clerk's standard size
 
 _TEXTS = """
 * { outline: none; }
@@ -29,10 +32,8 @@ QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="label"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="accent"] { color: $accent; }
-QLabel[role="error"], QLabel[role="status-overdue"], QLabel[role="status-refused"] { color: $danger; font-weight: 600; }
-QLabel[role="status-done"] { color: $done; }
-QLabel[role="status-ready"] { color: $accent; }
-QLabel[role="status-waiting"], QLabel[role="status-not-needed"] { color: $muted; }
+QLabel[role="error"] { color: $danger; font-weight: 600; }
+QLabel[role="status-overdue"], QLabel[role="status-refused"] { font-weight: 600; }
 QLabel[role="warning"] { color: $warning; font-weight: 600; }
 QLabel:disabled { color: $muted; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: ${u05}px; }
@@ -63,8 +64,8 @@ QStatusBar::item { border: none; }
 
 _BUTTONS = """
 QPushButton, QToolButton { margin: ${gap}px; border: 1px solid $border; border-radius: ${radius}px;
-  background: $surface; color: $text; padding: ${pad_v}px ${pad_h}px; min-height: ${line}px; }
-QToolButton { padding: ${pad_v}px ${pad_v}px; min-width: ${line}px; icon-size: ${icon}px; }
+  background: $surface; color: $text; padding: ${pad_t}px ${pad_h}px ${pad_b}px; min-height: ${line}px; }
+QToolButton { padding: ${pad_t}px ${pad_t}px ${pad_b}px; min-width: ${line}px; icon-size: ${icon}px; }
 QPushButton:hover, QToolButton:hover { background: $hover; border-color: $text; }
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {
   background: $selected; color: $on_selected; border-color: $accent; }
@@ -80,7 +81,7 @@ QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover, QToolButton[au
   background: $hover; border-color: $quiet_hover; }
 QPushButton[role="quiet"]:pressed, QPushButton[role="quiet"]:checked { background: $selected; color: $on_selected; }
 QPushButton[role="rail"] { background: transparent; border-color: transparent; text-align: left;
-  padding: ${pad_v}px ${u1}px; }
+  padding: ${pad_t}px ${u1}px ${pad_b}px; }
 QPushButton[role="rail"]:hover { background: $hover; border-color: $quiet_hover; }
 QPushButton[role="rail"]:checked { background: $selected; color: $on_selected; font-weight: 600;
   border-left: ${u04}px solid $accent; }
@@ -102,16 +103,17 @@ QToolButton::menu-indicator, QPushButton::menu-indicator { image: url($chevron_d
 _FIELDS = """
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTextEdit, QPlainTextEdit {
   margin: ${gap_f}px; border: 1px solid $border; border-radius: ${radius}px; background: $surface; color: $text;
-  padding: ${pad_v}px ${u08}px; min-height: ${line}px; placeholder-text-color: $muted; }
+  padding: ${pad_t}px ${u08}px ${pad_b}px; min-height: ${line}px; placeholder-text-color: $muted; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { max-height: ${line}px; }
 QLineEdit[role="search"] { padding-left: ${u3}px; }
 QLineEdit:hover, QSpinBox:hover, QComboBox:hover, QTextEdit:hover, QPlainTextEdit:hover { border-color: $text; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QSpinBox[invalid="true"], QTextEdit[invalid="true"],
-QPlainTextEdit[invalid="true"] { border: 2px solid $danger; padding: ${pad_v1}px ${u08m1}px; }
+QPlainTextEdit[invalid="true"] { border: 2px solid $danger; padding: ${pad_t1}px ${u08m1}px ${pad_b1}px; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QTextEdit:focus, QPlainTextEdit:focus,
-QComboBox:on { margin: 0; border: ${ring}px solid $focus; padding: ${pad_vf}px ${u08f}px; }
+QComboBox:on { margin: 0; border: ${ring}px solid $focus; padding: ${pad_tf}px ${u08f}px ${pad_bf}px; }
 QLineEdit[invalid="true"]:focus, QComboBox[invalid="true"]:focus, QSpinBox[invalid="true"]:focus,
 QTextEdit[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus {
-  border-width: ${ring1}px; padding: ${pad_vf1}px ${u08f1}px; }
+  border-width: ${ring1}px; padding: ${pad_tf1}px ${u08f1}px ${pad_bf1}px; }
 QLineEdit[role="search"]:focus { padding-left: ${u3f}px; }
 QLineEdit:read-only, QTextEdit:read-only, QPlainTextEdit:read-only { background: $page; border-color: $hairline; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabled {
@@ -137,7 +139,7 @@ QCheckBox, QRadioButton { background: transparent; border: ${ring}px solid trans
   spacing: ${u08}px; min-height: ${u25}px; padding: 0 ${u03}px 0 0; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QRadioButton[role="choice"] { background: $surface; border: 1px solid $border; margin: ${gap}px;
-  padding: ${pad_v}px ${pad_h}px ${pad_v}px ${u08}px; min-height: ${line}px; }
+  padding: ${pad_t}px ${pad_h}px ${pad_b}px ${u08}px; min-height: ${line}px; }
 QRadioButton[role="choice"]:hover { background: $hover; border-color: $text; }
 QRadioButton[role="choice"]:checked { background: $accent_soft; border-color: $accent; }
 QRadioButton[role="choice"]:focus { margin: 0; border: ${ring}px solid $focus; }
@@ -258,7 +260,19 @@ def _measures(look: "Look") -> dict[str, str]:
     px = look.px
     outside = (look.ring - 1) // 2
     inside = look.ring - 1 - outside
+    line = ceil(2 * look.u)
+    spare = px(CONTROL_UNITS) - 2 - line
+    top, bottom = spare // 2, spare - spare // 2
     measures = {
+        "line": line,
+        "pad_t": top,
+        "pad_b": bottom,
+        "pad_t1": top - 1,
+        "pad_b1": bottom - 1,
+        "pad_tf": top - inside,
+        "pad_bf": bottom - inside,
+        "pad_tf1": top - inside - 1,
+        "pad_bf1": bottom - inside - 1,
         "u02": px(0.2),
         "u03": px(0.3),
         "u04": px(0.4),
@@ -273,19 +287,14 @@ def _measures(look: "Look") -> dict[str, str]:
         "ring": look.ring,
         "gap": look.ring - 1,
         "gap_f": outside,
-        "pad_vf": px(0.75) - 1 - inside,
         "u08f": px(0.8) - inside,
         "u05f": px(0.5) - inside,
         "ring1": look.ring + 1,
-        "pad_vf1": px(0.75) - 2 - inside,
         "u08f1": px(0.8) - 1 - inside,
         "u3f": px(3) - inside,
         "radius": look.radius,
         "radius2": px(0.8),
         "radius_small": max(2, px(0.3)),
-        "line": px(2),
-        "pad_v": px(0.75) - 1,
-        "pad_v1": px(0.75) - 2,
         "pad_h": px(1.2),
         "u08m1": px(0.8) - 1,
         "icon": px(1.8),

@@ -9,11 +9,19 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui import theme
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.plan_marks import TONES, paint_mark
+from desktop.ui.widgets.plan_marks import paint_mark
 from desktop.words import pgettext
 
 Status = Literal["done", "ready", "waiting", "not_needed", "overdue", "refused"]
 
+TOKENS: dict[Status, str] = {
+    "done": "status_done",
+    "ready": "status_ready",
+    "waiting": "status_waiting",
+    "not_needed": "status_waiting",
+    "overdue": "status_overdue",
+    "refused": "status_overdue",
+}
 STATUSES: tuple[Status, ...] = get_args(Status)
 _MARK = 1.3  # side of the shape, in units
 _GAP = 0.6
@@ -32,7 +40,10 @@ def status_word(status: Status) -> str:
 
 
 class StatusMark(Retranslated, Label):
-    """The shape of a status and its word; the page may say a better word, such as 等市场监管局."""
+    """The shape of a status in its colour, and its word, which is text like any other.
+
+    The page may say a better word, such as 等市场监管局.
+    """
 
     def __init__(self, status: Status = "waiting", word: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -69,7 +80,7 @@ class StatusMark(Retranslated, Label):
         lines = self.heightForWidth(self.width()) if self.wordWrap() else self.sizeHint().height()
         top = (self.height() - lines) / 2 + (2 * look.u - side) / 2
         painter = QPainter(self)
-        paint_mark(painter, self._status, QRectF(1, top, side, side), look.token(TONES[self._status]))
+        paint_mark(painter, self._status, QRectF(1, top, side, side), look.token(TOKENS[self._status]))
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
