@@ -119,6 +119,10 @@ def _shown_window(page: QWidget, kind: Kind, screen: QSize | None) -> QWidget:
     window.show()
     window.activateWindow()
     settle()
+    focused = window.focusWidget()
+    if focused is not None:
+        focused.clearFocus()  # its mark and its blinking line are no part of the picture of the others
+        settle()
     return window
 
 

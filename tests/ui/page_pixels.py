@@ -108,9 +108,9 @@ def check_marks(page: QWidget) -> list[Fault]:
         rect = _mark_rect(widget)
         if rect is None:
             continue
-        image = picture(widget, ratio=2)
-        ground = image.pixel(max(0, rect.left() * 2 - 6), rect.center().y() * 2) & 0xFFFFFF
-        counted = colours(image, QRect(rect.topLeft() * 2, rect.size() * 2))
+        image = picture(page, on_page(page, widget, rect).adjusted(-3, -3, 3, 3), ratio=2)
+        ground = image.pixel(1, image.height() // 2) & 0xFFFFFF
+        counted = colours(image, image.rect().adjusted(6, 6, -6, -6))
         seen = sum(count for colour, count in counted.items() if contrast(ground, colour) >= 3)
         needed = (0.25 if isinstance(widget, QComboBox) else 0.6) * pi * min(rect.width(), rect.height()) * 2
         if seen < needed:
