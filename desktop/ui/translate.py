@@ -40,6 +40,7 @@ def switch_language(app: QCoreApplication, language: words.Language) -> None:
         told = app.installTranslator(translator)
     if not told:
         app.sendEvent(app, QEvent(QEvent.Type.LanguageChange))
+    app.sendPostedEvents(None, QEvent.Type.LanguageChange.value)  # Qt only posts it to the windows
 
 
 @lru_cache(maxsize=1)

@@ -53,6 +53,9 @@ class Ask(QDialog):
         self.setAccessibleDescription(text)
         self.finished.connect(self._on_finished)
         self._answer = ""
+        calm = [verb.key for verb in verbs if verb.role != "danger"]
+        if calm:
+            self.buttons[calm[0]].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def answer(self, key: str) -> None:
         """Answer with one of the verbs."""
@@ -72,7 +75,4 @@ class Ask(QDialog):
             button.clicked.connect(partial(self._on_verb_clicked, verb.key))
             flow.add(button)
             self.buttons[verb.key] = button
-        calm = [verb.key for verb in verbs if verb.role != "danger"]
-        if calm:
-            self.buttons[calm[0]].setFocus(Qt.FocusReason.OtherFocusReason)
         return flow

@@ -90,7 +90,7 @@ class Button(QPushButton):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a press, unless it follows the last one too soon to be meant."""
-        if self._is_repeat():
+        if self.is_repeat():
             event.accept()
             return
         super().mousePressEvent(event)
@@ -98,14 +98,14 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a press of Space or Enter, unless the key is held down or follows too soon."""
         presses = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
-        if presses and (event.isAutoRepeat() or self._is_repeat()):
+        if presses and (event.isAutoRepeat() or self.is_repeat()):
             event.accept()
             return
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Take a press of the button's key, unless it follows too soon."""
-        if event.type() == QEvent.Type.Shortcut and self._is_repeat():
+        if event.type() == QEvent.Type.Shortcut and self.is_repeat():
             event.accept()
             return True
         return super().event(event)
@@ -120,7 +120,8 @@ class Button(QPushButton):
     def _on_clicked(self) -> None:
         self._since_press.start()
 
-    def _is_repeat(self) -> bool:
+    def is_repeat(self) -> bool:
+        """Whether a press now would follow the last one too soon to be meant."""
         return self._since_press.isValid() and self._since_press.elapsed() < PRESS_AGAIN_MS
 
     def _measure(self) -> None:
