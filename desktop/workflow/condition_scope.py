@@ -37,7 +37,7 @@ class Scope:
             candidates = self.names.ambiguous(part) if part else ()
             if len(candidates) > 1:
                 raise ConditionFault("ambiguous_name", column, {"name": name, "candidates": candidates})
-            if part == name and self._find_plain(name):
+            if part == name and self.names.find(name):
                 break
         return self.meaning(name, variables)
 

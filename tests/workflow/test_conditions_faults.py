@@ -194,6 +194,12 @@ def test_a_name_shared_by_two_facts_is_a_question_not_a_guess() -> None:
     assert parse("shop.area > 1", names).to_text("zh", names) == "shop.area > 1"
 
 
+def test_a_whole_name_stands_even_when_its_second_half_is_shared() -> None:
+    shared = [FactKind(code, FactType.INT, zh="面积") for code in ("shop.area", "yard.area")]
+    names = FactNames([*shared, FactKind("groom_area", FactType.INT, zh="男方.面积")], {"groom": ("男方", "")})
+    assert parse("男方.面积 > 1", names) == parse("groom_area > 1", names)
+
+
 def test_letters_that_can_be_read_in_two_ways_are_a_question() -> None:
     found = fault("有明火或非机动车")
     assert found.code == "ambiguous_name"
