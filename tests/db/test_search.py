@@ -171,6 +171,14 @@ def test_pieces_that_stand_apart_are_not_taken_for_the_whole(connection: Connect
     assert _found(connection, hall, query) == []
 
 
+@pytest.mark.parametrize("query", ["王小明", "大街2号", "12345", "王小 小明 小明天"])
+def test_a_word_whose_every_piece_stands_somewhere_else_is_not_found(
+    connection: Connection, hall: UUID, query: str
+) -> None:
+    _logged(connection, hall, names=["王小", "小明"], texts=["大街", "街2楼", "2号", "明天"], codes=["123", "345"])
+    assert _found(connection, hall, query) == []
+
+
 @pytest.mark.parametrize("query", ["ＷＩＦＩ", "wifi", "企業", "葛飾", "㍿", "Strasse"])
 def test_one_writing_stands_for_another(connection: Connection, hall: UUID, query: str) -> None:
     wanted = _logged(connection, hall, texts=["WiFi", "企業\u3000株式会社", "葛\U000e0100飾", "Straße"])
