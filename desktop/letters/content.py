@@ -1,0 +1,302 @@
+"""What each letter of the hall says: one model per kind, with exactly the data its words need.
+
+Receipts are the hall's own. Every other letter is an act of a department, dated, with a place for its seal.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from desktop.letters.parts import (
+    AcceptedItem,
+    Agent,
+    Applicant,
+    Certificate,
+    Due,
+    Hall,
+    HandedPaper,
+    Limit,
+    Missing,
+    NextVisit,
+    Office,
+    Owing,
+    Remedies,
+)
+from desktop.letters.text import Bilingual, Line, Part, SaidLine
+
+
+class LetterKind(StrEnum):
+    """The kinds of letters a hall and its departments give to people."""
+
+    RECEIPT = "receipt"
+    ACCEPTANCE = "acceptance"
+    NON_ACCEPTANCE = "non_acceptance"
+    SUPPLEMENT = "supplement"
+    DEFERRED_ACCEPTANCE = "deferred_acceptance"
+    PROMISE = "promise"
+    SUSPENSION = "suspension"
+    EXTENSION = "extension"
+    GRANT = "grant"
+    REFUSAL = "refusal"
+    RESULT_HANDOVER = "result_handover"
+    WITHDRAWAL = "withdrawal"
+    ENQUIRY_REPLY = "enquiry_reply"
+    NOT_REQUIRED = "not_required"
+    NOT_OURS = "not_ours"
+
+
+Several = Annotated[tuple[Bilingual, ...], Field(min_length=1)]
+"""At least one sentence, each its own entry."""
+
+
+class BaseLetter(Part):
+    """What every letter has: the hall, its number, its day, and the matter it is about."""
+
+    hall: Hall
+    number: SaidLine
+    request_number: SaidLine
+    dated: date
+    matter: Bilingual
+    agent: Agent | None = None
+
+
+class DepartmentLetter(BaseLetter):
+    """An act of a department, addressed to the applicant."""
+
+    department: Bilingual
+    applicant: Applicant
+    contact: Bilingual | None = None
+
+    @property
+    def issuer(self) -> Bilingual:
+        """Whose letter this is."""
+        return self.department
+
+
+class Receipt(BaseLetter):
+    """收件回执: which papers the hall took in; it says nothing about acceptance."""
+
+    kind: Literal[LetterKind.RECEIPT] = LetterKind.RECEIPT
+    applicant: Applicant
+    items: tuple[Bilingual, ...] = ()
+    counter: Bilingual
+    clerk: SaidLine
+    papers: tuple[HandedPaper, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    next_visit: NextVisit | None = None
+    answer_by: Due | None = None
+
+    @property
+    def issuer(self) -> Bilingual:
+        """Whose letter this is: a receipt is the hall's."""
+        return self.hall.name
+
+
+class Acceptance(DepartmentLetter):
+    """受理通知书: the department takes the request on, and the limits run."""
+
+    kind: Literal[LetterKind.ACCEPTANCE] = LetterKind.ACCEPTANCE
+    received_on: date
+    accepted_on: date
+    items: Annotated[tuple[AcceptedItem, ...], Field(min_length=1)]
+    notice_was_missed: bool = False
+    pauses: tuple[Bilingual, ...] = ()
+    articles: tuple[Bilingual, ...] = ()
+
+
+class NonAcceptance(DepartmentLetter):
+    """不予受理通知书: the department does not take the request on, with reasons and remedies."""
+
+    kind: Literal[LetterKind.NON_ACCEPTANCE] = LetterKind.NON_ACCEPTANCE
+    received_on: date
+    items: tuple[Bilingual, ...] = ()
+    reasons: Several
+    articles: Several
+    other_way: Bilingual | None = None
+    returned: tuple[HandedPaper, ...] = ()
+    remedies: Remedies
+
+
+class Supplement(DepartmentLetter):
+    """补正材料一次性告知书: everything that is missing, told once."""
+
+    kind: Literal[LetterKind.SUPPLEMENT] = LetterKind.SUPPLEMENT
+    received_on: date
+    items: tuple[Bilingual, ...] = ()
+    missing: Annotated[tuple[Missing, ...], Field(min_length=1)]
+    next_visit: NextVisit
+    if_not: Bilingual | None = None
+    articles: tuple[Bilingual, ...] = ()
+
+
+class DeferredAcceptance(DepartmentLetter):
+    """容缺受理通知书: taken on with papers owing that the applicant has promised."""
+
+    kind: Literal[LetterKind.DEFERRED_ACCEPTANCE] = LetterKind.DEFERRED_ACCEPTANCE
+    received_on: date
+    accepted_on: date
+    items: Annotated[tuple[AcceptedItem, ...], Field(min_length=1)]
+    owing: Annotated[tuple[Owing, ...], Field(min_length=1)]
+    where: Bilingual
+    if_not_kept: Bilingual
+    articles: tuple[Bilingual, ...] = ()
+
+
+class Promise(DepartmentLetter):
+    """容缺受理承诺书: the applicant's word to hand in what is owing, told and kept by the department."""
+
+    kind: Literal[LetterKind.PROMISE] = LetterKind.PROMISE
+    items: tuple[Bilingual, ...] = ()
+    owing: Annotated[tuple[Owing, ...], Field(min_length=1)]
+    if_not_kept: Bilingual
+
+
+class Suspension(DepartmentLetter):
+    """特别程序（暂停计时）告知书: why the clock stands still, and until when."""
+
+    kind: Literal[LetterKind.SUSPENSION] = LetterKind.SUSPENSION
+    item: Bilingual
+    accepted_on: date
+    ground: Bilingual
+    started_on: date
+    expected_end: Due
+    time_left: Limit | None = None
+    articles: Several
+
+
+class Extension(DepartmentLetter):
+    """延期告知书: the limit is moved once, with the reason and who approved it."""
+
+    kind: Literal[LetterKind.EXTENSION] = LetterKind.EXTENSION
+    item: Bilingual
+    accepted_on: date
+    reason: Bilingual
+    approver: Bilingual
+    extended_by: Limit
+    old_due: Due
+    new_due: Due
+    articles: Several
+
+
+class Grant(DepartmentLetter):
+    """准予决定书: what is granted, on what conditions, and how the result is received."""
+
+    kind: Literal[LetterKind.GRANT] = LetterKind.GRANT
+    granted: Bilingual
+    accepted_on: date
+    articles: Several
+    conditions: tuple[Bilingual, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    deliver_by: Due | None = None
+    delivery: Bilingual | None = None
+
+
+class Refusal(DepartmentLetter):
+    """不予决定书: what is not granted, why, under which articles, and where to turn."""
+
+    kind: Literal[LetterKind.REFUSAL] = LetterKind.REFUSAL
+    refused: Bilingual
+    accepted_on: date
+    reasons: Several
+    articles: Several
+    other_way: Bilingual | None = None
+    remedies: Remedies
+
+
+class ResultHandover(DepartmentLetter):
+    """送达回证: what was handed to whom, where, how, and when, against a signature."""
+
+    kind: Literal[LetterKind.RESULT_HANDOVER] = LetterKind.RESULT_HANDOVER
+    documents: Annotated[tuple[HandedPaper, ...], Field(min_length=1)]
+    method: Bilingual
+    place: Bilingual
+    delivered_on: date
+    recipient: SaidLine
+    relation: Bilingual | None = None
+    deliverer: SaidLine
+    witness: Line = ""
+    refused_note: Bilingual | None = None
+
+
+class Withdrawal(DepartmentLetter):
+    """撤回申请确认书: the department confirms that the applicant took the request back."""
+
+    kind: Literal[LetterKind.WITHDRAWAL] = LetterKind.WITHDRAWAL
+    items: tuple[Bilingual, ...] = ()
+    received_on: date
+    withdrawn_on: date
+    reason: Bilingual | None = None
+    returned: tuple[HandedPaper, ...] = ()
+
+
+class EnquiryReply(BaseLetter):
+    """答复: an answer to a question; the person who asked may stay unnamed."""
+
+    kind: Literal[LetterKind.ENQUIRY_REPLY] = LetterKind.ENQUIRY_REPLY
+    department: Bilingual
+    applicant: Applicant | None = None
+    contact: Bilingual | None = None
+    asked_on: date
+    question: Bilingual
+    answer: Several
+    articles: tuple[Bilingual, ...] = ()
+
+    @property
+    def issuer(self) -> Bilingual:
+        """Whose letter this is."""
+        return self.department
+
+
+class NotRequired(DepartmentLetter):
+    """不需要许可告知书: the law asks for no permit here."""
+
+    kind: Literal[LetterKind.NOT_REQUIRED] = LetterKind.NOT_REQUIRED
+    received_on: date
+    not_needed: Bilingual
+    reasons: Several
+    articles: tuple[Bilingual, ...] = ()
+    other_way: Bilingual | None = None
+    returned: tuple[HandedPaper, ...] = ()
+    remedies: Remedies | None = None
+
+
+class NotOurs(DepartmentLetter):
+    """不属本机关职权告知书: another authority decides this, and where it is."""
+
+    kind: Literal[LetterKind.NOT_OURS] = LetterKind.NOT_OURS
+    received_on: date
+    reasons: tuple[Bilingual, ...] = ()
+    right_office: Office
+    articles: tuple[Bilingual, ...] = ()
+    returned: tuple[HandedPaper, ...] = ()
+    remedies: Remedies | None = None
+
+
+Letter = Annotated[
+    Receipt
+    | Acceptance
+    | NonAcceptance
+    | Supplement
+    | DeferredAcceptance
+    | Promise
+    | Suspension
+    | Extension
+    | Grant
+    | Refusal
+    | ResultHandover
+    | Withdrawal
+    | EnquiryReply
+    | NotRequired
+    | NotOurs,
+    Field(discriminator="kind"),
+]
+"""Any letter of the hall."""
+
+_ANY_LETTER: TypeAdapter[Letter] = TypeAdapter(Letter)
+
+
+def letter_from_json(stored: str | bytes) -> Letter:
+    """Read back a letter as it was kept, so that it can be printed again with the same words."""
+    return _ANY_LETTER.validate_json(stored)

@@ -1,0 +1,27 @@
+"""What the kinds of letters are called on the screen; a letter's own title stands in its template."""
+
+from desktop.letters.content import LetterKind
+from desktop.words import _, gettext_noop
+
+_NAMES = {
+    LetterKind.RECEIPT: gettext_noop("Receipt of papers"),
+    LetterKind.ACCEPTANCE: gettext_noop("Notice of acceptance"),
+    LetterKind.NON_ACCEPTANCE: gettext_noop("Notice of non-acceptance"),
+    LetterKind.SUPPLEMENT: gettext_noop("One-time supplement notice"),
+    LetterKind.DEFERRED_ACCEPTANCE: gettext_noop("Notice of acceptance with papers owing"),
+    LetterKind.PROMISE: gettext_noop("Promise to hand in papers owing"),
+    LetterKind.SUSPENSION: gettext_noop("Notice of a special procedure (clock paused)"),
+    LetterKind.EXTENSION: gettext_noop("Notice of extension"),
+    LetterKind.GRANT: gettext_noop("Decision to grant"),
+    LetterKind.REFUSAL: gettext_noop("Decision to refuse"),
+    LetterKind.RESULT_HANDOVER: gettext_noop("Proof of delivery"),
+    LetterKind.WITHDRAWAL: gettext_noop("Confirmation of withdrawal"),
+    LetterKind.ENQUIRY_REPLY: gettext_noop("Reply to an enquiry"),
+    LetterKind.NOT_REQUIRED: gettext_noop("Notice that no permit is required"),
+    LetterKind.NOT_OURS: gettext_noop("Notice that another authority decides"),
+}
+
+
+def letter_name(kind: LetterKind) -> str:
+    """Say what a kind of letter is called, in the language of this seat."""
+    return _(_NAMES[kind])
