@@ -159,6 +159,13 @@ def test_an_extension_after_expiry_is_a_fault_with_both_dates() -> None:
     assert fault.value.values == {"due": D("2026-03-30"), "on": D("2026-03-31")}
 
 
+def test_a_clock_is_paused_from_the_day_of_the_pause_until_the_day_it_resumes() -> None:
+    pause = Pause("p", "survey", D("2026-07-03"), None, D("2026-07-10"))
+    days = {"2026-07-02": False, "2026-07-03": True, "2026-07-09": True, "2026-07-10": False}
+    for today, paused in days.items():
+        assert due(D("2026-07-01"), TEN, CALENDAR, pauses=[pause], today=D(today)).paused_now is paused
+
+
 def test_a_pause_cannot_end_before_it_starts() -> None:
     with pytest.raises(TimeFault, match="pause_ends_before_start"):
         Pause("p", "survey", D("2026-03-03"), None, D("2026-03-02"))
