@@ -51,10 +51,10 @@ class _TokenIconEngine(QIconEngine):
         """Another engine for the same icon."""
         return _TokenIconEngine(self._name, self._role)
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002  Qt's signature
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the icon at the left, halfway down; what a wider rectangle leaves is the space before a word."""
         side = min(rect.width(), rect.height())
-        drawn = image(self._name, self._colour(mode).name(), side, painter.device().devicePixelRatioF())
+        drawn = image(self._name, self._colour(mode, state).name(), side, painter.device().devicePixelRatioF())
         painter.drawImage(rect.x(), rect.y() + (rect.height() - side) // 2, drawn)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -77,6 +77,10 @@ class _TokenIconEngine(QIconEngine):
         painter.end()
         return drawn
 
-    def _colour(self, mode: QIcon.Mode) -> QColor:
+    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> QColor:
+        """A chosen row and a button that is held down stand on another ground than the rest."""
         look = theme.current()
-        return look.token("muted" if mode == QIcon.Mode.Disabled else self._role)
+        if mode == QIcon.Mode.Disabled:
+            return look.token("muted")
+        chosen = mode == QIcon.Mode.Selected or state == QIcon.State.On
+        return look.token("on_selected" if chosen else self._role)

@@ -24,7 +24,8 @@ CONTROL_UNITS = 3.55  # height of a button or field between its borders: 36 px a
 _TEXTS = """
 * { outline: none; }
 QWidget { color: $text; selection-background-color: $selected; selection-color: $on_selected; }
-QMainWindow, QDialog, QStackedWidget, QWidget[role="page"] { background: $page; }
+QMainWindow, QDialog, QWidget[role="page"] { background: $page; }
+QStackedWidget { background: transparent; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${title_px}px; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading_px}px; font-weight: 600; }
@@ -45,8 +46,8 @@ QFrame[role="rail"] { background: $rail; border: none; border-right: 1px solid $
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $hairline; }
 QFrame[role="line"] { background: $hairline; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="notice-info"], QFrame[role="notice-done"], QFrame[role="notice-warning"], QFrame[role="notice-problem"] {
-  border: 1px solid $hairline; border-radius: ${radius}px; border-left: ${u04}px solid $accent;
-  background: $accent_soft; }
+  border: 1px solid $hairline; border-left: ${u04}px solid $accent;
+  border-top-right-radius: ${radius}px; border-bottom-right-radius: ${radius}px; background: $accent_soft; }
 QFrame[role="notice-done"] { border-left-color: $done; background: $done_soft; }
 QFrame[role="notice-warning"] { border-left-color: $warning; background: $warning_soft; }
 QFrame[role="notice-problem"] { border-left-color: $danger; background: $danger_soft; }
@@ -67,36 +68,39 @@ QPushButton, QToolButton { margin: ${gap}px; border: 1px solid $border; border-r
   background: $surface; color: $text; padding: ${pad_t}px ${pad_h}px ${pad_b}px; min-height: ${line}px; }
 QToolButton { padding: ${pad_t}px ${pad_t}px ${pad_b}px; min-width: ${line}px; icon-size: ${icon}px; }
 QPushButton:hover, QToolButton:hover { background: $hover; border-color: $text; }
-QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {
-  background: $selected; color: $on_selected; border-color: $accent; }
+QPushButton:pressed, QToolButton:pressed { background: $pressed; border-color: $accent; }
+QPushButton:checked, QToolButton:checked { background: $selected; color: $on_selected; border-color: $accent; }
 QPushButton[role="primary"] { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
 QPushButton[role="danger"] { border-color: $danger; color: $danger; }
 QPushButton[role="danger"]:hover { background: $danger_soft; }
 QPushButton[role="danger"]:pressed { background: $danger_soft; border-color: $danger_hover; color: $danger_hover; }
-QPushButton[role="quiet"], QToolButton[role="quiet"], QToolButton[autoRaise="true"] {
+QPushButton[role="quiet"], QToolButton[role="quiet"] {
   background: transparent; border-color: $quiet_border; }
-QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover, QToolButton[autoRaise="true"]:hover {
+QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {
   background: $hover; border-color: $quiet_hover; }
-QPushButton[role="quiet"]:pressed, QPushButton[role="quiet"]:checked { background: $selected; color: $on_selected; }
+QPushButton[role="quiet"]:pressed { background: $pressed; }
+QPushButton[role="quiet"]:checked { background: $selected; color: $on_selected; }
 QPushButton[role="rail"] { background: transparent; border-color: transparent; text-align: left;
+  border-left: ${u04}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0;
   padding: ${pad_t}px ${u1}px ${pad_b}px; }
 QPushButton[role="rail"]:hover { background: $hover; border-color: $quiet_hover; }
 QPushButton[role="rail"]:checked { background: $selected; color: $on_selected; font-weight: 600;
-  border-left: ${u04}px solid $accent; }
+  border-left-color: $accent; }
 QPushButton[role="choice"] { text-align: left; padding: ${u1}px ${pad_h}px; }
 QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; text-align: left;
   padding: ${u02}px 0; text-decoration: underline; }
 QPushButton[role="link"]:hover { color: $accent_hover; }
 QPushButton[role="link"]:pressed { color: $accent_pressed; }
 QPushButton:focus, QToolButton:focus, QPushButton[role="primary"]:focus, QPushButton[role="danger"]:focus,
-QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus, QToolButton[autoRaise="true"]:focus,
+QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus,
 QPushButton[role="rail"]:focus, QPushButton[role="choice"]:focus, QPushButton[role="link"]:focus {
   margin: 0; border: ${ring}px solid $focus; }
 QPushButton:disabled, QToolButton:disabled, QPushButton[role="primary"]:disabled, QPushButton[role="danger"]:disabled {
   background: $page; color: $muted; border: $disabled_border; font-weight: 400; }
-QPushButton[role="quiet"]:disabled, QToolButton[autoRaise="true"]:disabled { background: transparent; }
+QPushButton[role="quiet"]:disabled, QPushButton[role="link"]:disabled, QPushButton[role="rail"]:disabled,
+QToolButton[role="quiet"]:disabled { background: transparent; border: $quiet_disabled_border; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: url($chevron_down); width: ${arrow}px; }
 """
 
@@ -125,6 +129,7 @@ QComboBox::down-arrow { image: url($chevron_down); width: ${arrow}px; height: ${
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border; margin: 0;
   padding: ${u03}px; }
 QComboBox QAbstractItemView::item { min-height: ${u3}px; padding: 0 ${u05}px; }
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { margin: 0; border: none; padding: 0 0 0 ${u08}px; min-height: 0; }
 QSpinBox, QDoubleSpinBox { padding-right: ${u25}px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
   subcontrol-origin: border; border: none; width: ${u25}px; background: transparent; }
@@ -200,11 +205,11 @@ QTabBar::tab:selected:focus { border: ${ring}px solid $focus; }
 QTabBar::tab:disabled { color: $muted; }
 QMenuBar { background: $surface; border-bottom: 1px solid $hairline; }
 QMenuBar::item { padding: ${u05}px ${u1}px; background: transparent; }
-QMenuBar::item:selected { background: $selected; color: $on_selected; }
+QMenuBar::item:selected { background: $hover; }
 QMenu { background: $surface; border: 1px solid $border; padding: ${u05}px; }
 QMenu::item { padding: ${u05}px ${u2}px ${u05}px ${u1}px; border: 2px solid transparent;
   border-radius: ${radius_small}px; min-height: ${line}px; }
-QMenu::item:selected { background: $selected; color: $on_selected; border-color: $focus; }
+QMenu::item:selected { background: $hover; border-color: $focus; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $hairline; margin: ${u03}px 0; }
 QMenu::icon { padding-left: ${u05}px; }
@@ -230,7 +235,7 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 _SHEET = Template(_TEXTS + _FRAMES + _BUTTONS + _FIELDS + _MARKS + _LISTS + _TABS_AND_MENUS + _SCROLL_BARS)
 
 _STROKE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="{colour}" stroke-width="{width}" '
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="none" stroke="{colour}" stroke-width="{width}" '
     'stroke-linecap="round" stroke-linejoin="round"><path d="{path}"/></svg>'
 )
 _DOT = (
@@ -251,6 +256,7 @@ def _colours(look: "Look") -> dict[str, str]:
     high = look.theme == "high_contrast"
     tokens["quiet_border"] = tokens["border"] if high else "transparent"
     tokens["quiet_hover"] = tokens["border"] if high else "transparent"
+    tokens["quiet_disabled_border"] = "1px dashed " + tokens["border"] if high else "1px solid transparent"
     tokens["disabled_border"] = f"1px {'dashed' if high else 'solid'} {tokens['hairline']}"
     return tokens
 
@@ -321,8 +327,8 @@ def _drawings(look: "Look") -> dict[str, str]:
         "check": _drawing("check", "M4 12l5 5L20 6", text, 3),
         "tick": _drawing("check", "M4 12l5 5L20 6", on_accent, 3.5),
         "dash": _drawing("dash", "M5 12h14", on_accent, 3.5),
-        "grip_v": _drawing("grip-v", "M12 4v16", border, 2),
-        "grip_h": _drawing("grip-h", "M4 12h16", border, 2),
+        "grip_v": _drawing("grip-v", "M6 2v60", border, 3, "0 0 12 64"),
+        "grip_h": _drawing("grip-h", "M2 6h60", border, 3, "0 0 64 12"),
         "dot": _dot(accent),
     }
 
@@ -334,9 +340,9 @@ def _folder() -> QTemporaryDir:
 
 
 @lru_cache(maxsize=256)
-def _drawing(name: str, path: str, colour: str, width: float = 2) -> str:
+def _drawing(name: str, path: str, colour: str, width: float = 2, box: str = "0 0 24 24") -> str:
     """Write a drawing of one line in one colour and give its address."""
-    return _written(f"{name}-{colour[1:]}-{width}", _STROKE.format(colour=colour, width=width, path=path))
+    return _written(f"{name}-{colour[1:]}-{width}", _STROKE.format(box=box, colour=colour, width=width, path=path))
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@
 import datetime as dt
 import os
 import sys
+from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,7 +14,7 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from desktop import words
 from desktop.ui import theme, translate
@@ -38,6 +39,7 @@ from desktop.ui.widgets.status_mark import STATUSES, StatusMark
 from desktop.ui.widgets.table import Table, Width
 from desktop.ui.widgets.text_box import TextBox
 from desktop.ui.widgets.yes_no import YesNo
+from tests.ui.gallery_controls import Controls, menu, question, say
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -60,11 +62,6 @@ ROWS = [
     ),
     ("C101", ("李雷", "Li Lei"), ("公积金提取", "Withdraw housing fund"), ("已办结", "Completed"), 0),
 ]
-
-
-def say(zh: str, en: str) -> str:
-    """A sample's text; the program itself says its words through po files."""
-    return zh if words.language() == "zh" else en
 
 
 class Rows(QAbstractTableModel):
@@ -221,32 +218,40 @@ class Gallery(Retranslated, ScrollPage):
 
 
 def main(out: Path) -> None:
-    """Write a picture for every theme, size and language."""
+    """Write a picture of every page for every theme, size and language."""
     app = QApplication(sys.argv[:1])
     out.mkdir(parents=True, exist_ok=True)
     theme.apply(app, "light", "standard")
     window = QMainWindow()
-    gallery = Gallery()
-    window.setCentralWidget(gallery)
-    window.resize(1366, 768)
+    gallery, controls = Gallery(), Controls()
+    pages = QStackedWidget()
+    pages.addWidget(gallery)
+    pages.addWidget(controls)
+    window.setCentralWidget(pages)
     window.show()
-    for language in words.LANGUAGES:
-        translate.switch_language(app, language)
-        for size in theme.SIZES:
-            for shown in theme.THEMES:
-                theme.apply(app, shown, size)
-                QApplication.processEvents()
-                picture = _whole_page(gallery)
-                picture.save(str(out / f"{language}-{size}-{shown}.png"))
+    window.activateWindow()
+    for language, size, shown in product(words.LANGUAGES, theme.SIZES, theme.THEMES):
+        if words.language() != language:
+            translate.switch_language(app, language)
+        theme.apply(app, shown, size)
+        name = f"{language}-{size}-{shown}.png"
+        pages.setCurrentWidget(gallery)
+        _whole_page(window, gallery).save(str(out / f"form-{name}"))
+        pages.setCurrentWidget(controls)
+        _whole_page(window, controls.page).save(str(out / f"controls-{name}"))
+        for part, widget in (("ask", question(window)), ("menu", menu(window))):
+            widget.show()
+            QApplication.processEvents()
+            widget.grab().save(str(out / f"{part}-{name}"))
+            widget.close()
 
 
-def _whole_page(gallery: Gallery) -> QPixmap:
+def _whole_page(window: QMainWindow, page: QScrollArea) -> QPixmap:
     """The page as high as it is, not only what the window shows of it."""
-    window = gallery.window()
     window.resize(1366, 768)
     for _try in range(4):
         QApplication.processEvents()
-        window.resize(1366, window.height() + gallery.verticalScrollBar().maximum())
+        window.resize(1366, window.height() + page.verticalScrollBar().maximum())
     QApplication.processEvents()
     return window.grab()
 

@@ -112,9 +112,7 @@ def _hosted(page: QWidget) -> Iterator[None]:
 def _shown_window(page: QWidget, kind: Kind, screen: QSize | None) -> QWidget:
     """The window of a page, as large as the screen and with the keyboard."""
     window = page.window()
-    if isinstance(window, QDialog):
-        window.adjustSize()
-    else:
+    if not isinstance(window, QDialog):
         window.resize(screen or SCREENS[kind])
     window.show()
     window.activateWindow()

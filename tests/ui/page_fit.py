@@ -63,7 +63,8 @@ def _cut_control(widget: QWidget) -> str:
     if isinstance(widget, QComboBox):
         return _wider(widget, widget.currentText() or widget.placeholderText(), combo_text_rect(widget).width())
     if isinstance(widget, QLineEdit):
-        return _wider(widget, widget.placeholderText(), widget.width() - 12)
+        fixed = widget.isReadOnly() or not widget.isEnabled()
+        return _wider(widget, widget.text() if fixed else widget.placeholderText(), widget.width() - 12)
     if isinstance(widget, QTabBar):
         return next((f"tab “{widget.tabText(i)}” is elided" for i in range(widget.count()) if _tab_cut(widget, i)), "")
     return _outside(widget)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMainWindow,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -26,12 +27,19 @@ from desktop.ui import theme
 from desktop.ui.sizes import kiosk_text_pixels
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.running_text import RunningText
+from desktop.ui.widgets.scroll_page import ScrollPage
+from desktop.ui.widgets.status_mark import StatusMark
+from desktop.ui.widgets.yes_no import YesNo
 from desktop.words import _, pgettext
 from tests.ui.conftest import SetLook
 from tests.ui.gallery import Gallery
+from tests.ui.gallery_controls import Controls, question, say
 from tests.ui.page_checks import KIOSK_DOTS_PER_MM, check_everywhere, check_page
 from tests.ui.page_parts import Fault
 
@@ -178,6 +186,13 @@ def flattened_label() -> QWidget:
     return label
 
 
+def number_that_can_only_be_read_in_part() -> QWidget:
+    field = QLineEdit("620421198001020011")
+    field.setReadOnly(True)
+    field.setFixedWidth(90)
+    return labelled(field)
+
+
 def squeezed_button() -> QWidget:
     button = QPushButton("打印收件回执")
     button.setFixedWidth(50)
@@ -269,6 +284,7 @@ PLANTED: list[tuple[int, str, Callable[[], QWidget]]] = [
     (4, "mark has", slider_whose_handle_cannot_be_seen),
     (5, "needs", cut_label),
     (5, "of height", flattened_label),
+    (5, "needs", number_that_can_only_be_read_in_part),
     (5, "needs", squeezed_button),
     (5, "needs", squeezed_box),
     (5, "is cut", elided_cell),
@@ -398,7 +414,47 @@ def test_a_list_and_a_table_of_the_program_are_clean(look: SetLook, qtbot: QtBot
     assert check_page(page) == []
 
 
-def test_every_widget_of_the_program_is_clean_in_all_32_looks(look: SetLook, qtbot: QtBot) -> None:
-    page = Gallery()
+@pytest.mark.parametrize("gallery", [Gallery, Controls])
+def test_every_widget_of_the_program_is_clean_in_all_32_looks(
+    gallery: Callable[[], QWidget], look: SetLook, qtbot: QtBot
+) -> None:
+    page = gallery()
     qtbot.addWidget(page)
     assert [str(fault) for fault in check_everywhere(page)] == []
+
+
+def test_a_question_before_an_act_is_clean(look: SetLook, qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    for shown in theme.THEMES:
+        look(shown, "largest")
+        assert check_page(question(window)) == []
+
+
+class KioskPage(Retranslated, ScrollPage):
+    """One question, its choices, back and on: what a kiosk shows of these widgets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.question = Heading("", 1)
+        self.choice, self.sure = Field(Choice(large=True)), Field(YesNo())
+        self.back, self.on = Button(role="quiet", icon="arrow-left"), Button(role="primary", icon="arrow-right")
+        for widget in (self.question, self.choice, self.sure, StatusMark("overdue"), Flow(self.back, self.on)):
+            self.add(widget)
+        self.add_stretch()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.question.set_text(say("您来办什么事", "What do you come for"))
+        self.choice.set_label(say("选一项", "Choose one"))
+        options = [("shop", "开一家餐馆", "Open a restaurant"), ("birth", "孩子出生", "A child is born")]
+        self.choice.editor.set_options([(key, say(zh, en)) for key, zh, en in options])
+        self.sure.set_label(say("带身份证了吗", "Do you have your identity card"))
+        self.back.set_text(say("返回", "Back"))
+        self.on.set_text(say("下一步", "Next"))
+
+
+def test_the_widgets_are_clean_on_a_kiosk_in_all_32_looks(look: SetLook, qtbot: QtBot) -> None:
+    page = KioskPage()
+    qtbot.addWidget(page)
+    assert [str(fault) for fault in check_everywhere(page, "kiosk")] == []

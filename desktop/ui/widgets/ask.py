@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.ui import theme
@@ -13,6 +14,9 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.running_text import RunningText
+from desktop.ui.widgets.scroll_page import ScrollPage
+
+WIDTH_HANZI = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,15 @@ class Ask(QDialog):
         self.text = RunningText(text)
         self.body = Column(spacing=1)
         self.buttons: dict[str, Button] = {}
-        column = Column(self, spacing=1.5, margins=3)
-        column.addWidget(self.heading)
-        column.addWidget(self.text)
-        column.addLayout(self.body)
-        column.addStretch(1)
-        column.addWidget(self._verbs(verbs))
-        self.setMinimumWidth(theme.current().line_width(24))
+        self._page = ScrollPage(margins=0)
+        for widget in (self.heading, self.text):
+            self._page.add(widget)
+        self._page.column.addLayout(self.body)
+        self._page.add_stretch()
+        self._verbs = self._buttons_of(verbs)
+        column = Column(self, spacing=2, margins=3)
+        column.addWidget(self._page, 1)
+        column.addWidget(self._verbs)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self.finished.connect(self._on_finished)
@@ -68,7 +74,26 @@ class Ask(QDialog):
     def _on_finished(self, _result: int) -> None:
         self.chosen.emit(self._answer)
 
-    def _verbs(self, verbs: Sequence[Verb]) -> Flow:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as large as the question, as far as the screen allows."""
+        self._fit()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.isVisible():
+            self._fit()
+
+    def _fit(self) -> None:
+        look = theme.current()
+        margins, room = 2 * look.px(3), self.screen().availableSize()
+        inner = min(look.line_width(WIDTH_HANZI), int(room.width() * 0.9) - margins)
+        high = self._page.height_for(inner) + look.px(2) + self._verbs.heightForWidth(inner)
+        self.setMinimumWidth(min(inner + margins, look.line_width(WIDTH_HANZI) // 2))
+        self.resize(inner + margins, min(high + margins, int(room.height() * 0.9)))
+
+    def _buttons_of(self, verbs: Sequence[Verb]) -> Flow:
         flow = Flow(spacing=1)
         for verb in verbs:
             button = Button(verb.word, verb.role, icon=verb.icon)

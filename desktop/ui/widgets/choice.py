@@ -24,7 +24,10 @@ SHOWN_AT_MOST = 6
 
 
 class Choice(Retranslated, QWidget):
-    """One of the options, each a key and its words; nothing is chosen beforehand."""
+    """One of the options, each a key and its words; nothing is chosen beforehand.
+
+    ``large`` shows each option of a list as wide as the page and apart from the next, to be pressed with a finger.
+    """
 
     chosen = Signal(str)
 
@@ -33,17 +36,19 @@ class Choice(Retranslated, QWidget):
         options: Options = (),
         *,
         shown_at_most: int = SHOWN_AT_MOST,
+        large: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._shown_at_most = shown_at_most
+        self._large = large
         self._name = ""
         self._label: QLabel | None = None
         self._description = ""
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
         self._box: QComboBox | None = None
-        self._column = Column(self, spacing=0.2)
+        self._column = Column(self, spacing=1 if large else 0.2)
         self._group.buttonClicked.connect(self._on_button_clicked)
         self.set_options(options)
 
@@ -127,6 +132,8 @@ class Choice(Retranslated, QWidget):
             button = QRadioButton(plain(words))
             self._group.addButton(button)
             self._buttons[key] = button
-            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            if self._large:
+                button.setProperty("role", "choice")
+            self._column.addWidget(button, 0, Qt.AlignmentFlag(0) if self._large else Qt.AlignmentFlag.AlignLeft)
         if self._buttons:
             self.setFocusProxy(next(iter(self._buttons.values())))

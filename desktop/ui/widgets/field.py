@@ -46,7 +46,6 @@ class Field(QWidget, Generic[Editor]):
         self._error = Label(role="error")
         self._error_row = QWidget()
         self._arrange()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._show_texts()
         self._measure()
 

@@ -22,10 +22,10 @@ class ScrollPage(QScrollArea):
         self._body = QWidget()
         self._body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.column = Column(self._body, spacing=2)
-        row = Row(self._page, spacing=0, margins=margins)
-        row.addWidget(self._body, 1)
+        self._row = Row(self._page, spacing=0, margins=margins)
+        self._row.addWidget(self._body, 1)
         if hanzi is not None:
-            row.addStretch(0)
+            self._row.addStretch(0)
         self.setWidget(self._page)
         self._page.installEventFilter(self)
         self._measure()
@@ -37,6 +37,10 @@ class ScrollPage(QScrollArea):
     def add_stretch(self) -> None:
         """Keep what was added at the top of the window."""
         self.column.addStretch(1)
+
+    def height_for(self, width: int) -> int:
+        """How high the whole page is in a width of so many pixels."""
+        return self._row.totalHeightForWidth(width)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the text."""

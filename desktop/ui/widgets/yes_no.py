@@ -37,7 +37,7 @@ class YesNo(Retranslated, QWidget):
         self._group = QButtonGroup(self)
         answers: tuple[Answer, ...] = ("yes", "no", "unknown") if may_not_know else ("yes", "no")
         self._choices: dict[Answer, QRadioButton] = {answer: QRadioButton() for answer in answers}
-        flow = Flow(spacing=0.6)
+        flow = Flow(spacing=1)
         for choice in self._choices.values():
             choice.setProperty("role", "choice")
             self._group.addButton(choice)
