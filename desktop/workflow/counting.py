@@ -88,8 +88,8 @@ def leans_on_unpublished(stages: Sequence[Stage], calendar: WorkCalendar) -> boo
     """Say whether a count leans on a year without a holiday notice; calendar units lean only on where they end."""
     published = calendar.published
     for stage in stages:
-        first = date.fromordinal(min(stage.start + 1, stage.end) if stage.workdays else stage.raw).year
-        last = date.fromordinal(stage.end).year
+        began = min(stage.start + 1, stage.end) if stage.workdays else stage.raw
+        first, last = date.fromordinal(began).year, date.fromordinal(stage.end).year
         if first not in published or (last != first and not published.issuperset(range(first, last + 1))):
             return True
     return False

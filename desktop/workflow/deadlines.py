@@ -208,19 +208,9 @@ def _standing(
         light = Light.GREEN
     else:
         light = _light(remaining, total, min(remaining, workdays), lights)
-    return Due(
-        start=start,
-        limit=limit,
-        date=date.fromordinal(end),
-        estimated=leans_on_unpublished(stages, calendar),
-        remaining=remaining,
-        total=total,
-        overdue=overdue,
-        light=light,
-        paused_now=paused,
-        stopped=stopped,
-        _count=count,
-    )
+    estimated = leans_on_unpublished(stages, calendar)
+    last_day = date.fromordinal(end)
+    return Due(start, limit, last_day, estimated, remaining, total, overdue, light, paused, stopped, count)
 
 
 def _light(remaining: int, total: int, workdays: int, lights: Lights) -> Light:
