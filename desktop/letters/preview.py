@@ -137,8 +137,8 @@ class LetterPreview(QWidget):
         self._fits_width = True
         self._print, self._save = QPushButton(), QPushButton()
         self._further, self._nearer, self._whole_width = QPushButton(), QPushButton(), QPushButton()
-        self._count, self._warning = QLabel(), QLabel()
-        self._paper = _PageList()
+        self._count, self.warning = QLabel(), QLabel()
+        self.paper = _PageList()
         self._pages, self._painter = QStandardItemModel(self), _PagePainter(self)
         self._prepare_parts()
         self._arrange()
@@ -165,7 +165,7 @@ class LetterPreview(QWidget):
         for _page in range(self.page_count):
             self._pages.appendRow(QStandardItem())
         self._fit_if_asked()
-        self._paper.scrollToTop()
+        self.paper.scrollToTop()
         self.retranslate()
 
     def set_zoom(self, percent: int) -> None:
@@ -194,7 +194,7 @@ class LetterPreview(QWidget):
         self._count.setText(self._count_words())
         self._say_missing_glyphs()
         title = self._rendered.title if self._rendered else ""
-        self._paper.setAccessibleName(_("Pages of {title}").format(title=title) if title else _("No letter"))
+        self.paper.setAccessibleName(_("Pages of {title}").format(title=title) if title else _("No letter"))
         self._name_pages()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -234,13 +234,13 @@ class LetterPreview(QWidget):
     def _prepare_parts(self) -> None:
         """Give every part its part of the look, and what a screen reader needs to know."""
         self._print.setProperty("role", "primary")
-        self._warning.setProperty("role", "warning")
+        self.warning.setProperty("role", "warning")
         self._count.setProperty("role", "muted")
-        for label in (self._warning, self._count):
+        for label in (self.warning, self._count):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._warning.setWordWrap(True)
-        self._paper.setModel(self._pages)
-        self._paper.setItemDelegate(self._painter)
+        self.warning.setWordWrap(True)
+        self.paper.setModel(self._pages)
+        self.paper.setItemDelegate(self._painter)
 
     def _arrange(self) -> None:
         """Put what to do with the letter above, how to look at it below that, and the pages under both."""
@@ -252,15 +252,15 @@ class LetterPreview(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.addLayout(self._acts)
         self._whole.addLayout(self._looks)
-        self._whole.addWidget(self._warning)
-        self._whole.addWidget(self._paper, 1)
+        self._whole.addWidget(self.warning)
+        self._whole.addWidget(self.paper, 1)
 
     def _looking_parts(self) -> tuple[QWidget, ...]:
         return (self._further, self._nearer, self._whole_width, self._count)
 
     def _connect(self) -> None:
         """Join buttons and keys to what they do; the keys work anywhere inside the preview."""
-        self._paper.resized.connect(self._on_paper_resized)
+        self.paper.resized.connect(self._on_paper_resized)
         for button, slot, keys in (
             (self._print, self._on_print, "Ctrl+P"),
             (self._save, self._on_save, "Ctrl+S"),
@@ -290,7 +290,7 @@ class LetterPreview(QWidget):
             return
         self._zoom = percent
         self._painter.draw(self._laid, percent)
-        self._paper.scheduleDelayedItemsLayout()
+        self.paper.scheduleDelayedItemsLayout()
         self._count.setText(self._count_words())
         self.zoom_changed.emit(percent)
 
@@ -298,7 +298,7 @@ class LetterPreview(QWidget):
         """Take the size at which a page fills the room beside the scroll bar."""
         if not self._fits_width or self._laid is None:
             return
-        room = self._paper.viewport().width() - self._paper.fontMetrics().height()
+        room = self.paper.viewport().width() - self.paper.fontMetrics().height()
         # One dot an inch less than would fill the room: pages are as wide as whole dots make them.
         dots = room * _PAPER_DOTS_PER_INCH // self._laid.page_size(_PAPER_DOTS_PER_INCH).width() - 1
         self._zoom_to(dots * 100 // _PAPER_DOTS_PER_INCH)
@@ -312,8 +312,8 @@ class LetterPreview(QWidget):
         missing = missing_glyphs(self._rendered) if self._rendered else ()
         codes = " ".join(f"U+{ord(character):04X}" for character in missing)
         words = _("Check by hand before sealing: no font here draws {codes}.")
-        self._warning.setText(words.format(codes=codes) if codes else "")
-        self._warning.setVisible(bool(codes))
+        self.warning.setText(words.format(codes=codes) if codes else "")
+        self.warning.setVisible(bool(codes))
 
     def _name_pages(self) -> None:
         """Tell a screen reader which page each row is, and what stands on it."""

@@ -37,7 +37,7 @@ class _Reader(HTMLParser):
 
     def fault(self, code: str, **values: str) -> TemplateFault:
         # The line of what came out is not the line of the template: the mark itself is what its writer can find.
-        return TemplateFault(code, template=self.template, **values)
+        return TemplateFault(code, template=self.template, line=None, **values)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in ALLOWED:
