@@ -3,7 +3,7 @@
 from functools import lru_cache
 from importlib.resources import as_file, files
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 FAMILY = "Noto Sans SC"
 FILES = ("NotoSansSC-Regular.otf", "NotoSansSC-SemiBold.ttf")
@@ -22,6 +22,17 @@ def load() -> str:
             if QFontDatabase.addApplicationFont(str(path)) == -1:
                 raise FileNotFoundError(path)
     return FAMILY
+
+
+def missing(text: str) -> list[str]:
+    """The characters of a text the typeface cannot show; they are checked by hand and never printed as boxes."""
+    return [each for each in dict.fromkeys(text) if not each.isspace() and not _regular().supportsCharacter(ord(each))]
+
+
+@lru_cache(maxsize=1)
+def _regular() -> QRawFont:
+    load()
+    return QRawFont.fromFont(font(16))
 
 
 def font(pixels: float, *, strong: bool = False) -> QFont:

@@ -9,13 +9,17 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop import words
 from desktop.ui import theme, translate
 from desktop.ui.sizes import Size
+from desktop.ui.widgets.layouts import Column
+from tests.ui.page_parts import settle
 
 SetLook = Callable[..., None]
+Put = Callable[..., QMainWindow]
 
 CLERK_SCREEN = QSize(1366, 768)
 KIOSK_SCREEN = QSize(1080, 1920)
@@ -40,3 +44,27 @@ def look(qapp: QApplication) -> Iterator[SetLook]:
     set_look()
     yield set_look
     set_look(standard_pixels=14.0)
+
+
+@pytest.fixture
+def put(look: SetLook, qtbot: QtBot) -> Put:
+    """Put widgets under each other into a window that has the keyboard."""
+    look()
+    kept = []
+
+    def put_widgets(*widgets: QWidget, width: int = 800) -> QMainWindow:
+        window, page = QMainWindow(), QWidget()
+        column = Column(page)
+        for widget in widgets:
+            column.addWidget(widget)
+        column.addStretch(1)
+        window.setCentralWidget(page)
+        window.resize(width, 600)
+        qtbot.addWidget(window)
+        kept.append(window)
+        window.show()
+        window.activateWindow()
+        settle()
+        return window
+
+    return put_widgets

@@ -36,7 +36,7 @@ from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import STATUSES, StatusMark
-from desktop.ui.widgets.table import Table, Width
+from desktop.ui.widgets.table import STATUS_ROLE, Table, Width
 from desktop.ui.widgets.text_box import TextBox
 from desktop.ui.widgets.yes_no import YesNo
 from tests.ui.gallery_controls import Controls, menu, question, say
@@ -80,6 +80,8 @@ class Rows(QAbstractTableModel):
         return say(*names[section])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == STATUS_ROLE and index.column() == 3:
+            return ("waiting", "ready", "overdue", "done")[index.row()]
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         value = ROWS[index.row()][index.column()]

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import theme
 from desktop.ui.widgets.running_text import RunningText
+from desktop.ui.widgets.table import STATUS_ROLE
 from tests.ui.page_parts import Fault, button_text_rect, combo_text_rect, fault, shown, targets, visible_cells
 
 CLERK_TARGET = 24  # pixels
@@ -133,9 +134,19 @@ def _cut_cell(view: QAbstractItemView) -> str:
     for index in visible_cells(view):
         text = str(index.data() or "")
         needed, has = view.sizeHintForIndex(index), view.visualRect(index)
-        if text and _cell_lines(view, text, has.width()) * QFontMetricsF(view.font()).lineSpacing() > has.height() + 1:
+        if (
+            text
+            and _cell_lines(view, text, has.width() - _sign_width(index)) * QFontMetricsF(view.font()).lineSpacing()
+            > has.height() + 1
+        ):
             return f"cell “{text[:20]}” is cut in {has.width()}×{has.height()}, needs {needed.height()} of height"
     return ""
+
+
+def _sign_width(index: QModelIndex) -> int:
+    """Room an icon or a status takes before the text of a cell."""
+    sign = index.data(STATUS_ROLE) or index.data(Qt.ItemDataRole.DecorationRole)
+    return theme.current().px(1.7) + 6 if sign is not None else 0
 
 
 def _cell_lines(view: QAbstractItemView, text: str, width: int) -> int:

@@ -172,6 +172,10 @@ def test_every_character_of_gb_2312_has_a_glyph_in_both_weights(qapp: QApplicati
     assert [each for each in hanzi if not font.supportsCharacter(ord(each))] == []
 
 
+def test_a_character_without_a_glyph_is_named(qapp: QApplication) -> None:
+    assert fonts.missing("张𠮷伟 A1") == ["𠮷"]
+
+
 def test_figures_are_all_of_one_width(look: SetLook) -> None:
     for strong in (False, True):
         metrics = QFontMetricsF(theme.current().font(strong=strong))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui import theme
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import plain
 from desktop.ui.widgets.layouts import Column, emptied
@@ -88,6 +89,7 @@ class Choice(Retranslated, QWidget):
         if self._box is not None:
             self._box.setAccessibleName(name)
             self._box.setAccessibleDescription(description)
+            theme.set_state(self._box, "invalid", bool(self.property("invalid")))
         for button in self._buttons.values():
             word = button.text().replace("&&", "&")
             named = pgettext("choice", "{answer}, {name}").format(answer=word, name=name) if name else word

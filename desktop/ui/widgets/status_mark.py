@@ -2,8 +2,8 @@
 
 from typing import Literal, get_args
 
-from PySide6.QtCore import QEvent, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
@@ -37,6 +37,47 @@ def status_word(status: Status) -> str:
         "overdue": pgettext("status", "Overdue"),
         "refused": pgettext("status", "Refused"),
     }[status]
+
+
+def status_icon(status: Status) -> QIcon:
+    """The shape of a status as an icon, for the rows of a table or a list."""
+    return QIcon(_StatusIconEngine(status))
+
+
+class _StatusIconEngine(QIconEngine):
+    """Draws a status in its colour of the moment, or in a chosen row's."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__()
+        self._status = status
+
+    def clone(self) -> QIconEngine:
+        """Another engine for the same status."""
+        return _StatusIconEngine(self._status)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        """Draw the shape in the middle of the rectangle."""
+        token = "on_selected" if mode == QIcon.Mode.Selected else TOKENS[self._status]
+        side = min(rect.width(), rect.height()) * 0.8
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(rect).center())
+        paint_mark(painter, self._status, box, theme.current().token(token))
+
+    def scaledPixmap(  # noqa: N802  Qt's name
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        """The shape as a picture."""
+        drawn = QPixmap(size)
+        drawn.setDevicePixelRatio(scale)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        self.paint(painter, QRect(0, 0, round(size.width() / scale), round(size.height() / scale)), mode, state)
+        painter.end()
+        return drawn
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The shape as a picture."""
+        return self.scaledPixmap(size, mode, state, 1.0)
 
 
 class StatusMark(Retranslated, Label):

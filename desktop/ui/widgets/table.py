@@ -1,7 +1,6 @@
 """A table set up for the keyboard and the ear: Tab leaves it, Enter opens a row, no corner without a name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -15,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,23 +27,21 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme
+from desktop.ui.widgets.status_mark import STATUSES, status_icon
+from desktop.ui.widgets.table_columns import Width, share_out
+
+__all__ = ["STATUS_ROLE", "Table", "Width"]
 
 ROW_UNITS = 3.6
-
-
-@dataclass(frozen=True, slots=True)
-class Width:
-    """How wide a column wants to be, in hanzi, and how much of the room that is left it takes."""
-
-    hanzi: float
-    share: float = 0
+STATUS_ROLE = Qt.ItemDataRole.UserRole + 64  # a model answers it with a Status, whose shape stands before the text
 
 
 class Table(QTableView):
-    """Rows to choose from. ``row_opened`` carries the row that was double-clicked or opened with Enter.
+    """Rows to choose from; a cell that answers ``STATUS_ROLE`` shows that status before its text.
 
-    Rows are as high as their text needs at every size, so that nothing is cut; a model that fetches more as one
-    scrolls works as it is, because only the rows in sight are measured.
+    ``row_opened`` carries the row that was double-clicked or opened with Enter. Rows are as high as their text needs at
+    every size, so that nothing is cut; a model that fetches more as one scrolls works as it is, because only the rows
+    in sight are measured.
     """
 
     row_opened = Signal(int)
@@ -115,7 +112,7 @@ class Table(QTableView):
 
     @Slot()
     def _on_scrolled(self) -> None:
-        self._fitting.start(0)
+        self._fit_rows()
 
     @Slot()
     def _on_fit(self) -> None:
@@ -146,7 +143,7 @@ class Table(QTableView):
         self.verticalHeader().hide()
 
     def _fit_columns(self) -> None:
-        """Give each column what it wants; what is left goes by share, what is missing is taken from all alike."""
+        """Give each column its width, and each row the height that follows from it."""
         model: QAbstractItemModel | None = self.model()
         count = 0 if model is None else model.columnCount()
         if count == 0:
@@ -154,29 +151,62 @@ class Table(QTableView):
         widths = [*self._widths, *[Width(6, 1)] * count][:count]
         look = theme.current()
         wanted = [look.line_width(width.hanzi) + look.px(1.6) + 8 for width in widths]
-        room = self.viewport().width() - sum(wanted)
-        shares = [width.share for width in widths] if room >= 0 else [float(want) for want in wanted]
-        whole = sum(shares) or 1.0
-        for column, (want, share) in enumerate(zip(wanted, shares, strict=True)):
-            self.setColumnWidth(column, int(want + room * share / whole))
+        least = [self._longest_word(column) + look.px(1.6) + 12 for column in range(count)]
+        shared = share_out(self.viewport().width(), wanted, least, [width.share for width in widths])
+        for column, width in enumerate(shared):
+            self.setColumnWidth(column, width)
         self._fit_rows()
+
+    def _longest_word(self, column: int) -> int:
+        """Width of the longest word in a column's name and in its rows in sight, and of the status before it."""
+        model, metrics, strong = self.model(), self.fontMetrics(), QFontMetrics(theme.current().font(strong=True))
+        name = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        longest = max((strong.horizontalAdvance(word) for word in _words(name)), default=0)
+        for row in self._rows_in_sight():
+            index = model.index(row, column)
+            mark = theme.current().px(1.7) if index.data(STATUS_ROLE) in STATUSES else 0
+            words = (metrics.horizontalAdvance(word) for word in _words(str(index.data() or "")))
+            longest = max(longest, mark + max(words, default=0))
+        return longest
+
+    def _rows_in_sight(self) -> range:
+        model: QAbstractItemModel | None = self.model()
+        first, last = max(0, self.rowAt(0)), self.rowAt(self.viewport().height() - 1)
+        rows = 0 if model is None else model.rowCount()
+        least = theme.current().px(ROW_UNITS)
+        return range(first, min(rows, (last if last >= 0 else first + self.viewport().height() // least) + 3))
 
     def _fit_rows(self) -> None:
         """Make the rows in sight, and a few below, as high as their text."""
         least = theme.current().px(ROW_UNITS)
-        self.verticalHeader().setDefaultSectionSize(least)
-        self.verticalHeader().setMinimumSectionSize(least)
-        first = max(0, self.rowAt(0))
-        last = self.rowAt(self.viewport().height() - 1)
-        rows = self.model().rowCount()
-        for row in range(first, min(rows, (last if last >= 0 else rows - 1) + 3)):
+        if self.verticalHeader().defaultSectionSize() != least:
+            self.verticalHeader().setMinimumSectionSize(least)
+            self.verticalHeader().setDefaultSectionSize(least)
+        for row in self._rows_in_sight():
             height = max(least, self.sizeHintForRow(row))
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
 
 
+def _words(text: str) -> list[str]:
+    """The stretches of a text that cannot be broken; a Chinese text can be broken anywhere."""
+    return [word for word in text.split() if word.isascii()]
+
+
 class _Cell(QStyledItemDelegate):
     """A cell that counts the style sheet's padding when it asks how high its wrapped text is; Qt does not."""
+
+    def initStyleOption(  # noqa: N802  Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Put the shape of a status before its word."""
+        super().initStyleOption(option, index)
+        status = index.data(STATUS_ROLE)
+        if status in STATUSES:
+            side = theme.current().px(1.7)
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.icon = status_icon(status)
+            option.decorationSize = QSize(side, side)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -213,7 +243,8 @@ class _WrappingHeader(QHeaderView):
 
     def _height_of(self, section: int) -> int:
         look = theme.current()
-        text = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        model: QAbstractItemModel | None = self.model()
+        text = "" if model is None else str(model.headerData(section, Qt.Orientation.Horizontal) or "")
         option = QStyleOptionHeader()
         self.initStyleOption(option)
         width = max(1, self.sectionSize(section) - look.px(1.6) - 2)
