@@ -90,9 +90,9 @@ def _parted_from_next(pieces: Sequence[Piece], index: int, page_height: float) -
     if index + 1 == len(pieces) or pieces[index + 1].span.first == pieces[index].span.last:
         return None
     piece, after = pieces[index], pieces[index + 1]
-    short = piece.kind is PieceKind.WHOLE_TABLE or (piece.kind is PieceKind.TEXT and piece.lines <= SHORT)
     fits = piece.span.height + after.span.height <= page_height
-    if piece.kind is PieceKind.HEADING or (short and fits and after.kind is PieceKind.WHOLE_TABLE):
+    with_seal = after.kind is PieceKind.WHOLE_TABLE and piece.kind is not PieceKind.ROWS and fits
+    if piece.kind is PieceKind.HEADING or with_seal:
         return Break(_start_of_group(pieces, index))
     return None
 

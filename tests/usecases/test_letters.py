@@ -394,6 +394,8 @@ HEADING, TEXT, WHOLE = PieceKind.HEADING, PieceKind.TEXT, PieceKind.WHOLE_TABLE
         ([piece(TEXT, 0, 0), piece(HEADING, 0, 0), piece(TEXT, 1, 1)], Break(1)),
         ([piece(TEXT, 0, 0), piece(HEADING, 0, 0), piece(TEXT, 0, 1, lines=2)], Break(1)),
         ([piece(TEXT, 0, 0), piece(TEXT, 0, 0), piece(WHOLE, 1, 1)], Break(1)),
+        ([piece(TEXT, 0, 0), piece(TEXT, 0, 0, lines=9), piece(WHOLE, 1, 1)], Break(1)),
+        ([piece(TEXT, 0, 0), piece(TEXT, 0, 0, lines=9, height=95), piece(WHOLE, 1, 1)], None),
         ([piece(TEXT, 0, 0), piece(WHOLE, 0, 0), piece(WHOLE, 0, 1)], Break(2)),
         ([piece(TEXT, 0, 0), piece(WHOLE, 0, 1, height=900)], None),
         ([piece(TEXT, 0, 0), piece(TEXT, 1, 1)], None),
