@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CONTROL_UNITS = 3.55  # height of a button or field between its borders: 36 px at the clerk's standard size
 
 _TEXTS = """
-* { outline: none; }
+* { outline: none; icon-size: ${icon}px; }
 QWidget { color: $text; selection-background-color: $selected; selection-color: $on_selected; }
 QMainWindow, QDialog, QWidget[role="page"] { background: $page; }
 QStackedWidget { background: transparent; }
@@ -66,7 +66,7 @@ QStatusBar::item { border: none; }
 _BUTTONS = """
 QPushButton, QToolButton { margin: ${gap}px; border: 1px solid $border; border-radius: ${radius}px;
   background: $surface; color: $text; padding: ${pad_t}px ${pad_h}px ${pad_b}px; min-height: ${line}px; }
-QToolButton { padding: ${pad_t}px ${pad_t}px ${pad_b}px; min-width: ${line}px; icon-size: ${icon}px; }
+QToolButton { padding: ${pad_t}px ${pad_t}px ${pad_b}px; min-width: ${line}px; }
 QPushButton:hover, QToolButton:hover { background: $hover; border-color: $text; }
 QPushButton:pressed, QToolButton:pressed { background: $pressed; border-color: $accent; }
 QPushButton:checked, QToolButton:checked { background: $selected; color: $on_selected; border-color: $accent; }
@@ -129,7 +129,6 @@ QComboBox::down-arrow { image: url($chevron_down); width: ${arrow}px; height: ${
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border; margin: 0;
   padding: ${u03}px; }
 QComboBox QAbstractItemView::item { min-height: ${u3}px; padding: 0 ${u05}px; }
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { margin: 0; border: none; padding: 0 0 0 ${u08}px; min-height: 0; }
 QSpinBox, QDoubleSpinBox { padding-right: ${u25}px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
   subcontrol-origin: border; border: none; width: ${u25}px; background: transparent; }

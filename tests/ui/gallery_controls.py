@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QRadioButton,
     QSlider,
-    QSpinBox,
     QSplitter,
     QTabWidget,
     QToolButton,
@@ -32,6 +31,7 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.number_box import NumberBox
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
@@ -103,7 +103,7 @@ class Controls(Retranslated, QWidget):
         self.boxes[3].setChecked(True)
         left.add(Flow(*self.boxes))
         self.count, self.town, self.shut = (
-            Field(QSpinBox(), hanzi=4),
+            Field(NumberBox(), hanzi=4),
             Field(QComboBox(), hanzi=8),
             Field(QLineEdit(), hanzi=12),
         )

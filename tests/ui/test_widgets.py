@@ -3,7 +3,8 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from desktop.ui.widgets.buttons import PRESS_AGAIN_MS, Button
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.number_box import NumberBox
 from desktop.ui.widgets.text_box import TextBox
 from desktop.ui.widgets.yes_no import YesNo
 from tests.ui.conftest import Put, SetLook
@@ -236,6 +238,25 @@ def test_the_box_of_a_choice_has_the_field_s_label_for_its_name_even_when_it_com
     put(field)
     field.editor.set_options(TOWNS)
     assert field.label.buddy() is field.editor.findChild(QComboBox)
+
+
+def test_the_wheel_scrolls_the_page_and_changes_no_answer(put: Put) -> None:
+    choice, number = Choice(TOWNS), NumberBox(0, 9)
+    put(choice, number)
+    choice.set_value("中铺镇")
+    number.setValue(5)
+    box = choice.findChild(QComboBox)
+    assert box is not None
+    for widget in (box, number):
+        widget.setFocus()
+        centre = QPointF(widget.rect().center())
+        buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+        wheel = QWheelEvent(
+            centre, centre, QPoint(), QPoint(0, -120), buttons, keys, Qt.ScrollPhase.NoScrollPhase, False
+        )
+        QApplication.sendEvent(widget, wheel)
+    assert choice.value() == "中铺镇"
+    assert number.value() == 5
 
 
 def test_a_choice_tells_which_key_was_chosen(put: Put, qtbot: QtBot) -> None:

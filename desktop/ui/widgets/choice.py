@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -118,7 +119,7 @@ class Choice(Retranslated, QWidget):
         self._box = None
 
     def _offer_box(self, options: Options) -> None:
-        box = QComboBox()
+        box = _Box()
         box.setItemDelegate(QStyledItemDelegate(box))
         box.setPlaceholderText(pgettext("choice", "Choose"))
         for key, words in options:
@@ -139,3 +140,11 @@ class Choice(Retranslated, QWidget):
             self._column.addWidget(button, 0, Qt.AlignmentFlag(0) if self._large else Qt.AlignmentFlag.AlignLeft)
         if self._buttons:
             self.setFocusProxy(next(iter(self._buttons.values())))
+
+
+class _Box(QComboBox):
+    """A box whose answer the wheel does not change while one scrolls the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
