@@ -1,0 +1,1 @@
+"""What the hall keeps: its records, and nothing that knows a rule."""

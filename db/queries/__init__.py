@@ -1,0 +1,1 @@
+"""Every question to the records beyond one row by its key; answers are frozen rows."""

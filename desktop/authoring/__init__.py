@@ -1,0 +1,1 @@
+"""Catalogue files as department experts write them, read with their line numbers."""

@@ -1,0 +1,1 @@
+"""Printers, readers and speakers of a seat."""

@@ -1,0 +1,1 @@
+"""What people can do in the hall, one function per act."""
