@@ -11,7 +11,7 @@ from enum import StrEnum
 MAX_ORDINAL = date.max.toordinal()
 
 
-class TimeFault(ValueError):  # noqa: N818 — a fault is something a person can put right
+class TimeFault(ValueError):
     """A date, limit or calendar row that cannot be counted with; `code` and `values` make the sentence elsewhere."""
 
     def __init__(self, code: str, **values: object) -> None:

@@ -125,7 +125,7 @@ Lookup = Callable[[FactRef], object]
 """Gives a fact's value: bool, int, Decimal, str, date, a set of str, or UNKNOWN, NO_ANSWER, None for none."""
 
 
-class ConditionFault(ValueError):  # noqa: N818 - the engine calls what an author must mend a fault
+class ConditionFault(ValueError):
     """A condition that cannot be accepted: a stable code, the column (from 1) in the text as written, and the values.
 
     Codes: empty, too_long, too_long_without_spaces, too_deep, too_many_quantifiers, invisible_character,
@@ -145,7 +145,7 @@ class ConditionFault(ValueError):  # noqa: N818 - the engine calls what an autho
         return f"{self.code} at column {self.column}: {dict(self.values)}"
 
 
-class WrongValue(TypeError):  # noqa: N818 - named for what is wrong, like the faults
+class WrongValue(TypeError):
     """A fact whose stored value is not of the type the catalogue gives it."""
 
     def __init__(self, ref: FactRef, expected: FactType, value: object) -> None:

@@ -124,7 +124,7 @@ class ActorRole(StrEnum):
     OTHER_SYSTEM = "other_system"
 
 
-class ActFault(ValueError):  # noqa: N818 — a fault is something a person can put right
+class ActFault(ValueError):
     """An act the law or the item does not allow here; `code` and `values` make the sentence elsewhere."""
 
     def __init__(self, code: str, **values: object) -> None:

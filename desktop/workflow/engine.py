@@ -1,0 +1,191 @@
+"""The demand-driven engine: a plan is computed backward from what a person needs, from what is known today.
+
+`plan(catalogue, calendar, inputs, today)` is pure. It reads no clock, asks no database and performs no act; the machine
+advises, a person decides (个人信息保护法第二十四条).
+"""
+
+from datetime import date
+
+from desktop.workflow.calendars import WorkCalendar
+from desktop.workflow.catalogue import Catalogue, Route
+from desktop.workflow.deadlines import Due, matter_clock
+from desktop.workflow.demanded import Demanded
+from desktop.workflow.gates import gates_of
+from desktop.workflow.inputs import Inputs, Key, Kind, PaperState
+from desktop.workflow.known import REACHED, Known
+from desktop.workflow.legal_states import Gate, LegalState
+from desktop.workflow.plan import (
+    Actor,
+    GateView,
+    Goal,
+    PaperLine,
+    PaperView,
+    Plan,
+    Question,
+    Readiness,
+    Task,
+    Wanted,
+)
+from desktop.workflow.rounds import ClockName, RoundState
+from desktop.workflow.truth import Truth
+from desktop.workflow.valuation import Valuation
+
+_GATE_OF = {
+    LegalState.NONE: Gate.SUBMIT,
+    LegalState.SUBMITTED: Gate.ACCEPT,
+    LegalState.SUPPLEMENT: Gate.ACCEPT,
+    LegalState.ACCEPTED: Gate.DECIDE,
+    LegalState.REVIEWING: Gate.DECIDE,
+    LegalState.SUSPENDED: Gate.DECIDE,
+    LegalState.GRANTED: Gate.ISSUE,
+}
+
+
+def plan(catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> Plan:
+    """Compute what a demand still takes on a day.
+
+    Raises KeyError for a demand the catalogue does not have, ConditionFault for a catalogue that was never checked.
+    """
+    return _Planner(catalogue, calendar, inputs, today).plan()
+
+
+class _Planner:
+    """One computation of one plan."""
+
+    def __init__(self, catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> None:
+        self.known = Known(catalogue, calendar, inputs, today)
+        self.valuation = Valuation(self.known)
+        self.demanded = Demanded(self.known, self.valuation)
+
+    def plan(self) -> Plan:
+        known, demand = self.known, self.known.demand
+        goals = self.demanded.walk()
+        tasks = tuple(self._task(key, goals) for key in self._task_keys())
+        return Plan(
+            demand=demand,
+            today=known.today,
+            goals=goals,
+            questions=self._questions(),
+            papers=tuple(self._paper(key) for key in self.demanded.materials),
+            tasks=tasks,
+            reasons={key: tuple(reasons) for key, reasons in self.demanded.reasons.items()},
+            values={key: self.valuation.value(key) for key in self.demanded.reasons},
+            route=self._route(),
+            advice=tuple(a for a in demand.advice if a.when is None or known.judge(a.when).truth is Truth.TRUE),
+            matter_due=self._matter_due(tasks),
+            not_needed=tuple(key for key in self.demanded.passed_over if key not in self.demanded.items),
+        )
+
+    def _route(self) -> Route | None:
+        """Give the first way out of the case whose condition holds."""
+        return next((r for r in self.known.demand.routing if self.known.judge(r.when).truth is Truth.TRUE), None)
+
+    # -- questions ----------------------------------------------------------------------------------------------
+
+    def _questions(self) -> tuple[Question, ...]:
+        """Order the questions: what routes the case, what decides goals, ways, conditions, and then plain facts."""
+        asked = []
+        for key, found in self.demanded.asked.items():
+            actor = self.demanded.missing.actor(key)
+            asked.append(Question(key, actor, (*found.rank, -len(found.because)), tuple(found.because)))
+        return tuple(sorted(asked, key=lambda question: question.rank))
+
+    # -- papers -------------------------------------------------------------------------------------------------
+
+    def _paper(self, key: Key) -> PaperView:
+        needs = self.demanded.materials[key]
+        items = tuple(needs)
+        group = next((self.demanded.groups[key, item] for item in items if (key, item) in self.demanded.groups), "")
+        deferrable = any(self.demanded.missing.deferrable(need, key) for need in needs.values())
+        paper = self.known.paper(key.code, key.subject)
+        until = paper.until if paper else None
+        return PaperView(key, self._line(key), items, group, deferrable, until)
+
+    def _line(self, key: Key) -> PaperLine:
+        paper = self.known.paper(key.code, key.subject)
+        if self.known.has_paper(key.code, key.subject):
+            received = paper.received if paper else None
+            earlier = received is not None and self.known.inputs.opened is not None
+            on_file = earlier and received is not None and received < (self.known.inputs.opened or received)
+            return PaperLine.ON_FILE if on_file else PaperLine.RECEIVED
+        if self.valuation.value(key) is Truth.TRUE:
+            return PaperLine.ON_FILE
+        needs = self.demanded.materials[key]
+        if self._is_owing(key):
+            return PaperLine.OWING
+        if paper is not None and paper.state is PaperState.DEFECTIVE:
+            return PaperLine.DEFECTIVE
+        if self.demanded.missing.actor(key) is Actor.DEPARTMENT:
+            return PaperLine.COMING
+        return PaperLine.OFFERED if all(need.optional for need in needs.values()) else PaperLine.NEEDED
+
+    def _is_owing(self, key: Key) -> bool:
+        rounds = (self.known.round(item)[1] for item in self.demanded.materials[key])
+        return any(deferral.leaf == key.leaf for state in rounds for deferral in state.open_promises)
+
+    # -- tasks --------------------------------------------------------------------------------------------------
+
+    def _task_keys(self) -> tuple[Key, ...]:
+        return tuple(dict.fromkeys((*self.demanded.items, *self.known.begun)))
+
+    def _task(self, key: Key, goals: tuple[Goal, ...]) -> Task:
+        number, state = self.known.round(key)
+        gates = gates_of(self.demanded, key)
+        return Task(
+            key=key,
+            item=self.known.item_of(key),
+            round=number,
+            wanted=self._wanted(key, state, goals),
+            state=state,
+            gates=gates,
+            actor=self._actor(state, gates),
+            due=self._due(state),
+            eligible=self._eligible(key),
+        )
+
+    def _eligible(self, key: Key) -> Truth:
+        condition = self.known.item_of(key).eligible
+        return self.known.judge(condition, self.valuation.bound(key)).truth if condition else Truth.TRUE
+
+    def _wanted(self, key: Key, state: RoundState, goals: tuple[Goal, ...]) -> Wanted:
+        if key in self.demanded.items:
+            return Wanted.NEEDED
+        if any(goal.applies is Truth.UNKNOWN and goal.key.code in self.known.item_of(key).provides for goal in goals):
+            return Wanted.UNDECIDED
+        return Wanted.COMMITTED if state.live else Wanted.NOT_NEEDED
+
+    @staticmethod
+    def _actor(state: RoundState, gates: dict[Gate, GateView]) -> Actor:
+        """Say who must act next for a task: the next gate's missing actors, else the department."""
+        gate = _GATE_OF.get(state.state)
+        if gate is None:
+            return Actor.COUNTER if state.state is LegalState.ISSUED else Actor.NOBODY
+        if state.state is LegalState.SUPPLEMENT:
+            return Actor.APPLICANT
+        view = gates[gate]
+        if view.readiness is Readiness.BLOCKED:
+            actors = {missing.actor for missing in view.missing}
+            return next((actor for actor in Actor if actor in actors), Actor.DEPARTMENT)
+        return Actor.COUNTER if state.state is LegalState.NONE else Actor.DEPARTMENT
+
+    @staticmethod
+    def _due(state: RoundState) -> Due | None:
+        """Give the clock that presses: the promise made to the person before the law's limit."""
+        names = (ClockName.RESUPPLY, ClockName.PROMISED, ClockName.STATUTORY, ClockName.ACCEPTANCE, ClockName.DELIVERY)
+        if not state.live:
+            return None
+        return next((due for name in names if (due := state.clock(name)) is not None), None)
+
+    def _matter_due(self, tasks: tuple[Task, ...]) -> Due | None:
+        """Time the matter's own promise, which may be shorter than its items' (rule 22)."""
+        promised = self.known.demand.promised
+        if promised is None:
+            return None
+        runs = [run for task in tasks if (run := task.state.run()) is not None]
+        finished = all(task.state.state in REACHED for task in tasks if task.wanted is Wanted.NEEDED)
+        return matter_clock(runs, promised, self.known.calendar, finished=finished, today=self.known.today)
+
+
+def outcome_items(plan_: Plan) -> tuple[Key, ...]:
+    """Give the items of a plan that are needed, in the order the need pulled them."""
+    return tuple(task.key for task in plan_.tasks if task.wanted is Wanted.NEEDED and task.key.kind is Kind.ITEM)

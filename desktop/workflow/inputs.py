@@ -1,0 +1,98 @@
+"""What is known of a request: who takes part, facts, papers, outcomes on file, acts and choices; only ever appended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from desktop.workflow.catalogue import Source
+from desktop.workflow.legal_states import Act
+
+
+class Kind(StrEnum):
+    """What a vertex of a plan is."""
+
+    FACT = "fact"
+    MATERIAL = "material"
+    OUTCOME = "outcome"
+    ITEM = "item"
+
+
+class Key(NamedTuple):
+    """A vertex: what, and for which subject; never a position in a diagram."""
+
+    kind: Kind
+    code: str
+    subject: str
+
+    @property
+    def leaf(self) -> str:
+        """The vertex as a word, for notices, promises and stored choices."""
+        return f"{self.kind}:{self.code}:{self.subject}"
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """One answer to one fact about one subject; None is "I don't know", which is an answer (rule 17)."""
+
+    subject: str
+    code: str
+    value: object
+    source: Source = Source.DECLARED
+    since: date | None = None
+    until: date | None = None
+
+
+class PaperState(StrEnum):
+    """What has become of a paper handed over."""
+
+    RECEIVED = "received"
+    DEFECTIVE = "defective"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper taken in for a subject, and how long it is good for."""
+
+    subject: str
+    code: str
+    state: PaperState = PaperState.RECEIVED
+    received: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOutcome:
+    """A certificate, registration or the like that is on file, from whichever request or register."""
+
+    subject: str
+    code: str
+    since: date
+    until: date | None = None
+    ended: date | None = None
+
+    def valid_on(self, day: date) -> bool:
+        """Tell whether it is in force on a day."""
+        return (
+            self.since <= day and (self.until is None or day <= self.until) and (self.ended is None or day < self.ended)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a plan is computed from, apart from the catalogue, the calendar and the day.
+
+    `roles` leads from a role of the demand to its subjects; a role nobody fills yet stands for itself.
+    `choices` leads from the word of a vertex (`Key.leaf`) to the chosen alternative.
+    """
+
+    demand: str
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facts: tuple[FactValue, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    held: tuple[HeldOutcome, ...] = ()
+    acts: tuple[Act, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+    opened: date | None = None

@@ -1,0 +1,190 @@
+"""What is known on a day: who stands for a role, a fact's best answer, which papers and outcomes are on file."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import cast
+
+from desktop.workflow.acts import fold
+from desktop.workflow.calendars import WorkCalendar
+from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue, Demand, Fact, Item, Material, Outcome, Source
+from desktop.workflow.conditions import NO_ANSWER, UNKNOWN, FactRef, Verdict
+from desktop.workflow.inputs import FactValue, HeldOutcome, Inputs, Key, Kind, Paper, PaperState
+from desktop.workflow.legal_states import Act, LegalState
+from desktop.workflow.profiles import PROFILES
+from desktop.workflow.rounds import RoundState
+from desktop.workflow.truth import Truth
+
+_RANK = {source: rank for rank, source in enumerate(Source)}
+REACHED = frozenset({LegalState.ISSUED, LegalState.SERVED})
+"""States in which a round's outcome exists."""
+
+
+class Known:
+    """The inputs of one request, read for one day; nothing is guessed and nothing is changed."""
+
+    def __init__(self, catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> None:
+        self.catalogue = catalogue
+        self.calendar = calendar
+        self.inputs = inputs
+        self.today = today
+        self.demand: Demand = catalogue.demands[inputs.demand]
+        self._derived: dict[tuple[str, str], object] = {}
+
+    # -- who ----------------------------------------------------------------------------------------------------
+
+    def subject(self, role: str | None, about: str, bound: Mapping[str, str]) -> str:
+        """Give the subject of a thing: of the role named, else of whom the catalogue says it is about.
+
+        A role nobody fills yet is a provisional subject of this request, named after the role (rule 26).
+        """
+        name = role or about
+        if name == CASE:
+            return CASE
+        if name in bound:
+            return bound[name]
+        filled = self.inputs.roles.get(name, ())
+        if filled:
+            return filled[0]
+        return f"role:{name}" if self.demand.role(name) or name == APPLICANT else self.subject(None, APPLICANT, bound)
+
+    def key(self, kind: Kind, code: str, role: str | None = None, bound: Mapping[str, str] | None = None) -> Key:
+        """Give the vertex of a thing for the role's subject."""
+        catalogue = self.catalogue
+        things: Mapping[Kind, Mapping[str, Fact | Material | Outcome | Item]] = {
+            Kind.FACT: catalogue.facts,
+            Kind.MATERIAL: catalogue.materials,
+            Kind.OUTCOME: catalogue.outcomes,
+            Kind.ITEM: catalogue.items,
+        }
+        about = things[kind][code].about
+        return Key(kind, code, self.subject(role, about, bound or {}))
+
+    # -- facts --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str], list[FactValue]]:
+        found: dict[tuple[str, str], list[FactValue]] = {}
+        for value in self.inputs.facts:
+            if value.until is None or value.until >= self.today:
+                found.setdefault((value.subject, value.code), []).append(value)
+        return found
+
+    def fact(self, code: str, subject: str) -> object:
+        """Give a fact's best valid answer: UNKNOWN when nobody answered, NO_ANSWER when somebody did not know.
+
+        The highest-ranked source stands; one without an answer falls through to the next (rule 19). Of answers from
+        one source the latest stands.
+        """
+        fact = self.catalogue.facts[code]
+        if fact.from_outcome and self.on_file(fact.from_outcome, subject):
+            return True
+        answers = self._answers.get((subject, code), [])
+        best: FactValue | None = None
+        for answer in answers:
+            if answer.value is not None and (best is None or _RANK[answer.source] <= _RANK[best.source]):
+                best = answer
+        if best is not None:
+            return best.value
+        if fact.rule:
+            return self._derive(fact, subject)
+        return NO_ANSWER if answers else UNKNOWN
+
+    def _derive(self, fact: Fact, subject: str) -> object:
+        place = (fact.code, subject)
+        if place not in self._derived:
+            self._derived[place] = UNKNOWN
+            bound = {} if subject == CASE else {fact.about: subject}
+            verdict = self.judge(cast("str", fact.rule), bound)
+            self._derived[place] = {Truth.TRUE: True, Truth.FALSE: False}.get(verdict.truth, UNKNOWN)
+        return self._derived[place]
+
+    def fact_key(self, ref: FactRef, bound: Mapping[str, str]) -> Key:
+        """Give the vertex a condition speaks of."""
+        subject = ref.subject
+        if subject is not None:
+            return Key(Kind.FACT, ref.code, subject)
+        return self.key(Kind.FACT, ref.code, ref.role, bound)
+
+    def judge(self, condition: str, bound: Mapping[str, str] | None = None) -> Verdict:
+        """Value a condition for the subjects of this request."""
+        within = bound or {}
+
+        def lookup(ref: FactRef) -> object:
+            key = self.fact_key(ref, within)
+            return self.fact(key.code, key.subject)
+
+        return self.catalogue.condition(condition).evaluate(lookup, self.today)
+
+    def unknown(self, condition: str, bound: Mapping[str, str] | None = None) -> tuple[Key, ...]:
+        """Give the facts that could still settle a condition, down to those somebody can answer."""
+        found: dict[Key, None] = {}
+        for ref in sorted(self.judge(condition, bound).missing, key=str):
+            key = self.fact_key(ref, bound or {})
+            fact = self.catalogue.facts[key.code]
+            if fact.rule and Source.DECLARED not in fact.sources:
+                inner = {} if key.subject == CASE else {fact.about: key.subject}
+                found.update(dict.fromkeys(self.unknown(fact.rule, inner)))
+            else:
+                found[key] = None
+        return tuple(found)
+
+    # -- papers and outcomes ------------------------------------------------------------------------------------
+
+    def paper(self, code: str, subject: str) -> Paper | None:
+        """Give the latest word on a paper of a subject: valid and received, else what became of the last one."""
+        last: Paper | None = None
+        for paper in self.inputs.papers:
+            if paper.code == code and paper.subject == subject:
+                last = paper
+        return last
+
+    def has_paper(self, code: str, subject: str) -> bool:
+        """Tell whether a paper is in hand and still good."""
+        paper = self.paper(code, subject)
+        return (
+            paper is not None
+            and paper.state is PaperState.RECEIVED
+            and (paper.until is None or paper.until >= self.today)
+        )
+
+    def on_file(self, outcome: str, subject: str) -> HeldOutcome | None:
+        """Give a valid outcome on file for a subject."""
+        for held in self.inputs.held:
+            if held.code == outcome and held.subject == subject and held.valid_on(self.today):
+                return held
+        return None
+
+    # -- rounds -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _acts(self) -> dict[tuple[str, str], dict[int, list[Act]]]:
+        found: dict[tuple[str, str], dict[int, list[Act]]] = {}
+        for act in self.inputs.acts:
+            found.setdefault((act.item, act.subject), {}).setdefault(act.round, []).append(act)
+        return found
+
+    @cached_property
+    def _rounds(self) -> dict[Key, tuple[int, RoundState]]:
+        return {}
+
+    def round(self, key: Key) -> tuple[int, RoundState]:
+        """Give the number and state of an item's latest round; round 1 not begun when nothing was done yet."""
+        if key not in self._rounds:
+            rounds = self._acts.get((key.code, key.subject), {})
+            number = max(rounds, default=1)
+            item = self.catalogue.items[key.code]
+            state = fold(
+                PROFILES[item.procedure], item.timing, tuple(rounds.get(number, ())), self.calendar, self.today
+            )
+            self._rounds[key] = (number, state)
+        return self._rounds[key]
+
+    @cached_property
+    def begun(self) -> tuple[Key, ...]:
+        """Every item this request has begun, in the order of its first act."""
+        return tuple(Key(Kind.ITEM, item, subject) for item, subject in self._acts if item in self.catalogue.items)
+
+    def item_of(self, key: Key) -> Item:
+        """Give the item of a vertex."""
+        return self.catalogue.items[key.code]
