@@ -16,9 +16,8 @@ class Task(HallKeyed, Base):
 
     __tablename__ = "task"
     __table_args__ = (
-        UniqueConstraint("hall_id", "request_id", "item", "subject_id", "round"),
+        UniqueConstraint("hall_id", "request_id", "item", "subject", "round"),
         to("request", "request_id"),
-        to("subject", "subject_id"),
         to("account", "assignee_id"),
         Index(None, "hall_id", "department", "readiness", "due"),
         Index(None, "hall_id", "assignee_id", "readiness"),
@@ -26,7 +25,8 @@ class Task(HallKeyed, Base):
 
     request_id: Mapped[UUID]
     item: Mapped[str]
-    subject_id: Mapped[UUID]
+    subject: Mapped[str]
+    """Whose item it is: a subject's id, or `case` for what concerns the matter itself."""
     round: Mapped[int]
     department: Mapped[str]
     state: Mapped[str]

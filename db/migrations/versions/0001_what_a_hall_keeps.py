@@ -537,7 +537,7 @@ def _make_task() -> None:
         sa.Column("id", db.base.Identifier(), nullable=False),
         sa.Column("request_id", db.base.Identifier(), nullable=False),
         sa.Column("item", sa.Text(), nullable=False),
-        sa.Column("subject_id", db.base.Identifier(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("round", db.base.INTEGER_TYPE, nullable=False),
         sa.Column("department", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -558,19 +558,14 @@ def _make_task() -> None:
             ["request.hall_id", "request.id"],
             name=op.f("fk_task_hall_id_request_id_request"),
         ),
-        sa.ForeignKeyConstraint(
-            ["hall_id", "subject_id"],
-            ["subject.hall_id", "subject.id"],
-            name=op.f("fk_task_hall_id_subject_id_subject"),
-        ),
         sa.PrimaryKeyConstraint("hall_id", "id", name=op.f("pk_task")),
         sa.UniqueConstraint(
             "hall_id",
             "request_id",
             "item",
-            "subject_id",
+            "subject",
             "round",
-            name=op.f("uq_task_hall_id_request_id_item_subject_id_round"),
+            name=op.f("uq_task_hall_id_request_id_item_subject_round"),
         ),
     )
     op.create_index(op.f("ix_task_hall_id_assignee_id_readiness"), "task", ["hall_id", "assignee_id", "readiness"])
