@@ -22,7 +22,7 @@ class Department(HallKeyed, Base):
 class Counter(HallKeyed, Base):
     """A counter, integrated or of one department."""
 
-    __tablename__ = "counter"
+    __tablename__ = "service_counter"
     __table_args__ = (UniqueConstraint("hall_id", "code"), to("department", "department", "code"), to_hall())
 
     code: Mapped[str]

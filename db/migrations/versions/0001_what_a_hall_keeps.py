@@ -21,7 +21,7 @@ def upgrade() -> None:
     _make_number_series()
     _make_subject()
     _make_account()
-    _make_counter()
+    _make_service_counter()
     _make_former_name()
     _make_identifier()
     _make_draft()
@@ -54,7 +54,7 @@ def downgrade() -> None:
         "draft",
         "identifier",
         "former_name",
-        "counter",
+        "service_counter",
         "account",
         "subject",
         "number_series",
@@ -219,9 +219,9 @@ def _make_account() -> None:
     )
 
 
-def _make_counter() -> None:
+def _make_service_counter() -> None:
     op.create_table(
-        "counter",
+        "service_counter",
         sa.Column("hall_id", db.base.Identifier(), nullable=False),
         sa.Column("id", db.base.Identifier(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
@@ -231,11 +231,11 @@ def _make_counter() -> None:
         sa.ForeignKeyConstraint(
             ["hall_id", "department"],
             ["department.hall_id", "department.code"],
-            name=op.f("fk_counter_hall_id_department_department"),
+            name=op.f("fk_service_counter_hall_id_department_department"),
         ),
-        sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_counter_hall_id_hall")),
-        sa.PrimaryKeyConstraint("hall_id", "id", name=op.f("pk_counter")),
-        sa.UniqueConstraint("hall_id", "code", name=op.f("uq_counter_hall_id_code")),
+        sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_service_counter_hall_id_hall")),
+        sa.PrimaryKeyConstraint("hall_id", "id", name=op.f("pk_service_counter")),
+        sa.UniqueConstraint("hall_id", "code", name=op.f("uq_service_counter_hall_id_code")),
     )
 
 

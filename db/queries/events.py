@@ -1,0 +1,26 @@
+"""Adding to the log, and asking it whether a wish was carried out."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, exists, func, insert, select
+
+from db.models import Event
+
+_NEXT = select(func.coalesce(func.max(Event.seq), 0) + 1).where(Event.hall_id == bindparam("of_hall"))
+_SERVER_ROW = insert(Event)
+_FILE_ROW = insert(Event).values(seq=_NEXT.scalar_subquery())
+
+
+def append_event(connection: Connection, row: Mapping[str, Any]) -> None:
+    """Add one row to the log; the server numbers it itself, in the file its only writer counts on."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_SERVER_ROW, dict(row))
+    else:
+        connection.execute(_FILE_ROW, {**row, "of_hall": row["hall_id"]})
+
+
+def was_done(connection: Connection, hall_id: UUID, op: UUID) -> bool:
+    """Return whether the log has a row under this key of a wish."""
+    return bool(connection.execute(select(exists().where(Event.hall_id == hall_id, Event.op == op))).scalar())

@@ -1,0 +1,184 @@
+"""Carrying out one use case in one transaction: the only place that begins and ends one."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Generic, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from db.faults import StorageFault
+from db.ids import new_id
+from db.notices import notify
+from db.open import Database
+from db.queries.events import was_done
+from db.queries.halls import first_hall, standing
+from desktop.usecases.calendar import calendar_of
+from desktop.usecases.context import Context, Reading, Session
+from desktop.usecases.permissions import Role
+from desktop.usecases.refused import Refused, RefusedAndKept
+from desktop.usecases.topics import Topic
+from desktop.workflow.calendars import WorkCalendar
+from desktop.workflow.catalogue import Catalogue
+
+Command = TypeVar("Command")
+Value = TypeVar("Value")
+
+LONGEST_STAY: Final = timedelta(hours=10)
+READING_HOLDS: Final = timedelta(minutes=15)
+"""A second look by the same person at the same file within this time is the same look."""
+ZONE: Final = "Asia/Shanghai"
+
+
+@dataclass(frozen=True)
+class Done(Generic[Value]):
+    """What an act gave back, and which kinds of data it changed."""
+
+    value: Value
+    topics: frozenset[Topic]
+
+
+class Performer:
+    """Carries out use cases on the records; safe to share between threads that write one at a time."""
+
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        calendar: WorkCalendar,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.database = database
+        self.catalogue = catalogue
+        self._shipped = calendar
+        self._clock = clock
+        self._calendars: dict[tuple[UUID, int], WorkCalendar] = {}
+        self._looked: dict[tuple[UUID | None, Reading], datetime] = {}
+
+    def write(
+        self,
+        session: Session | None,
+        use_case: Callable[[Context, Command], Value],
+        command: Command,
+        op: UUID | None = None,
+    ) -> Done[Value]:
+        """Carry out an act wholly or not at all.
+
+        `op` is the key of the wish, made when the person wished it: the same wish a second time is Refused
+        already_done. When the store fails at the very end, the log is asked by the key what became of the act.
+        """
+        key = op or new_id()
+        context: Context | None = None
+        done: Done[Value] | None = None
+        refusal: RefusedAndKept | None = None
+        try:
+            with self._writing(session, key) as context:
+                if op is not None and context.hall is not None and was_done(context.connection, context.hall, op):
+                    raise Refused("already_done")
+                done, refusal = _carry_out(use_case, context, command)
+        except IntegrityError:
+            if op is not None and self._is_done(context, op):
+                raise Refused("already_done") from None
+            raise
+        except StorageFault:
+            if done is None or not self._is_done(context, key):
+                raise
+        if refusal is not None:
+            raise refusal
+        if done is None:
+            raise RuntimeError("a use case ended without an answer or a refusal")
+        return done
+
+    def read(self, session: Session | None, use_case: Callable[[Context, Command], Value], query: Command) -> Value:
+        """Answer a question; looks at people's data that the use case noted are then put into the log."""
+        with self.database.read() as connection:
+            context = self._context(connection, session, new_id())
+            value = use_case(context, query)
+        fresh = [reading for reading in context.readings if self._is_fresh(context, reading)]
+        if fresh:
+            with self._writing(session, new_id()) as writing:
+                _log_readings(writing, fresh)
+            for reading in fresh:
+                self._looked[_stay(context), reading] = context.now
+        return value
+
+    @contextmanager
+    def _writing(self, session: Session | None, op: UUID) -> Iterator[Context]:
+        """Lend the context of one transaction that is kept at the end; other seats hear of it if anything changed."""
+        with self.database.write() as connection:
+            context = self._context(connection, session, op)
+            yield context
+            if context.topics:
+                notify(connection)
+
+    def _context(self, connection: Connection, session: Session | None, op: UUID) -> Context:
+        hall, settings, now = None, dict[str, Any](), self._clock()
+        if session is not None:
+            hall = session.hall_id
+            session, settings = _renewed(connection, session, now)
+        elif (row := first_hall(connection)) is not None:
+            hall, settings = row.id, row.settings
+        zone = ZoneInfo(settings.get("zone", ZONE))
+        calendar = self._calendar(connection, hall, int(settings.get("calendar", 0)))
+        keys = self.database.keys
+        return Context(connection, session, now.astimezone(zone), zone, self.catalogue, calendar, keys, op, hall)
+
+    def _calendar(self, connection: Connection, hall: UUID | None, revision: int) -> WorkCalendar:
+        """Return the hall's calendar, read again when any seat has changed it; before there is a hall, the shipped."""
+        if hall is None:
+            return self._shipped
+        kept = self._calendars.get((hall, revision))
+        if kept is None:
+            kept = calendar_of(connection, hall)
+            self._calendars = {(hall, revision): kept}
+        return kept
+
+    def _is_done(self, context: Context | None, op: UUID) -> bool:
+        if context is None or context.hall is None:
+            return False
+        with self.database.read() as connection:
+            return was_done(connection, context.hall, op)
+
+    def _is_fresh(self, context: Context, reading: Reading) -> bool:
+        last = self._looked.get((_stay(context), reading))
+        return last is None or not timedelta() <= context.now - last < READING_HOLDS
+
+
+def _carry_out(
+    use_case: Callable[[Context, Command], Value], context: Context, command: Command
+) -> tuple[Done[Value] | None, RefusedAndKept | None]:
+    """Return what the use case gave back, or its refusal if what it wrote is to stay."""
+    try:
+        value = use_case(context, command)
+    except RefusedAndKept as refusal:
+        return None, refusal
+    _log_readings(context, context.readings)
+    return Done(value, frozenset(context.topics)), None
+
+
+def _stay(context: Context) -> UUID | None:
+    return None if context.session is None else context.session.id
+
+
+def _log_readings(context: Context, readings: list[Reading]) -> None:
+    for reading in readings:
+        context.record(reading.kind, request=reading.request, subject=reading.subject)
+
+
+def _renewed(connection: Connection, session: Session, now: datetime) -> tuple[Session, dict[str, Any]]:
+    """Return the session with the rights the account has at this moment, and the hall's settings.
+
+    Refused signed_out when the stay has ended or the account is closed, stay_too_long after ten hours.
+    """
+    found = standing(connection, session.hall_id, session.id)
+    if found is None or found.ended is not None or not found.active:
+        raise Refused("signed_out")
+    if now - found.began > LONGEST_STAY:
+        raise Refused("stay_too_long", hours=LONGEST_STAY // timedelta(hours=1))
+    known = frozenset(Role(role) for role in found.roles)
+    rights = replace(session, name=found.name, roles=known, department=found.department, approver=found.approver)
+    return rights, found.settings
