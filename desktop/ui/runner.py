@@ -1,0 +1,160 @@
+"""Use cases off the window's thread: one writer, a few readers, and their answers back on the window's thread.
+
+``write`` and ``read`` return at once. The answer comes to ``done`` or ``refused`` only while ``owner`` still exists: a
+page may be gone when it arrives. Callbacks are bound methods or ``functools.partial``.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+from uuid import UUID, uuid4
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from desktop.usecases.refused import Refused
+from desktop.usecases.topics import Topic
+
+READERS = 3
+
+Answered = Callable[[Any], None]
+Denied = Callable[[Refused], None]
+Call = Callable[[], Any]
+
+
+class Outcome(Protocol):
+    """What an act brought: its value, and which kinds of data it changed."""
+
+    @property
+    def value(self) -> Any:
+        """What the use case returned."""
+
+    @property
+    def topics(self) -> frozenset[Topic]:
+        """What was changed."""
+
+
+class Performs(Protocol):
+    """Whoever carries out use cases; in the program the performer, in one transaction each."""
+
+    def write(self, session: Any, use_case: Any, command: Any, op: UUID | None = None) -> Outcome:
+        """Carry out an act."""
+
+    def read(self, session: Any, use_case: Any, query: Any) -> Any:
+        """Answer a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One thing asked for: by whom, and who is to hear of the outcome."""
+
+    owner: QObject
+    done: Answered | None
+    refused: Denied | None
+
+
+class Runner(QObject):
+    """Carries out what the window asks for; it lives as long as the program and owns the only signal of change."""
+
+    changed = Signal(object)  # frozenset[Topic]
+    refused = Signal(object)  # a Refused nobody else wanted to hear
+    broken = Signal(object)  # an error that is a bug, or a store that cannot be reached
+    pending_changed = Signal(int)
+    _answered = Signal(object, object)
+
+    def __init__(self, performer: Performs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session: Any = None
+        self.pending = 0
+        self._performer = performer
+        self._open = True
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._readers = ThreadPoolExecutor(READERS, "reader")
+        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+
+    def write(
+        self,
+        owner: QObject,
+        use_case: Callable[..., Any],
+        command: object,
+        *,
+        done: Answered | None = None,
+        refused: Denied | None = None,
+        op: UUID | None = None,
+    ) -> UUID:
+        """Carry out an act; acts are carried out one after the other, in the order they were asked for.
+
+        ``op`` names the act, so that the same act asked for twice is done once; it is returned.
+        """
+        op = op or uuid4()
+        asked = _Asked(owner, done, refused)
+        self._start(
+            self._writer, asked, partial(self._performer.write, self.session, use_case, command, op), wrote=True
+        )
+        return op
+
+    def read(
+        self,
+        owner: QObject,
+        use_case: Callable[..., Any],
+        query: object,
+        *,
+        done: Answered,
+        refused: Denied | None = None,
+    ) -> None:
+        """Answer a question; several are answered at a time, so answers may come in another order."""
+        asked = _Asked(owner, done, refused)
+        self._start(self._readers, asked, partial(self._performer.read, self.session, use_case, query), wrote=False)
+
+    def tell(self, topics: frozenset[Topic]) -> None:
+        """Say that something of these kinds has changed, by whomever."""
+        self.changed.emit(topics)
+
+    def close(self) -> None:
+        """Finish what was begun, start nothing more, and answer nobody."""
+        self._open = False
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)
+
+    def _start(self, pool: ThreadPoolExecutor, asked: _Asked, call: Call, *, wrote: bool) -> None:
+        if not self._open:
+            return
+        self._count(1)
+        pool.submit(call).add_done_callback(partial(self._report, asked, wrote))
+
+    def _report(self, asked: _Asked, wrote: bool, future: "Future[Any]") -> None:  # noqa: FBT001  bound by partial
+        """On the worker's thread: hand the outcome over to the window's."""
+        if self._open and not future.cancelled():
+            self._answered.emit(asked, (wrote, future))
+
+    @Slot(object, object)
+    def _on_answered(self, asked: _Asked, outcome: "tuple[bool, Future[Any]]") -> None:
+        wrote, future = outcome
+        self._count(-1)
+        error = future.exception()
+        if isinstance(error, Refused):
+            self._say_refused(asked, error)
+        elif error is not None:
+            self.broken.emit(error)
+        elif wrote:
+            self._say_done(asked, future.result())
+        elif asked.done is not None and isValid(asked.owner):
+            asked.done(future.result())
+
+    def _say_done(self, asked: _Asked, outcome: Outcome) -> None:
+        if asked.done is not None and isValid(asked.owner):
+            asked.done(outcome.value)
+        if outcome.topics:
+            self.changed.emit(frozenset(outcome.topics))
+
+    def _say_refused(self, asked: _Asked, refusal: Refused) -> None:
+        if asked.refused is None:
+            self.refused.emit(refusal)
+        elif isValid(asked.owner):
+            asked.refused(refusal)
+
+    def _count(self, by: int) -> None:
+        self.pending += by
+        self.pending_changed.emit(self.pending)
