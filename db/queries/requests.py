@@ -1,0 +1,309 @@
+"""Questions about requests: one whole request, the list, and the work of a department."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, or_, select, tuple_
+
+from db.models.event import Event
+from db.models.fact import Fact
+from db.models.paper import Paper
+from db.models.request import Request, RequestRole
+from db.models.subject import Subject
+from db.models.task import Task
+
+
+class RequestRow(NamedTuple):
+    """A request as it is listed."""
+
+    id: UUID
+    number: str
+    kind: str
+    demand: str | None
+    title: str
+    words: str | None
+    status: str
+    opened_at: datetime
+    closed_at: datetime | None
+    next_due: date | None
+    next_actor: str | None
+    applicant_id: UUID | None
+    applicant: str | None
+
+
+class RoleRow(NamedTuple):
+    """Somebody taking part in a request."""
+
+    role: str
+    subject_id: UUID
+    name: str
+    capacity: str | None
+
+
+class FactRow(NamedTuple):
+    """A value of a fact, with where it comes from."""
+
+    id: UUID
+    subject_id: UUID | None
+    request_id: UUID | None
+    code: str
+    value: Any
+    source: str
+    legal_at: datetime
+    valid_until: date | None
+
+
+class PaperRow(NamedTuple):
+    """A paper in a case or on somebody's file."""
+
+    id: UUID
+    subject_id: UUID | None
+    request_id: UUID | None
+    code: str
+    state: str
+    form: str | None
+    received_at: datetime | None
+    valid_until: date | None
+
+
+class EventRow(NamedTuple):
+    """A line of a request's history."""
+
+    seq: int
+    op: UUID
+    kind: str
+    actor_id: UUID | None
+    legal_at: datetime
+    recorded_at: datetime
+    data: dict[str, Any] | None
+
+
+class TaskRow(NamedTuple):
+    """A task of a department, as it is listed."""
+
+    id: UUID
+    request_id: UUID
+    number: str
+    title: str
+    applicant: str | None
+    item: str
+    subject: str
+    round: int
+    department: str
+    state: str
+    readiness: str
+    assignee_id: UUID | None
+    since: datetime
+    due: date | None
+    waiting_on: list[Any]
+
+
+class OutcomeRow(NamedTuple):
+    """A task of another request whose outcome exists."""
+
+    item: str
+    subject: str
+    since: datetime
+
+
+_REQUEST = (
+    select(
+        Request.id,
+        Request.number,
+        Request.kind,
+        Request.demand,
+        Request.title,
+        Request.words,
+        Request.status,
+        Request.opened_at,
+        Request.closed_at,
+        Request.next_due,
+        Request.next_actor,
+        Request.applicant_id,
+        Subject.name,
+    )
+    .select_from(Request)
+    .outerjoin(Subject, and_(Subject.hall_id == Request.hall_id, Subject.id == Request.applicant_id))
+)
+
+
+def request_row(connection: Connection, hall: UUID, request: UUID) -> RequestRow | None:
+    """Give one request."""
+    row = connection.execute(_REQUEST.where(Request.hall_id == hall, Request.id == request)).one_or_none()
+    return None if row is None else RequestRow._make(row)
+
+
+def request_by_number(connection: Connection, hall: UUID, number: str) -> UUID | None:
+    """Give the request of a number."""
+    return connection.scalar(select(Request.id).where(Request.hall_id == hall, Request.number == number))
+
+
+def request_rows(connection: Connection, hall: UUID, requests: Sequence[UUID]) -> list[RequestRow]:
+    """Give several requests, in the order asked for."""
+    rows = connection.execute(_REQUEST.where(Request.hall_id == hall, Request.id.in_(requests)))
+    found = {row[0]: RequestRow._make(row) for row in rows}
+    return [found[request] for request in requests if request in found]
+
+
+def list_requests(
+    connection: Connection,
+    hall: UUID,
+    *,
+    statuses: Sequence[str] = (),
+    before: tuple[datetime, UUID] | None = None,
+    limit: int = 50,
+) -> list[RequestRow]:
+    """Give a page of requests, newest first; `before` is the place of the last one of the page above."""
+    statement = _REQUEST.where(Request.hall_id == hall)
+    if statuses:
+        statement = statement.where(Request.status.in_(statuses))
+    if before is not None:
+        statement = statement.where(tuple_(Request.opened_at, Request.id) < before)
+    statement = statement.order_by(Request.opened_at.desc(), Request.id.desc()).limit(limit)
+    return [RequestRow._make(row) for row in connection.execute(statement)]
+
+
+def roles_of(connection: Connection, hall: UUID, request: UUID) -> list[RoleRow]:
+    """Give who takes part in a request."""
+    statement = (
+        select(RequestRole.role, RequestRole.subject_id, Subject.name, RequestRole.capacity)
+        .join(Subject, and_(Subject.hall_id == RequestRole.hall_id, Subject.id == RequestRole.subject_id))
+        .where(RequestRole.hall_id == hall, RequestRole.request_id == request)
+        .order_by(RequestRole.id)
+    )
+    return [RoleRow._make(row) for row in connection.execute(statement)]
+
+
+def facts_of(connection: Connection, hall: UUID, request: UUID | None, subjects: Sequence[UUID]) -> list[FactRow]:
+    """Give what is known: of the case itself, and of everybody's file; oldest first."""
+    statement = (
+        select(
+            Fact.id,
+            Fact.subject_id,
+            Fact.request_id,
+            Fact.code,
+            Fact.value,
+            Fact.source,
+            Fact.legal_at,
+            Fact.valid_until,
+        )
+        .where(
+            Fact.hall_id == hall,
+            or_(and_(Fact.request_id == request, Fact.subject_id.is_(None)), Fact.subject_id.in_(subjects)),
+        )
+        .order_by(Fact.recorded_at, Fact.id)
+    )
+    return [FactRow._make(row) for row in connection.execute(statement)]
+
+
+def papers_of(connection: Connection, hall: UUID, request: UUID | None, subjects: Sequence[UUID]) -> list[PaperRow]:
+    """Give the papers of the case itself and of everybody's file; oldest first."""
+    statement = (
+        select(
+            Paper.id,
+            Paper.subject_id,
+            Paper.request_id,
+            Paper.code,
+            Paper.state,
+            Paper.form,
+            Paper.received_at,
+            Paper.valid_until,
+        )
+        .where(
+            Paper.hall_id == hall,
+            or_(and_(Paper.request_id == request, Paper.subject_id.is_(None)), Paper.subject_id.in_(subjects)),
+        )
+        .order_by(Paper.id)
+    )
+    return [PaperRow._make(row) for row in connection.execute(statement)]
+
+
+def history_of(connection: Connection, hall: UUID, request: UUID) -> list[EventRow]:
+    """Give everything that was done in a request, in the order it was written down."""
+    statement = (
+        select(Event.seq, Event.op, Event.kind, Event.actor_id, Event.legal_at, Event.recorded_at, Event.data)
+        .where(Event.hall_id == hall, Event.request_id == request)
+        .order_by(Event.seq)
+    )
+    return [EventRow._make(row) for row in connection.execute(statement)]
+
+
+def outcomes_of(connection: Connection, hall: UUID, subjects: Sequence[str], besides: UUID | None) -> list[OutcomeRow]:
+    """Give the tasks of other requests whose outcomes these subjects hold."""
+    statement = select(Task.item, Task.subject, Task.since).where(
+        Task.hall_id == hall,
+        Task.subject.in_(subjects),
+        Task.state.in_(("issued", "served")),
+        Task.request_id != besides if besides is not None else Task.request_id.is_not(None),
+    )
+    return [OutcomeRow._make(row) for row in connection.execute(statement)]
+
+
+def open_twins(connection: Connection, hall: UUID, demand: str, applicant: UUID) -> list[RequestRow]:
+    """Give the open requests of somebody for the same demand."""
+    statement = _REQUEST.where(
+        Request.hall_id == hall,
+        Request.applicant_id == applicant,
+        Request.demand == demand,
+        Request.status == "open",
+    )
+    return [RequestRow._make(row) for row in connection.execute(statement)]
+
+
+_TASK = (
+    select(
+        Task.id,
+        Task.request_id,
+        Request.number,
+        Request.title,
+        Subject.name,
+        Task.item,
+        Task.subject,
+        Task.round,
+        Task.department,
+        Task.state,
+        Task.readiness,
+        Task.assignee_id,
+        Task.since,
+        Task.due,
+        Task.waiting_on,
+    )
+    .select_from(Task)
+    .join(Request, and_(Request.hall_id == Task.hall_id, Request.id == Task.request_id))
+    .outerjoin(Subject, and_(Subject.hall_id == Request.hall_id, Subject.id == Request.applicant_id))
+)
+
+
+def tasks_of(connection: Connection, hall: UUID, request: UUID) -> list[TaskRow]:
+    """Give the tasks of a request."""
+    statement = _TASK.where(Task.hall_id == hall, Task.request_id == request).order_by(Task.id)
+    return [TaskRow._make(row) for row in connection.execute(statement)]
+
+
+def task_row(connection: Connection, hall: UUID, task: UUID) -> TaskRow | None:
+    """Give one task."""
+    row = connection.execute(_TASK.where(Task.hall_id == hall, Task.id == task)).one_or_none()
+    return None if row is None else TaskRow._make(row)
+
+
+def list_tasks(
+    connection: Connection,
+    hall: UUID,
+    *,
+    department: str | None = None,
+    states: Sequence[str] = (),
+    readiness: Sequence[str] = (),
+    limit: int = 200,
+) -> list[TaskRow]:
+    """Give the wanted tasks of a department (or of all), the nearest date first."""
+    statement = _TASK.where(Task.hall_id == hall, Task.wanted)
+    if department is not None:
+        statement = statement.where(Task.department == department)
+    if states:
+        statement = statement.where(Task.state.in_(states))
+    if readiness:
+        statement = statement.where(Task.readiness.in_(readiness))
+    statement = statement.order_by(Task.due.is_(None), Task.due, Task.since, Task.id).limit(limit)
+    return [TaskRow._make(row) for row in connection.execute(statement)]

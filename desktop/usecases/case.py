@@ -1,0 +1,205 @@
+"""One case as the engine sees it: gathered from the records, or from a form that is still being filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from db.queries.requests import (
+    EventRow,
+    FactRow,
+    PaperRow,
+    facts_of,
+    history_of,
+    outcomes_of,
+    papers_of,
+    request_row,
+    roles_of,
+)
+from desktop.usecases.context import Context
+from desktop.usecases.refused import Refused
+from desktop.usecases.values import kept, read_back
+from desktop.workflow.catalogue import CASE, Source
+from desktop.workflow.deadlines import add_months
+from desktop.workflow.engine import plan
+from desktop.workflow.inputs import FactValue, HeldOutcome, Inputs, Paper, PaperState
+from desktop.workflow.legal_states import Act, ActKind, ActorRole
+from desktop.workflow.limits import Limit, Unit
+from desktop.workflow.plan import Plan
+
+ACT = "act"
+CHOICE = "alternative_chosen"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer on the form: of whom (a subject, `role:…` or `case`), which fact, what was said."""
+
+    subject: str
+    code: str
+    value: object
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A paper on the form: whose, which, and what it looks like."""
+
+    subject: str
+    code: str
+    form: str = "original"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A request being logged: the demand, who takes part, what was said, what was handed over."""
+
+    demand: str
+    roles: Mapping[str, tuple[UUID, ...]] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
+    papers: tuple[Handed, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+def plan_of_form(context: Context, form: Form) -> Plan:
+    """Plan a request that is not logged yet, with what is on the file of everybody named; nothing is written."""
+    if form.demand not in context.catalogue.demands:
+        raise Refused("demand_unknown", demand=form.demand)
+    subjects = sorted({subject for found in form.roles.values() for subject in found}, key=str)
+    facts = context.catalogue.facts
+    said = tuple(
+        FactValue(a.subject, a.code, read_back(facts[a.code], kept(facts[a.code], a.value))) for a in form.answers
+    )
+    handed = tuple(Paper(p.subject, p.code, received=context.today) for p in form.papers)
+    on_file = _gathered(context, None, subjects)
+    inputs = Inputs(
+        demand=form.demand,
+        roles={role: tuple(str(s) for s in found) for role, found in form.roles.items()},
+        facts=(*on_file.facts, *said),
+        papers=(*on_file.papers, *handed),
+        held=on_file.held,
+        choices=form.choices,
+        opened=context.today,
+    )
+    return plan(context.catalogue, context.calendar, inputs, context.today)
+
+
+def inputs_of(context: Context, request: UUID) -> Inputs:
+    """Gather everything that is known of a logged request; Refused request_unknown, no_plan for a plain word."""
+    row = request_row(context.connection, context.hall_id, request)
+    if row is None:
+        raise Refused("request_unknown")
+    if row.demand is None or row.demand not in context.catalogue.demands:
+        raise Refused("no_plan")
+    roles: dict[str, list[str]] = {}
+    found = roles_of(context.connection, context.hall_id, request)
+    for role in found:
+        roles.setdefault(role.role, []).append(str(role.subject_id))
+    gathered = _gathered(context, request, sorted({role.subject_id for role in found}, key=str))
+    history = history_of(context.connection, context.hall_id, request)
+    return Inputs(
+        demand=row.demand,
+        roles={role: tuple(subjects) for role, subjects in roles.items()},
+        facts=gathered.facts,
+        papers=gathered.papers,
+        held=gathered.held,
+        acts=tuple(act_from(context, event) for event in history if event.kind == ACT),
+        choices={str((e.data or {})["of"]): str((e.data or {})["way"]) for e in history if e.kind == CHOICE},
+        opened=row.opened_at.astimezone(context.zone).date(),
+    )
+
+
+def plan_of_request(context: Context, request: UUID) -> Plan:
+    """Plan a logged request as it stands now."""
+    return plan(context.catalogue, context.calendar, inputs_of(context, request), context.today)
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    facts: tuple[FactValue, ...]
+    papers: tuple[Paper, ...]
+    held: tuple[HeldOutcome, ...]
+
+
+def _gathered(context: Context, request: UUID | None, subjects: list[UUID]) -> _Gathered:
+    connection, hall = context.connection, context.hall_id
+    facts = facts_of(connection, hall, request, subjects)
+    papers = papers_of(connection, hall, request, subjects)
+    outcomes = outcomes_of(connection, hall, [str(subject) for subject in subjects], request)
+    held = [one for row in outcomes for one in _held(context, row.item, row.subject, row.since)]
+    return _Gathered(
+        tuple(_fact(context, row) for row in facts if row.code in context.catalogue.facts),
+        tuple(_paper(context, row) for row in papers if row.code in context.catalogue.materials),
+        tuple(held),
+    )
+
+
+def _fact(context: Context, row: FactRow) -> FactValue:
+    fact = context.catalogue.facts[row.code]
+    subject = CASE if row.subject_id is None else str(row.subject_id)
+    since = row.legal_at.astimezone(context.zone).date()
+    return FactValue(subject, row.code, read_back(fact, row.value), Source(row.source), since, row.valid_until)
+
+
+def _paper(context: Context, row: PaperRow) -> Paper:
+    subject = CASE if row.subject_id is None else str(row.subject_id)
+    received = row.received_at.astimezone(context.zone).date() if row.received_at else None
+    return Paper(subject, row.code, PaperState(row.state), received, row.valid_until)
+
+
+def _held(context: Context, item: str, subject: str, since: datetime) -> list[HeldOutcome]:
+    known = context.catalogue.items.get(item)
+    if known is None:
+        return []
+    start = since.astimezone(context.zone).date()
+    outcomes = (context.catalogue.outcomes[code] for code in known.provides if code in context.catalogue.outcomes)
+    return [HeldOutcome(subject, o.code, start, end_of(start, o.valid_for)) for o in outcomes]
+
+
+def end_of(start: date, limit: Limit | None) -> date | None:
+    """Give the last day something is good for; None for good."""
+    if limit is None:
+        return None
+    match limit.unit:
+        case Unit.YEARS:
+            return add_months(start, 12 * limit.n)
+        case Unit.MONTHS:
+            return add_months(start, limit.n)
+        case _:
+            return date.fromordinal(start.toordinal() + limit.n)
+
+
+def act_from(context: Context, event: EventRow) -> Act:
+    """Read an act of a department back from the log."""
+    data = event.data or {}
+    return Act(
+        kind=ActKind(data["act"]),
+        item=data["item"],
+        subject=data["subject"],
+        round=data["round"],
+        legal=event.legal_at.astimezone(context.zone),
+        recorded=event.recorded_at.astimezone(context.zone),
+        by=str(event.actor_id or ""),
+        role=ActorRole(data["role"]),
+        op=f"{event.op}:{event.seq}",
+        reason=data.get("reason"),
+        values=_values_from(data.get("values") or {}),
+        observed=bool(data.get("observed")),
+    )
+
+
+def _values_from(values: Mapping[str, object]) -> dict[str, object]:
+    """Give an act's values the types the legal states read: days, limits and lists."""
+    read: dict[str, object] = {}
+    for name, value in values.items():
+        match name, value:
+            case "expected_end", str():
+                read[name] = date.fromisoformat(value)
+            case "deferred", dict():
+                read[name] = {leaf: date.fromisoformat(day) if day else None for leaf, day in value.items()}
+            case "limit", str():
+                read[name] = Limit.parse(value)
+            case (("listed" | "leaves"), list()):
+                read[name] = tuple(value)
+            case _:
+                read[name] = value
+    return read

@@ -1,0 +1,67 @@
+"""How a fact's value is kept and read back: exact, and of the type its catalogue entry gives it."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from desktop.cleaning import TextFault, clean_line
+from desktop.usecases.refused import Refused
+from desktop.workflow.catalogue import Fact
+from desktop.workflow.conditions import FactType
+
+_NUMBERS = {FactType.DECIMAL, FactType.MONEY}
+
+
+def kept(fact: Fact, value: object) -> Any:
+    """Give a value as it is kept; None is "I don't know". Refused value_unfit (fact) when it is of another type."""
+    if value is None:
+        return None
+    match fact.type:
+        case FactType.BOOL if isinstance(value, bool):
+            return value
+        case FactType.INT if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        case FactType.DECIMAL | FactType.MONEY:
+            return str(_number(fact, value))
+        case FactType.DATE if isinstance(value, date):
+            return value.isoformat()
+        case FactType.ENUM if isinstance(value, str) and value in fact.options:
+            return value
+        case FactType.TEXT if isinstance(value, str):
+            return _line(fact, value)
+        case FactType.SET if isinstance(value, Iterable) and not isinstance(value, str):
+            return sorted(str(member) for member in value)
+    raise Refused("value_unfit", fact=fact.code)
+
+
+def read_back(fact: Fact, value: Any) -> object:
+    """Give a kept value as the engine reads it."""
+    if value is None:
+        return None
+    if fact.type in _NUMBERS:
+        return Decimal(value)
+    if fact.type is FactType.DATE:
+        return date.fromisoformat(value)
+    if fact.type is FactType.SET:
+        return frozenset(value)
+    return value
+
+
+def _number(fact: Fact, value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        raise Refused("value_unfit", fact=fact.code)
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise Refused("value_unfit", fact=fact.code) from None
+    if not number.is_finite() or len(number.as_tuple().digits) > 30:
+        raise Refused("value_unfit", fact=fact.code)
+    return number
+
+
+def _line(fact: Fact, value: str) -> str:
+    try:
+        return clean_line(value)
+    except TextFault as fault:
+        raise Refused(fault.code, fact=fact.code, **fault.values) from None

@@ -1,0 +1,160 @@
+"""The list of work as the plan has it: rewritten in the same transaction as the act that changed the plan."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+
+from db.ids import new_id
+from db.models.request import Request
+from db.models.task import Task
+from db.queries.requests import tasks_of
+from desktop.usecases.case import ACT, plan_of_request
+from desktop.usecases.context import Context
+from desktop.usecases.topics import Topic
+from desktop.workflow.inputs import Key
+from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
+from desktop.workflow.plan import Actor, GateView, Plan, Readiness, Wanted
+from desktop.workflow.plan import Task as PlannedTask
+from desktop.workflow.rounds import ClockName
+from desktop.workflow.truth import Truth
+
+NEXT_GATE = {
+    LegalState.NONE: Gate.SUBMIT,
+    LegalState.SUBMITTED: Gate.ACCEPT,
+    LegalState.ACCEPTED: Gate.DECIDE,
+    LegalState.REVIEWING: Gate.DECIDE,
+    LegalState.SUSPENDED: Gate.DECIDE,
+    LegalState.GRANTED: Gate.ISSUE,
+}
+OPEN, DONE, ENDED = "open", "done", "ended"
+
+
+def bring_up_to_date(context: Context, request: UUID) -> Plan:
+    """Plan a request anew, pass on what has become ready, and rewrite its tasks and its line in the list."""
+    plan = plan_of_request(context, request)
+    while _pass_on(context, request, plan):
+        plan = plan_of_request(context, request)
+    _write_tasks(context, request, plan)
+    _write_request(context, request, plan)
+    return plan
+
+
+def record_act(
+    context: Context,
+    request: UUID,
+    key: Key,
+    number: int,
+    act: ActKind,
+    role: ActorRole,
+    **more: Any,
+) -> UUID:
+    """Append an act to the log; `more` may give `legal`, `reason` and `values` (already as they are kept)."""
+    data = {"act": act.value, "item": key.code, "subject": key.subject, "round": number, "role": role.value}
+    data |= {name: more[name] for name in ("reason", "values") if more.get(name)}
+    topics = (Topic.REQUESTS, Topic.TASKS)
+    return context.record(ACT, *topics, request=request, legal=more.get("legal"), data=data)
+
+
+def _pass_on(context: Context, request: UUID, plan: Plan) -> bool:
+    """Hand each item to its department as soon as nothing another department owes stands in its way.
+
+    One application covers the whole matter (一表申请); a department's clock starts only when it can begin, so a later
+    item is submitted to it when the earlier result is there. The person has applied already: this is the hall's part.
+    """
+    ready = [task for task in plan.tasks if task.wanted is Wanted.NEEDED and is_ready_to_pass_on(task)]
+    for task in ready:
+        record_act(context, request, task.key, task.round, ActKind.SUBMIT, ActorRole.CLERK)
+    return bool(ready)
+
+
+def is_ready_to_pass_on(task: PlannedTask) -> bool:
+    """Tell whether an item not begun waits on no other department."""
+    if task.state.state is not LegalState.NONE or task.gates[Gate.SUBMIT].readiness is not Readiness.OPEN:
+        return False
+    before = (*task.gates[Gate.ACCEPT].missing, *task.gates[Gate.DECIDE].missing)
+    closed = task.gates[Gate.DECIDE].readiness is Readiness.CLOSED
+    return not closed and not any(missing.actor is Actor.DEPARTMENT for missing in before)
+
+
+def next_view(task: PlannedTask) -> GateView | None:
+    """Give the gate a task stands before; None when it has none left."""
+    gate = NEXT_GATE.get(task.state.state)
+    return None if gate is None else task.gates[gate]
+
+
+def _write_tasks(context: Context, request: UUID, plan: Plan) -> None:
+    there = {(row.item, row.subject, row.round): row for row in tasks_of(context.connection, context.hall_id, request)}
+    for task in plan.tasks:
+        row = there.pop((task.key.code, task.key.subject, task.round), None)
+        values = _task_values(task)
+        if row is None:
+            whose = {"hall_id": context.hall_id, "id": new_id(), "request_id": request, "since": context.now}
+            what = {"item": task.key.code, "subject": task.key.subject, "round": task.round}
+            context.connection.execute(insert(Task).values(**whose, **what, assignee_id=None, **values))
+        else:
+            moved = {} if row.state == values["state"] else {"since": context.now}
+            context.connection.execute(
+                update(Task).where(Task.hall_id == context.hall_id, Task.id == row.id).values(**values, **moved)
+            )
+    for gone in there.values():
+        context.connection.execute(
+            update(Task).where(Task.hall_id == context.hall_id, Task.id == gone.id).values(wanted=False)
+        )
+
+
+def _task_values(task: PlannedTask) -> dict[str, Any]:
+    view = next_view(task)
+    statutory = task.state.clock(ClockName.STATUTORY)
+    waiting = view.missing if view is not None else ()
+    return {
+        "department": task.item.department,
+        "state": task.state.state.value,
+        "readiness": (view.readiness if view is not None else Readiness.PASSED).value,
+        "wanted": task.wanted in {Wanted.NEEDED, Wanted.COMMITTED},
+        "due": task.due.date if task.due is not None else None,
+        "statutory_due": statutory.date if statutory is not None else None,
+        "waiting_on": sorted({missing.actor.value for missing in waiting}),
+    }
+
+
+def _write_request(context: Context, request: UUID, plan: Plan) -> None:
+    status = status_of(plan)
+    was = context.connection.scalar(
+        select(Request.status).where(Request.hall_id == context.hall_id, Request.id == request)
+    )
+    if was == "withdrawn":
+        return
+    closed = {"closed_at": context.now if status != OPEN else None} if was != status else {}
+    values = {"status": status, "next_due": _next_due(plan), "next_actor": _next_actor(plan), **closed}
+    context.connection.execute(
+        update(Request).where(Request.hall_id == context.hall_id, Request.id == request).values(**values)
+    )
+
+
+def status_of(plan: Plan) -> str:
+    """Say whether a request is done, has ended without its outcome, or is open."""
+    live = any(task.state.live or task.state.state is LegalState.ISSUED for task in plan.tasks)
+    if plan.value is Truth.TRUE and not live:
+        return DONE
+    if plan.value is Truth.FALSE and not live and plan.goals:
+        return ENDED
+    return OPEN
+
+
+def _next_due(plan: Plan) -> date | None:
+    dates = [task.due.date for task in plan.tasks if task.due is not None]
+    if plan.matter_due is not None and status_of(plan) == OPEN:
+        dates.append(plan.matter_due.date)
+    return min(dates, default=None)
+
+
+def _next_actor(plan: Plan) -> str | None:
+    """Say who must act next, the hall's own people first, so that nothing lies between two chairs."""
+    if status_of(plan) != OPEN:
+        return None
+    actors = {task.actor for task in plan.tasks if task.wanted is not Wanted.NOT_NEEDED} - {Actor.NOBODY}
+    actors |= {question.actor for question in plan.questions}
+    order = (Actor.COUNTER, Actor.DEPARTMENT, Actor.APPLICANT, Actor.REGISTRY, Actor.OTHER_AGENCY, Actor.CLOCK)
+    return next((actor.value for actor in order if actor in actors), None)
