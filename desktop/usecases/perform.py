@@ -71,27 +71,36 @@ class Performer:
         `op` is the key of the wish, made when the person wished it: the same wish a second time is Refused
         already_done. When the store fails at the very end, the log is asked by the key what became of the act.
         """
+        try:
+            return self._attempt(session, use_case, command, op)
+        except IntegrityError:
+            # On a server somebody else may have written the same in the same moment: now it can be seen.
+            return self._attempt(session, use_case, command, op)
+
+    def _attempt(
+        self,
+        session: Session | None,
+        use_case: Callable[[Context, Command], Value],
+        command: Command,
+        op: UUID | None,
+    ) -> Done[Value]:
         key = op or new_id()
-        context: Context | None = None
-        done: Done[Value] | None = None
-        refusal: RefusedAndKept | None = None
+        hall: UUID | None = None
+        outcome: Done[Value] | RefusedAndKept | None = None
         try:
             with self._writing(session, key) as context:
                 if op is not None and context.hall is not None and was_done(context.connection, context.hall, op):
                     raise Refused("already_done")
-                done, refusal = _carry_out(use_case, context, command)
-        except IntegrityError:
-            if op is not None and self._is_done(context, op):
-                raise Refused("already_done") from None
-            raise
+                outcome = _carry_out(use_case, context, command)
+                hall = context.hall
         except StorageFault:
-            if done is None or not self._is_done(context, key):
+            if outcome is None or not self._is_done(hall, key):
                 raise
-        if refusal is not None:
-            raise refusal
-        if done is None:
-            raise RuntimeError("a use case ended without an answer or a refusal")
-        return done
+        if isinstance(outcome, Done):
+            return outcome
+        if outcome is None:
+            raise RuntimeError("a transaction ended without an outcome")
+        raise outcome
 
     def read(self, session: Session | None, use_case: Callable[[Context, Command], Value], query: Command) -> Value:
         """Answer a question; looks at people's data that the use case noted are then put into the log."""
@@ -137,11 +146,12 @@ class Performer:
             self._calendars = {(hall, revision): kept}
         return kept
 
-    def _is_done(self, context: Context | None, op: UUID) -> bool:
-        if context is None or context.hall is None:
+    def _is_done(self, hall: UUID | None, op: UUID) -> bool:
+        """Ask the log whether an act was kept although the store failed at the end of it."""
+        if hall is None:
             return False
         with self.database.read() as connection:
-            return was_done(connection, context.hall, op)
+            return was_done(connection, hall, op)
 
     def _is_fresh(self, context: Context, reading: Reading) -> bool:
         last = self._looked.get((_stay(context), reading))
@@ -150,14 +160,14 @@ class Performer:
 
 def _carry_out(
     use_case: Callable[[Context, Command], Value], context: Context, command: Command
-) -> tuple[Done[Value] | None, RefusedAndKept | None]:
+) -> Done[Value] | RefusedAndKept:
     """Return what the use case gave back, or its refusal if what it wrote is to stay."""
     try:
         value = use_case(context, command)
     except RefusedAndKept as refusal:
-        return None, refusal
+        return refusal
     _log_readings(context, context.readings)
-    return Done(value, frozenset(context.topics)), None
+    return Done(value, frozenset(context.topics))
 
 
 def _stay(context: Context) -> UUID | None:

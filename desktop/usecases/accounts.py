@@ -1,0 +1,349 @@
+"""Accounts: signing in and out, lock-out, and what the administrator does with them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import insert, update
+
+from db.ids import new_id
+from db.models import Account, Signing
+from db.queries.accounts import AccountRow, all_accounts, hold_account, hold_account_by_login, hold_administrators
+from db.queries.halls import counters, departments, first_hall
+from desktop.cleaning import TextFault, clean_line, clean_name
+from desktop.usecases.context import Context, Session
+from desktop.usecases.passwords import check_strength, hash_password, is_right, needs_new_hash
+from desktop.usecases.permissions import Permission, Role
+from desktop.usecases.refused import Refused, RefusedAndKept
+from desktop.usecases.topics import Topic
+from desktop.words import Language
+
+FREE_TRIES: Final = 5
+LOCKED_AT: Final = 15
+FIRST_WAIT: Final = timedelta(seconds=15)
+LOGIN_POINTS: Final = 64
+
+
+@dataclass(frozen=True)
+class AccountToSignIn:
+    """An account shown on the sign-in page of a practice hall."""
+
+    login: str
+    name: str
+    roles: frozenset[Role]
+    department: str | None
+
+
+@dataclass(frozen=True)
+class AccountCard:
+    """An account as the administrator sees it."""
+
+    id: UUID
+    login: str
+    name: str
+    roles: frozenset[Role]
+    department: str | None
+    approver: bool
+    active: bool
+    training: bool
+    locked: bool
+
+
+@dataclass(frozen=True, repr=False)
+class SignIn:
+    """What somebody types to sign in."""
+
+    login: str
+    password: str
+    counter: str | None = None
+    language: Language = "zh"
+
+
+@dataclass(frozen=True, repr=False)
+class NewAccount:
+    """An account to be; `own_password` is the administrator's, typed again."""
+
+    login: str
+    name: str
+    password: str
+    roles: frozenset[Role]
+    department: str | None = None
+    approver: bool = False
+    training: bool = False
+    own_password: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class NewRoles:
+    """The rights an account is to have from now on; `own_password` is the administrator's, typed again."""
+
+    account_id: UUID
+    roles: frozenset[Role]
+    department: str | None = None
+    approver: bool = False
+    own_password: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class Unlock:
+    """An account to be let in again; `own_password` is the administrator's, typed again."""
+
+    account_id: UUID
+    own_password: str
+
+
+@dataclass(frozen=True, repr=False)
+class NewPassword:
+    """One's own password, old and new."""
+
+    current: str
+    new: str
+
+
+@dataclass(frozen=True, repr=False)
+class GivenPassword:
+    """A password the administrator gives to somebody; `own_password` is the administrator's, typed again."""
+
+    account_id: UUID
+    new: str
+    own_password: str
+
+
+def list_accounts_to_sign_in(context: Context, _query: None = None) -> tuple[AccountToSignIn, ...]:
+    """Give the training accounts of a practice hall; a real hall tells nobody who works there."""
+    hall = first_hall(context.connection)
+    if hall is None or not hall.sample:
+        return ()
+    rows = all_accounts(context.connection, hall.id)
+    return tuple(
+        AccountToSignIn(row.login, row.name, _roles(row), row.department) for row in rows if row.training and row.active
+    )
+
+
+def list_accounts(context: Context, _query: None = None) -> tuple[AccountCard, ...]:
+    """Give all accounts of the hall by login."""
+    context.require(Permission.SEE_ACCOUNTS)
+    return tuple(
+        AccountCard(
+            row.id, row.login, row.name, _roles(row), row.department, row.approver, row.active, row.training, row.locked
+        )
+        for row in all_accounts(context.connection, context.hall_id)
+    )
+
+
+def sign_in(context: Context, command: SignIn) -> Session:
+    """Let somebody in at a counter.
+
+    Refused wrong_login_or_password, wait_before_next_try (seconds), account_locked, unknown_counter.
+    """
+    row = hold_account_by_login(context.connection, context.hall_id, _login(command.login))
+    account = _authenticated(context, row, command.password, "sign_in_failed")
+    if command.counter is not None:
+        _check_counter(context, command.counter)
+    if needs_new_hash(account.password):
+        _change(context, account.id, password=hash_password(command.password))
+    signing = new_id()
+    stay = {"id": signing, "account_id": account.id, "counter": command.counter, "seat": command.counter}
+    context.connection.execute(insert(Signing), {"hall_id": context.hall_id, **stay, "began": context.now})
+    context.session = Session(
+        signing, account.id, context.hall_id, account.name, _roles(account), account.department, command.counter,
+        command.language, account.approver,
+    )  # fmt: skip
+    context.record("signed_in", data={"signing": str(signing)})
+    return context.session
+
+
+def sign_out(context: Context, _command: None = None) -> None:
+    """End the stay at this seat."""
+    session = context.staff
+    stay = Signing.hall_id == session.hall_id, Signing.id == session.id, Signing.ended.is_(None)
+    context.connection.execute(update(Signing).where(*stay).values(ended=context.now))
+    context.record("signed_out", data={"signing": str(session.id)})
+
+
+def confirm_password(context: Context, password: str) -> None:
+    """Make sure that who is signed in is who sits there, before an act that asks for it; see `sign_in`."""
+    session = context.staff
+    row = hold_account(context.connection, session.hall_id, session.account_id)
+    _authenticated(context, row, password, "confirmation_failed")
+
+
+def add_account(context: Context, command: NewAccount) -> UUID:
+    """Open an account and return its id; Refused login_taken, or the faults of names, passwords and roles."""
+    context.require(Permission.ADD_ACCOUNT)
+    confirm_password(context, command.own_password)
+    return open_account(context, command)
+
+
+def open_account(context: Context, command: NewAccount) -> UUID:
+    """Write a new account; whoever calls it has asked whether that is allowed."""
+    login, name = _login(command.login), _cleaned_name(command.name)
+    _check_roles(context, command.roles, command.department, approver=command.approver)
+    check_strength(command.password, login)
+    if hold_account_by_login(context.connection, context.hall_id, login) is not None:
+        raise Refused("login_taken", login=login)
+    account_id = new_id()
+    row = {
+        "hall_id": context.hall_id, "id": account_id, "login": login, "name": name,
+        "password": hash_password(command.password), "password_at": context.now, "roles": sorted(command.roles),
+        "department": command.department, "approver": command.approver, "active": True,
+        "training": command.training, "failed": 0, "locked": False, "created_at": context.now,
+    }  # fmt: skip
+    context.connection.execute(insert(Account), row)
+    context.record("account_added", Topic.ACCOUNTS, data={"account": str(account_id), "roles": sorted(command.roles)})
+    return account_id
+
+
+def change_roles(context: Context, command: NewRoles) -> None:
+    """Give an account other rights; they hold from its next act. Refused last_administrator, unknown_account."""
+    context.require(Permission.CHANGE_ROLES)
+    confirm_password(context, command.own_password)
+    row = _held(context, command.account_id)
+    _check_roles(context, command.roles, command.department, approver=command.approver)
+    if Role.ADMINISTRATOR not in command.roles:
+        _keep_an_administrator(context, row.id)
+    roles = sorted(command.roles)
+    _change(context, row.id, roles=roles, department=command.department, approver=command.approver)
+    after = {"roles": roles, "department": command.department, "approver": command.approver}
+    before = {"roles": row.roles, "department": row.department, "approver": row.approver}
+    context.record("roles_changed", Topic.ACCOUNTS, data={"account": str(row.id), "before": before, "after": after})
+
+
+def deactivate(context: Context, account_id: UUID) -> None:
+    """Close an account: it cannot act from this moment. Refused own_account, last_administrator, unknown_account."""
+    session = context.require(Permission.DEACTIVATE_ACCOUNT)
+    if account_id == session.account_id:
+        raise Refused("own_account")
+    row = _held(context, account_id)
+    _keep_an_administrator(context, row.id)
+    _change(context, row.id, active=False)
+    context.record("account_closed", Topic.ACCOUNTS, data={"account": str(row.id)})
+
+
+def unlock(context: Context, command: Unlock) -> None:
+    """Let an account try again after too many wrong passwords."""
+    context.require(Permission.UNLOCK_ACCOUNT)
+    confirm_password(context, command.own_password)
+    row = _held(context, command.account_id)
+    _change(context, row.id, failed=0, locked=False, locked_until=None)
+    context.record("account_unlocked", Topic.ACCOUNTS, data={"account": str(row.id)})
+
+
+def change_password(context: Context, command: NewPassword) -> None:
+    """Take a new password for oneself; Refused password_unchanged besides the faults of strength."""
+    session = context.require(Permission.CHANGE_OWN_PASSWORD)
+    confirm_password(context, command.current)
+    row = _held(context, session.account_id)
+    check_strength(command.new, row.login)
+    if is_right(row.password, command.new):
+        raise Refused("password_unchanged")
+    _set_password(context, row.id, command.new)
+
+
+def reset_password(context: Context, command: GivenPassword) -> None:
+    """Give somebody who forgot it a new password."""
+    context.require(Permission.RESET_PASSWORD)
+    confirm_password(context, command.own_password)
+    row = _held(context, command.account_id)
+    check_strength(command.new, row.login)
+    _set_password(context, row.id, command.new)
+
+
+def _authenticated(context: Context, row: AccountRow | None, password: str, failure: str) -> AccountRow:
+    """Return the account if the password is right; a wrong one is counted, and the count is kept."""
+    if row is not None and row.locked:
+        raise Refused("account_locked")
+    if row is not None and row.locked_until is not None and row.locked_until > context.now:
+        wait = row.locked_until - context.now
+        raise Refused("wait_before_next_try", seconds=int(wait.total_seconds()) + (wait.microseconds > 0))
+    known = row is not None and row.active
+    if is_right(row.password if row is not None and known else None, password) and row is not None:
+        if row.failed:
+            _change(context, row.id, failed=0, locked_until=None)
+        return row
+    if row is not None and known:
+        _count_failure(context, row, failure)
+    raise RefusedAndKept("wrong_login_or_password")
+
+
+def _count_failure(context: Context, row: AccountRow, kind: str) -> None:
+    """Count a wrong password: from the fifth on a wait that doubles, at the fifteenth only an administrator helps."""
+    failed = row.failed + 1
+    wait = FIRST_WAIT * 2 ** (failed - FREE_TRIES) if failed >= FREE_TRIES else None
+    until = None if wait is None else context.now + wait
+    _change(context, row.id, failed=failed, locked=failed >= LOCKED_AT, locked_until=until)
+    topics = (Topic.ACCOUNTS,) if failed >= LOCKED_AT else ()
+    context.record(kind, *topics, data={"account": str(row.id), "failed": failed})
+
+
+def _check_roles(context: Context, roles: frozenset[Role], department: str | None, *, approver: bool) -> None:
+    """Refuse rights that contradict each other: an auditor is nothing else, a reviewer belongs to a department."""
+    if not roles:
+        raise Refused("no_role")
+    if Role.AUDITOR in roles and len(roles) > 1:
+        raise Refused("auditor_alone")
+    if Role.REVIEWER in roles and department is None:
+        raise Refused("department_needed")
+    if approver and Role.REVIEWER not in roles:
+        raise Refused("approver_reviews")
+    if department is not None and department not in _open_departments(context):
+        raise Refused("unknown_department", department=department)
+
+
+def _open_departments(context: Context) -> set[str]:
+    return {row.code for row in departments(context.connection, context.hall_id) if row.active}
+
+
+def _check_counter(context: Context, code: str) -> None:
+    if not any(row.code == code and row.active for row in counters(context.connection, context.hall_id)):
+        raise Refused("unknown_counter", counter=code)
+
+
+def _keep_an_administrator(context: Context, account_id: UUID) -> None:
+    """Refuse to take the last open administrator away: nobody could ever let anybody in again."""
+    if hold_administrators(context.connection, context.hall_id, Role.ADMINISTRATOR) == (account_id,):
+        raise Refused("last_administrator")
+
+
+def _held(context: Context, account_id: UUID) -> AccountRow:
+    row = hold_account(context.connection, context.hall_id, account_id)
+    if row is None:
+        raise Refused("unknown_account")
+    return row
+
+
+def _set_password(context: Context, account_id: UUID, new: str) -> None:
+    fresh = {"failed": 0, "locked": False, "locked_until": None}
+    _change(context, account_id, password=hash_password(new), password_at=context.now, **fresh)
+    context.record("password_changed", Topic.ACCOUNTS, data={"account": str(account_id)})
+
+
+def _change(context: Context, account_id: UUID, **values: Any) -> None:
+    one = Account.hall_id == context.hall_id, Account.id == account_id
+    context.connection.execute(update(Account).where(*one).values(**values))
+
+
+def _roles(row: AccountRow) -> frozenset[Role]:
+    return frozenset(Role(role) for role in row.roles)
+
+
+def _login(typed: str) -> str:
+    """Return the login as it is kept: one width, one case, no blanks around."""
+    try:
+        login = clean_line(typed, max_points=LOGIN_POINTS).casefold()
+    except TextFault as fault:
+        raise Refused(fault.code, **fault.values) from None
+    if not login:
+        raise Refused("login_missing")
+    return login
+
+
+def _cleaned_name(typed: str) -> str:
+    try:
+        name = clean_name(typed)
+    except TextFault as fault:
+        raise Refused(fault.code, **fault.values) from None
+    if not name:
+        raise Refused("name_missing")
+    return name
