@@ -1,6 +1,6 @@
 """Requests: what somebody needs is logged, looked up, corrected, and seen through to its end."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
