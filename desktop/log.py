@@ -54,7 +54,8 @@ def start_log(file: Path) -> logging.Handler:
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING)
+    logging.getLogger("desktop").setLevel(logging.INFO)
     return handler
 
 

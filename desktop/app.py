@@ -1,0 +1,215 @@
+"""The composition root: settings → window → database → catalogue → performer → runner → the desk."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop.paths import Paths
+from desktop.settings import Settings, keep_choice
+from desktop.ui import theme, translate
+from desktop.ui.crash import CrashReporter
+from desktop.ui.sizes import clerk_text_pixels
+from desktop.ui.watcher import Watcher
+
+if TYPE_CHECKING:
+    from db.open import Database
+    from desktop.ui.entrance import Entrance
+    from desktop.ui.runner import Runner
+    from desktop.usecases.perform import Performer
+    from desktop.workflow.calendars import WorkCalendar
+    from desktop.workflow.catalogue import Catalogue
+
+TOUR_PATIENCE_MS = 20_000
+
+_log = logging.getLogger(__name__)
+
+
+def run(paths: Paths, settings: Settings) -> int:
+    """Open the window and return the program's exit code when it is closed."""
+    program = Program(qt_application(settings), paths, settings)
+    program.show()
+    return program.app.exec()
+
+
+def play_tour(paths: Paths, settings: Settings) -> Iterator[Path]:
+    """Draw the first pages into pictures, without a screen; each is given when it is written."""
+    program = Program(qt_application(settings), paths, settings)
+    paths.tour.mkdir(parents=True, exist_ok=True)
+    program.show()
+    try:
+        yield _picture(program, paths.tour / "1-start.png")
+        program.wait_until_ready(TOUR_PATIENCE_MS)
+        yield _picture(program, paths.tour / "2-first-page.png")
+    finally:
+        program.close()
+
+
+def qt_application(settings: Settings) -> QApplication:
+    """The Qt application in the seat's language, theme and size."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("a window needs a QApplication")
+    app.setApplicationName("yijian")
+    app.setApplicationDisplayName("")
+    theme.apply(app, settings.theme, settings.size, standard_pixels=_standard_pixels(app))
+    translate.switch_language(app, settings.language)
+    return app
+
+
+def open_records(paths: Paths, settings: Settings) -> "Database":
+    """Open the records of this seat, brought to the form this program knows; StorageFault says why not."""
+    from db.migrate import open_up_to_date
+    from db.open import Place, keys_for
+
+    place = Place(paths.folder, settings.url)
+    return open_up_to_date(place, keys_for(place), backups=paths.backups)
+
+
+def performer_on(database: "Database") -> "Performer":
+    """Whoever carries out use cases on these records, with the shipped catalogue and calendar."""
+    from desktop.usecases.perform import Performer
+
+    return Performer(database, shipped_catalogue(), shipped_calendar())
+
+
+def shipped_catalogue() -> "Catalogue":
+    """The catalogue the program came with; empty until the reader of catalogue files is there."""
+    from desktop.workflow.catalogue import Catalogue
+
+    return Catalogue()
+
+
+def shipped_calendar() -> "WorkCalendar":
+    """The holidays and make-up days the program came with."""
+    from desktop.workflow.calendars import from_rows
+
+    text = (files("resources") / "calendar" / "workdays.json").read_text(encoding="utf-8")
+    document: dict[str, Any] = json.loads(text)
+    return from_rows(document["days"], document["published"])
+
+
+def fault_code(error: BaseException) -> str | None:
+    """The code of a fault of the store, or None for any other error."""
+    from db.faults import StorageFault
+
+    return error.code.value if isinstance(error, StorageFault) else None
+
+
+class Program(QObject):
+    """One running seat: the window first, then everything behind it."""
+
+    def __init__(self, app: QApplication, paths: Paths, settings: Settings) -> None:
+        from desktop.ui.window import Window
+
+        super().__init__()
+        self.app = app
+        self.paths = paths
+        self.settings = settings
+        self.crash = CrashReporter(self)
+        self.crash.install()
+        self.window = Window(app)
+        self.runner: Runner | None = None
+        self.entrance: Entrance | None = None
+        self._watcher: Watcher | None = None
+        self._database: Database | None = None
+        self.window.start.retry_requested.connect(self._on_open)
+        self.window.chosen.connect(self._on_chosen)
+        self.window.closed.connect(self.close)
+        self.crash.noticed.connect(self.window.say_crash)
+
+    def show(self) -> None:
+        """Paint the start page, and open the records once it has been painted."""
+        self.window.show()
+        self.app.processEvents()
+        QTimer.singleShot(0, self, self._on_open)
+
+    def wait_until_ready(self, milliseconds: int) -> None:
+        """Let the program go on until a page other than the start page is in front, at most so long."""
+        loop = QEventLoop()
+        self.window.stack.currentChanged.connect(loop.quit)
+        QTimer.singleShot(milliseconds, loop.quit)
+        if self.window.stack.currentWidget() is self.window.start:
+            loop.exec()
+        self.app.processEvents()
+
+    @Slot()
+    def close(self) -> None:
+        """Finish what was begun and give everything back; a second time there is nothing to do."""
+        self.crash.remove()
+        if self._watcher is not None:
+            self._watcher.stop()
+            self._watcher = None
+        if self.runner is not None:
+            self.runner.close()
+            self.runner = None
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    @Slot()
+    def _on_open(self) -> None:
+        self.window.start.say_opening()
+        self.app.processEvents()
+        try:
+            self._database = open_records(self.paths, self.settings)
+        except Exception as error:
+            code = fault_code(error)
+            if code is None:
+                raise
+            _log.exception("the records cannot be opened", extra={"code": code})
+            self.window.start.say_fault(code)
+            return
+        self._furnish(self._database)
+
+    def _furnish(self, database: "Database") -> None:
+        from desktop.ui.entrance import Entrance
+        from desktop.ui.navigation import Seat
+        from desktop.ui.runner import Runner
+
+        self.runner = Runner(performer_on(database), self)
+        seat = Seat(self.runner, self)
+        self.window.furnish(seat)
+        self.runner.broken.connect(self._on_broken)
+        self._watcher = Watcher(database.feed(), self)
+        self._watcher.news.connect(self._on_news)
+        self._watcher.lost.connect(self._on_broken)
+        self.entrance = Entrance(self.window, seat)
+        self.entrance.begin()
+
+    @Slot()
+    def _on_news(self) -> None:
+        from desktop.usecases.topics import Topic
+
+        if self.runner is not None:
+            self.runner.tell(frozenset(Topic))
+
+    @Slot(object)
+    def _on_broken(self, error: BaseException) -> None:
+        """A store out of reach is told as what it is; any other error is a bug."""
+        code = fault_code(error)
+        if code is None:
+            self.crash.report(error)
+            return
+        _log.warning("the store failed", exc_info=error, extra={"code": code})
+        self.window.say_fault(code)
+
+    @Slot(str, str)
+    def _on_chosen(self, name: str, value: str) -> None:
+        keep_choice(self.paths.seat_file, **{name: value})
+
+
+def _standard_pixels(app: QApplication) -> float:
+    return clerk_text_pixels(app.primaryScreen().logicalDotsPerInch())
+
+
+def _picture(program: Program, file: Path) -> Path:
+    program.app.processEvents()
+    program.window.grab().save(str(file))
+    return file

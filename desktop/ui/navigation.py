@@ -1,0 +1,82 @@
+"""The pages of the window as data, and what every page is given: a seat that reads, writes, goes to pages, speaks.
+
+To add a page, append a row to ``PAGES``: its code, its title, an icon, the permission it needs (None for everybody) and
+a factory that imports the page when it is first shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.ui.runner import Runner
+from desktop.ui.widgets.notice import Tone
+from desktop.usecases.context import Session
+from desktop.usecases.permissions import GRANTED, Permission
+from desktop.words import gettext_noop
+
+if TYPE_CHECKING:
+    from desktop.ui.pages.page import Page
+
+
+class Seat(QObject):
+    """What a page is given: the runner, who is signed in, the way to other pages, and a voice."""
+
+    page_requested = Signal(str, object)  # code of a page, argument of its ``open``
+    said = Signal(str, str)  # tone of a notice, and its words
+    session_changed = Signal()
+
+    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.runner = runner
+
+    @property
+    def session(self) -> Session | None:
+        """Who is signed in, or None."""
+        session: Session | None = self.runner.session
+        return session
+
+    def set_session(self, session: Session | None) -> None:
+        """Let somebody sit down, or nobody."""
+        self.runner.session = session
+        self.session_changed.emit()
+
+    def go(self, code: str, argument: object = None) -> None:
+        """Show a page; the argument, such as the id of a request, is what the page opens."""
+        self.page_requested.emit(code, argument)
+
+    def say(self, tone: Tone, what: str) -> None:
+        """Say something above the page, quietly."""
+        self.said.emit(tone, what)
+
+    def may(self, permission: Permission | None) -> bool:
+        """Whether who is signed in may do something; None is allowed to everybody."""
+        if permission is None:
+            return True
+        return self.session is not None and bool(GRANTED[permission] & self.session.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page of the window: how it is called, who sees it, how it is made."""
+
+    code: str
+    title: str
+    icon: str
+    permission: Permission | None
+    factory: Callable[[Seat], "Page"]
+
+
+def _about(seat: Seat) -> "Page":
+    from desktop.ui.pages.about import AboutPage
+
+    return AboutPage(seat)
+
+
+PAGES: tuple[PageEntry, ...] = (PageEntry("about", gettext_noop("About"), "info", None, _about),)
+
+
+def pages_for(seat: Seat) -> tuple[PageEntry, ...]:
+    """The pages of who is signed in, in the order of the rail."""
+    return tuple(entry for entry in PAGES if seat.may(entry.permission))

@@ -1,0 +1,61 @@
+"""The first thing painted: the program's name and what it is doing; a fault of the records has its page here too."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.store_faults import fault_words
+from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.heading import Heading
+from desktop.ui.widgets.label import IconLabel
+from desktop.ui.widgets.layouts import to_the_left
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.running_text import RunningText
+from desktop.ui.widgets.scroll_page import ScrollPage
+from desktop.words import _
+
+
+class StartPage(Retranslated, ScrollPage):
+    """Says that the program is starting, or why it cannot."""
+
+    retry_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(hanzi=32, margins=6, parent=parent)
+        self._code = ""
+        self._title = Heading("", 1)
+        self._what = RunningText("", "muted")
+        self.notice = Notice()
+        self.retry = Button("", "primary", icon="refresh")
+        self.retry.clicked.connect(self.retry_requested)
+        self.retry.hide()
+        to_the_left(self.column, IconLabel("landmark", "accent", 5))
+        for widget in (self._title, self._what, self.notice):
+            self.add(widget)
+        to_the_left(self.column, self.retry)
+        self.add_stretch()
+        self.setAccessibleName("Yijian")
+        self.retranslate()
+
+    def say_opening(self) -> None:
+        """Say that the records are being opened."""
+        self._code = ""
+        self.retranslate()
+
+    def say_fault(self, code: str) -> None:
+        """Say why the records cannot be opened, and offer to try again."""
+        self._code = code
+        self.retranslate()
+        self.retry.setFocus()
+
+    def retranslate(self) -> None:
+        """Say the words in the language of the seat."""
+        self._title.set_text(_("Yijian"))
+        self._what.set_text(_("Opening the hall's records…"))
+        self._what.setVisible(not self._code)
+        self.retry.set_text(_("Try again"))
+        self.retry.setVisible(bool(self._code))
+        if self._code:
+            self.notice.say_problem(*fault_words(self._code))
+        else:
+            self.notice.clear()

@@ -1,0 +1,113 @@
+"""The command palette: type a few letters of a page or an act, press Enter, and it is done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pypinyin import Style, lazy_pinyin
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from desktop.ui import icons, theme
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column
+from desktop.words import _
+
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to find: its words, its icon, and what choosing it does."""
+
+    words: str
+    icon: str
+    act: Callable[[], None]
+
+
+def found(commands: Sequence[Command], typed: str) -> list[Command]:
+    """The commands that contain every word typed, in hanzi, letters, or the initials of their pinyin."""
+    wanted = typed.casefold().split()
+    return [command for command in commands if all(word in _sought(command.words) for word in wanted)]
+
+
+def _sought(text: str) -> str:
+    initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+    return f"{text} {initials} {''.join(lazy_pinyin(text))}".casefold()
+
+
+class Palette(QDialog):
+    """A box and a list; the arrows move in the list while one types, Enter chooses, Escape closes."""
+
+    def __init__(self, commands: Sequence[Command], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Find a page or an act"))
+        self._commands = list(commands)
+        self._shown: list[Command] = []
+        self.box = QLineEdit()
+        self.list = QListWidget()
+        self.nothing = Label(role="muted")
+        self._label = Label(_("Find a page or an act"), "label")
+        self._arrange(self._label)
+        self.box.textChanged.connect(self._on_text_changed)
+        self.list.itemActivated.connect(self._on_activated)
+        self.list.itemClicked.connect(self._on_activated)
+        self.box.installEventFilter(self)
+        self._on_text_changed("")
+        self._fit()
+
+    def words_shown(self) -> list[str]:
+        """What is offered now, in its order."""
+        return [command.words for command in self._shown]
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Let the arrows and Enter reach the list while the keyboard stays in the box."""
+        if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                step = 1 if event.key() == Qt.Key.Key_Down else -1
+                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._choose(self.list.currentRow())
+                return True
+        return False
+
+    @Slot(str)
+    def _on_text_changed(self, typed: str) -> None:
+        self._shown = found(self._commands, typed)[:SHOWN]
+        self.list.clear()
+        for command in self._shown:
+            self.list.addItem(QListWidgetItem(icons.icon(command.icon, "text"), command.words))
+        self.list.setCurrentRow(0)
+        self.list.setVisible(bool(self._shown))
+        self.nothing.setVisible(not self._shown)
+
+    @Slot(QListWidgetItem)
+    def _on_activated(self, item: QListWidgetItem) -> None:
+        self._choose(self.list.row(item))
+
+    def _choose(self, row: int) -> None:
+        if 0 <= row < len(self._shown):
+            command = self._shown[row]
+            self.accept()
+            command.act()
+
+    def _arrange(self, label: QLabel) -> None:
+        label.setBuddy(self.box)
+        self.box.setAccessibleName(label.text())
+        self.list.setAccessibleName(_("Found"))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.nothing.set_text(_("Nothing found. Try other words."))
+        column = Column(self, spacing=0.6, margins=2)
+        for widget in (label, self.box, self.nothing):
+            column.addWidget(widget)
+        column.addWidget(self.list, 1)
+
+    def _fit(self) -> None:
+        room = self.screen().availableSize()
+        look = theme.current()
+        self.resize(min(look.line_width(28), int(room.width() * 0.9)), min(look.px(34), int(room.height() * 0.85)))

@@ -1,0 +1,143 @@
+"""The bar at the top: which hall, which counter, who sits there; size, colours, language, lock."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QWidget
+
+from desktop import words
+from desktop.ui import theme
+from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Row
+from desktop.words import _, gettext_noop
+
+SIZE_WORDS = {
+    "standard": gettext_noop("Standard text"),
+    "large": gettext_noop("Large text"),
+    "larger": gettext_noop("Larger text"),
+    "largest": gettext_noop("Largest text"),
+}
+THEME_WORDS = {
+    "light": gettext_noop("Light"),
+    "dark": gettext_noop("Dark"),
+    "high_contrast": gettext_noop("High contrast"),
+    "low_glare": gettext_noop("Low glare"),
+}
+STACKED_FROM = 1.5  # times the standard text size
+LANGUAGE_WORDS = {"zh": "中文", "en": "English"}
+
+
+class LookButtons(Retranslated, QWidget):
+    """Size, colours and language of the seat, for the bar and for the pages before sign-in."""
+
+    size_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, more: Sequence[QWidget] = ()) -> None:
+        super().__init__(parent)
+        self.size_button = Button("", "quiet", icon="text-size")
+        self.theme_button = Button("", "quiet", icon="contrast")
+        self.language_button = Button("", "quiet", icon="languages")
+        self._flow = Flow(self.size_button, self.theme_button, self.language_button, *more, spacing=0.3)
+        Row(self, spacing=0).addWidget(self._flow, 1)
+        self.size_button.clicked.connect(self._on_size_clicked)
+        self.theme_button.clicked.connect(self._on_theme_clicked)
+        self.language_button.clicked.connect(self._on_language_clicked)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words in the language of the seat; the language button says the other language's own name."""
+        self.size_button.set_text(_("Size"))
+        self.theme_button.set_text(_("Colours"))
+        other = "en" if words.language() == "zh" else "zh"
+        self.language_button.set_text(LANGUAGE_WORDS[other])
+
+    def _on_size_clicked(self) -> None:
+        self._offer(self.size_button, SIZE_WORDS, theme.current().size, self.size_chosen.emit)
+
+    def _on_theme_clicked(self) -> None:
+        self._offer(self.theme_button, THEME_WORDS, theme.current().theme, self.theme_chosen.emit)
+
+    def _on_language_clicked(self) -> None:
+        self.language_chosen.emit("en" if words.language() == "zh" else "zh")
+
+    def _offer(self, button: Button, options: dict[str, str], now: str, choose: Callable[[str], None]) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(button.accessibleName())
+        group = QActionGroup(menu)
+        for key, word in options.items():
+            action = QAction(_(word), menu)
+            action.setCheckable(True)
+            action.setChecked(key == now)
+            action.setData(key)
+            group.addAction(action)
+            menu.addAction(action)
+        group.triggered.connect(partial(_choose, choose))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+
+def _choose(choose: Callable[[str], None], action: QAction) -> None:
+    choose(action.data())
+
+
+def hall_name(names: tuple[str, str]) -> str:
+    """The hall's name in the language of the seat; a hall without an English name keeps its own."""
+    zh, en = names
+    return (en or zh) if words.language() == "en" else zh
+
+
+class TopBar(Retranslated, QFrame):
+    """Where and who; and what everybody may change at any time."""
+
+    lock_requested = Signal()
+    palette_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._hall, self._who = ("", ""), ("", "")
+        self.where = Label(role="strong")
+        self.who = Label(role="muted")
+        self.search = Button("", "quiet", icon="search")
+        self.lock = Button("", "quiet", icon="lock")
+        self.look = LookButtons(more=(self.search, self.lock))
+        names = Row(spacing=1.5)
+        names.addWidget(self.where)
+        names.addWidget(self.who)
+        names.addStretch(1)
+        self._row = Row(self, spacing=1, margins=(2, 0.3, 1, 0.3))
+        self._row.addLayout(names, 1)
+        self._row.addWidget(self.look)
+        theme.current().changed.connect(self._on_look_changed)
+        self._on_look_changed()
+        self.search.clicked.connect(self.palette_requested)
+        self.lock.clicked.connect(self.lock_requested)
+        self.retranslate()
+
+    def show_who(self, hall: tuple[str, str], counter: str, name: str) -> None:
+        """Say which hall (its name in both languages) and counter this is, and who sits there."""
+        self._hall, self._who = hall, (counter, name)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words in the language of the seat."""
+        counter, name = self._who
+        self.where.set_text(hall_name(self._hall))
+        at = _("Counter {counter}").format(counter=counter) if counter else ""
+        self.who.set_text(" · ".join(text for text in (at, name) if text))
+        self.search.set_text(_("Find"))
+        self.lock.set_text(_("Lock"))
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        """Put the buttons under the names where the text is large."""
+        look = theme.current()
+        stacked = look.text_pixels >= look.standard_pixels * STACKED_FROM
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)

@@ -1,0 +1,203 @@
+"""The program's window: start page, door, desk and lock lie on one stack, so that nothing beneath is ever lost."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from desktop import words
+from desktop.ui import theme, translate
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.found_hall import FoundHallPage
+from desktop.ui.pages.lock import LockPage
+from desktop.ui.pages.sign_in import SignInPage
+from desktop.ui.pages.start import StartPage
+from desktop.ui.palette import Command, Palette
+from desktop.ui.store_faults import fault_words
+from desktop.ui.top_bar import SIZE_WORDS, THEME_WORDS, LookButtons
+from desktop.ui.translate import Retranslated
+from desktop.ui.workspace import Workspace
+from desktop.words import _
+
+IDLE_MS = 5 * 60 * 1000
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class Window(Retranslated, QMainWindow):
+    """One seat. What is chosen of language, theme and size is shown at once and told, to be kept."""
+
+    chosen = Signal(str, str)  # language, theme or size; and which
+    locked = Signal()
+    sign_out_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, app: QApplication, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self.stack = QStackedWidget()
+        self.start = StartPage()
+        self.stack.addWidget(self.start)
+        self.setCentralWidget(self.stack)
+        self.seat: Seat | None = None
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self.lock)
+        self.retranslate()
+        self.resize(1366, 768)
+
+    def furnish(self, seat: Seat) -> None:
+        """Make everything behind the start page; it takes a moment, so the start page is painted before."""
+        self.seat = seat
+        self.sign_in, self.found_hall, self.lock_page = SignInPage(), FoundHallPage(), LockPage()
+        self.workspace = Workspace(seat)
+        for page in (self.sign_in, self.found_hall, self.lock_page, self.workspace):
+            self.stack.addWidget(page)
+        for look in (self.sign_in.look, self.found_hall.look, self.workspace.bar.look):
+            self._listen(look)
+        self.workspace.bar.lock_requested.connect(self.lock)
+        self.workspace.bar.palette_requested.connect(self.open_palette)
+        self.lock_page.sign_out_requested.connect(self.sign_out_requested)
+        for keys, act in (("Ctrl+K", self.open_palette), ("Ctrl+L", self.lock)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self._app.installEventFilter(self)
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring one of the stack to the front."""
+        self.stack.setCurrentWidget(page)
+
+    def is_at_desk(self) -> bool:
+        """Whether somebody is signed in and the desk is in front."""
+        return self.seat is not None and self.stack.currentWidget() is self.workspace
+
+    def begin(self, hall: tuple[str, str]) -> None:
+        """Lay out the desk for who has just signed in."""
+        self.workspace.begin(hall)
+        self.show_page(self.workspace)
+        self._idle.start()
+
+    def end(self) -> None:
+        """Clear the desk of who leaves."""
+        self._idle.stop()
+        self.workspace.end()
+
+    def unlock(self) -> None:
+        """Bring the desk back as it was left."""
+        self.show_page(self.workspace)
+        self._idle.start()
+
+    @Slot()
+    def lock(self) -> None:
+        """Lay the lock over the desk; what is half-typed stays beneath."""
+        if not self.is_at_desk() or self.seat is None or self.seat.session is None:
+            return
+        self._idle.stop()
+        modal = self._app.activeModalWidget()
+        if modal is not None:
+            modal.close()
+        self.lock_page.begin(self.seat.session.name)
+        self.show_page(self.lock_page)
+        self.locked.emit()
+
+    @Slot()
+    def open_palette(self) -> None:
+        """Open the palette over the desk."""
+        if self.is_at_desk():
+            Palette(self.commands(), self).open()
+
+    def commands(self) -> list[Command]:
+        """What the palette finds: the pages, and what may be done anywhere."""
+        acts = [
+            Command(_("Lock the seat"), "lock", self.lock),
+            Command(_("Sign out"), "log-out", self.sign_out_requested.emit),
+            Command(_("Fold or unfold the rail"), "panel-left", self.workspace.rail.toggle),
+            Command("English" if words.language() == "zh" else "中文", "languages", self._switch_language),
+        ]
+        acts += [_command(word, "text-size", partial(self.set_size, size)) for size, word in SIZE_WORDS.items()]
+        acts += [_command(word, "contrast", partial(self.set_theme, key)) for key, word in THEME_WORDS.items()]
+        return self.workspace.commands() + acts
+
+    @Slot(str)
+    def set_language(self, language: str) -> None:
+        """Show another language at once."""
+        chosen: words.Language = "en" if language == "en" else "zh"
+        translate.switch_language(self._app, chosen)
+        self.chosen.emit("language", chosen)
+
+    @Slot(str)
+    def set_theme(self, name: str) -> None:
+        """Show another theme at once."""
+        shown = next(each for each in theme.THEMES if each == name)
+        theme.apply(self._app, shown, theme.current().size)
+        self.chosen.emit("theme", shown)
+
+    @Slot(str)
+    def set_size(self, name: str) -> None:
+        """Show another size of text at once."""
+        size = next(each for each in theme.SIZES if each == name)
+        theme.apply(self._app, theme.current().theme, size)
+        self.chosen.emit("size", size)
+
+    def say_fault(self, code: str) -> None:
+        """Say that the records cannot be reached or written, on whatever page is in front."""
+        what, next_step = fault_words(code)
+        self._say(f"{what}\n{next_step}")
+
+    def say_crash(self, reference: str) -> None:
+        """Say once that something went wrong in the program, and that everything saved is saved."""
+        self._say(
+            _(
+                "Something in the program went wrong. What you just did was not saved; everything before it is. "
+                "You can go on. Number for the report: {reference}"
+            ).format(reference=reference)
+        )
+
+    def retranslate(self) -> None:
+        """Say the window's name in the language of the seat."""
+        self.setWindowTitle(_("Yijian"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin the five minutes again at every sign of life."""
+        if event.type() in _SIGNS_OF_LIFE and self._idle.isActive():
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the seat is being left."""
+        self._idle.stop()
+        self._app.removeEventFilter(self)
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _say(self, what: str) -> None:
+        """Say a problem where the person looks: at the door, under the lock, or above the page."""
+        shown = self.stack.currentWidget()
+        if isinstance(shown, (SignInPage, FoundHallPage, LockPage)):
+            shown.say_refused(what)
+        elif self.seat is not None:
+            self.seat.say("problem", what)
+        else:
+            self.start.notice.say_problem(what)
+
+    def _switch_language(self) -> None:
+        self.set_language("en" if words.language() == "zh" else "zh")
+
+    def _listen(self, look: LookButtons) -> None:
+        look.size_chosen.connect(self.set_size)
+        look.theme_chosen.connect(self.set_theme)
+        look.language_chosen.connect(self.set_language)
+
+
+def _command(word: str, icon: str, act: Callable[[], None]) -> Command:
+    return Command(_(word), icon, act)

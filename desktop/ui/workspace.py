@@ -1,0 +1,111 @@
+"""The desk of who is signed in: rail, bar, what the program has to say, and one page at a time."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.ui.navigation import PageEntry, Seat, pages_for
+from desktop.ui.pages.page import Page
+from desktop.ui.palette import Command
+from desktop.ui.rail import Rail
+from desktop.ui.top_bar import TopBar
+from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.notice import Notice
+from desktop.words import _
+
+
+class Workspace(Retranslated, QWidget):
+    """Pages are made when they are first gone to and kept until somebody else signs in."""
+
+    page_shown = Signal(str)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.seat = seat
+        self.setProperty("role", "page")
+        self.rail, self.bar, self.notice = Rail(), TopBar(), Notice()
+        self.stack = QStackedWidget()
+        self._entries: dict[str, PageEntry] = {}
+        self.pages: dict[str, Page] = {}
+        self._arrange()
+        self.rail.page_chosen.connect(self.go)
+        seat.page_requested.connect(self.go)
+        seat.said.connect(self._on_said)
+
+    def begin(self, hall: tuple[str, str]) -> None:
+        """Lay out the desk for who has just signed in; nothing of the last person stays."""
+        self.end()
+        session = self.seat.session
+        if session is None:
+            return
+        self._entries = {entry.code: entry for entry in pages_for(self.seat)}
+        self.rail.show_entries(tuple(self._entries.values()))
+        self.bar.show_who(hall, session.counter or "", session.name)
+        self.go(next(iter(self._entries)))
+
+    def end(self) -> None:
+        """Clear the desk."""
+        self.notice.clear()
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self.pages = {}
+        self._entries = {}
+        self.rail.show_entries(())
+
+    def current(self) -> str | None:
+        """The code of the page that is shown."""
+        shown = self.stack.currentWidget()
+        return next((code for code, page in self.pages.items() if page is shown), None)
+
+    @Slot(str)
+    @Slot(str, object)
+    def go(self, code: str, argument: object = None) -> None:
+        """Show a page; one that is not offered to this person is not shown."""
+        if code not in self._entries:
+            return
+        if code not in self.pages:
+            page = self._entries[code].factory(self.seat)
+            self.pages[code] = page
+            self.stack.addWidget(page)
+        self.notice.clear()
+        self.stack.setCurrentWidget(self.pages[code])
+        self.rail.mark(code)
+        self.pages[code].setFocus()
+        if argument is not None:
+            self.pages[code].open(argument)
+        self.page_shown.emit(code)
+
+    def commands(self) -> list[Command]:
+        """What the palette can find here: the pages."""
+        return [
+            Command(_("Go to: {page}").format(page=_(entry.title)), entry.icon, partial(self.go, code))
+            for code, entry in self._entries.items()
+        ]
+
+    def retranslate(self) -> None:
+        """What was said in the other language is taken back; it was about a moment that is over."""
+        self.notice.clear()
+
+    @Slot(str, str)
+    def _on_said(self, tone: str, what: str) -> None:
+        if tone == "problem":
+            self.notice.say_problem(what)
+        elif tone == "done":
+            self.notice.say_done(what)
+        else:
+            self.notice.say("warning" if tone == "warning" else "info", what)
+
+    def _arrange(self) -> None:
+        notices = Column(spacing=0, margins=(2, 0.5, 2, 0))
+        notices.addWidget(self.notice)
+        right = Column(spacing=0)
+        right.addWidget(self.bar)
+        right.addLayout(notices)
+        right.addWidget(self.stack, 1)
+        row = Row(self, spacing=0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
