@@ -76,9 +76,12 @@ class Demanded:
         """Choose among the items that provide an outcome (rule 16).
 
         The stored choice unless refused, else the one begun, else the first whose eligibility is not ruled out. While
-        eligibility is open between several, the facts that settle it are asked first and nothing is presumed.
+        eligibility is open between several, the facts that settle it are asked first and nothing is presumed. Where no
+        way is possible the first not tried yet is followed, so that a person can be told what closes it.
         """
-        ways = [item for item in self.valuation.provider_keys(key) if self.valuation.value(item) is not Truth.FALSE]
+        providers = list(self.valuation.provider_keys(key))
+        ways = [item for item in providers if self.valuation.value(item) is not Truth.FALSE]
+        ways = ways or [item for item in providers if self.known.round(item)[1].state is LegalState.NONE]
         stored = self.known.inputs.choices.get(key.leaf)
         for way in ways:
             if way.code == stored:

@@ -39,20 +39,17 @@ def _judge(demanded: Demanded, key: Key, gate: Gate, frozen: set[Phase], state: 
     bound = demanded.valuation.bound(key)
     owing = {deferral.leaf for deferral in state.open_promises} | set(state.moved_to_decide)
     missing: dict[Missing, None] = {}
-    false: list[Key] = []
+    closed = False
     for phase in _PHASES[gate]:
         late = phase in frozen
-        if late and gate is not Gate.DECIDE:
-            continue
         for found in demanded.missing.of_phase(key, phase):
             promised = found.key.leaf in owing
-            if (late and not promised) or (promised and gate is Gate.ACCEPT):
+            if (late and not (promised and gate is Gate.DECIDE)) or (promised and gate is Gate.ACCEPT):
                 continue
             missing[found] = None
-            if demanded.valuation.value(found.key) is Truth.FALSE:
-                false.append(found.key)
-        if not late and demanded.valuation.requirement(item.required(phase), bound) is Truth.FALSE:
-            false.extend(k.key for k in demanded.missing.of_phase(key, phase) if k.key not in false)
-    if false:
+        if not late:
+            closed |= demanded.valuation.requirement(item.required(phase), bound) is Truth.FALSE
+    if closed:
+        false = (found.key for found in missing if demanded.valuation.value(found.key) is Truth.FALSE)
         return GateView(Readiness.CLOSED, tuple(missing), tuple(dict.fromkeys(false)))
     return GateView(Readiness.BLOCKED if missing else Readiness.OPEN, tuple(missing))
