@@ -22,6 +22,7 @@ from desktop.usecases.accounts import (
 from desktop.usecases.context import Session
 from desktop.usecases.halls import CounterRow, FoundHall, HallStatus, found_hall, hall_status, list_counters
 from desktop.usecases.refused import Refused
+from desktop.words import _
 
 LEFT = frozenset({"signed_out", "stay_too_long", "not_signed_in"})
 
@@ -105,6 +106,8 @@ class Entrance(QObject):
     def _on_unlock_refused(self, refusal: Refused) -> None:
         if refusal.code in LEFT:
             self._leave(refusal)
+        elif refusal.code == "wrong_login_or_password":
+            self._window.lock_page.say_refused(_("The password is wrong. Try again."))
         else:
             self._window.lock_page.say_refused(refusal_words(refusal))
 

@@ -5,7 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from desktop import words
 from desktop.ui import theme, translate
@@ -50,6 +51,7 @@ class Window(Retranslated, QMainWindow):
         self.stack.addWidget(self.start)
         self.setCentralWidget(self.stack)
         self.seat: Seat | None = None
+        self._put_away: list[QDialog] = []
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
@@ -90,12 +92,20 @@ class Window(Retranslated, QMainWindow):
     def end(self) -> None:
         """Clear the desk of who leaves."""
         self._idle.stop()
+        for dialog in self._put_away:
+            if isValid(dialog):
+                dialog.deleteLater()
+        self._put_away = []
         self.workspace.end()
 
     def unlock(self) -> None:
-        """Bring the desk back as it was left."""
+        """Bring the desk back as it was left, with the questions that were open."""
         self.show_page(self.workspace)
         self._idle.start()
+        for dialog in self._put_away:
+            if isValid(dialog):
+                dialog.show()
+        self._put_away = []
 
     @Slot()
     def lock(self) -> None:
@@ -103,9 +113,7 @@ class Window(Retranslated, QMainWindow):
         if not self.is_at_desk() or self.seat is None or self.seat.session is None:
             return
         self._idle.stop()
-        modal = self._app.activeModalWidget()
-        if modal is not None:
-            modal.close()
+        self._put_dialogs_away()
         self.lock_page.begin(self.seat.session.name)
         self.show_page(self.lock_page)
         self.locked.emit()
@@ -179,6 +187,16 @@ class Window(Retranslated, QMainWindow):
         self._app.removeEventFilter(self)
         self.closed.emit()
         super().closeEvent(event)
+
+    def _put_dialogs_away(self) -> None:
+        """Hide what lies over the desk, so that the lock covers it; what was typed there is kept too."""
+        popup = self._app.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        for widget in self._app.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.hide()
+                self._put_away.append(widget)
 
     def _say(self, what: str) -> None:
         """Say a problem where the person looks: at the door, under the lock, or above the page."""
