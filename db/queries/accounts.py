@@ -28,7 +28,7 @@ class AccountRow:
     locked_until: datetime | None
 
 
-def _asked(hall_id: UUID) -> Select[Any]:
+def _asked(hall_id: UUID) -> Select[*tuple[Any, ...]]:
     return select(
         Account.id, Account.login, Account.name, Account.password, Account.roles, Account.department,
         Account.approver, Account.active, Account.training, Account.failed, Account.locked, Account.locked_until,

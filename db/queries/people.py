@@ -1,0 +1,110 @@
+"""Subjects with their numbers and former names, and whose number one is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from db.models import FormerName, Subject, SubjectIdentifier
+
+
+@dataclass(frozen=True)
+class SubjectRow:
+    """A person, enterprise, body or thing."""
+
+    id: UUID
+    kind: str
+    name: str
+    birth: date | None
+    sex: str | None
+    phone: str | None
+    area: str | None
+    provisional: bool
+    no_identifier: str | None
+    witness: str | None
+    details: dict[str, Any] | None
+    merged_into: UUID | None
+
+
+@dataclass(frozen=True, repr=False)
+class IdentifierRow:
+    """A number of a subject."""
+
+    id: UUID
+    subject_id: UUID
+    kind: str
+    token: str
+    masked: str
+    sealed: bytes
+    valid_from: date | None
+    valid_to: date | None
+    warnings: list[str]
+
+
+@dataclass(frozen=True)
+class FormerNameRow:
+    """A name a subject bore until a day."""
+
+    subject_id: UUID
+    name: str
+    valid_to: date | None
+    reason: str | None
+
+
+_SUBJECT = select(
+    Subject.id, Subject.kind, Subject.name, Subject.birth, Subject.sex, Subject.phone, Subject.area,
+    Subject.provisional, Subject.no_identifier, Subject.witness, Subject.details, Subject.merged_into,
+)  # fmt: skip
+_IDENTIFIER = select(
+    SubjectIdentifier.id, SubjectIdentifier.subject_id, SubjectIdentifier.kind, SubjectIdentifier.token,
+    SubjectIdentifier.masked, SubjectIdentifier.sealed, SubjectIdentifier.valid_from, SubjectIdentifier.valid_to,
+    SubjectIdentifier.warnings,
+)  # fmt: skip
+_FORMER = select(FormerName.subject_id, FormerName.name, FormerName.valid_to, FormerName.reason)
+
+
+def subjects(connection: Connection, hall_id: UUID, ids: Collection[UUID]) -> dict[UUID, SubjectRow]:
+    """Return the subjects of these ids."""
+    asked = _SUBJECT.where(Subject.hall_id == hall_id, Subject.id.in_(ids))
+    return {row["id"]: SubjectRow(**row) for row in connection.execute(asked).mappings()}
+
+
+def hold_subject(connection: Connection, hall_id: UUID, subject_id: UUID) -> SubjectRow | None:
+    """Return a subject and keep it from everybody else until the transaction ends."""
+    asked = _SUBJECT.where(Subject.hall_id == hall_id, Subject.id == subject_id).with_for_update()
+    row = connection.execute(asked).mappings().first()
+    return None if row is None else SubjectRow(**row)
+
+
+def identifiers_of(connection: Connection, hall_id: UUID, ids: Collection[UUID]) -> tuple[IdentifierRow, ...]:
+    """Return the numbers of these subjects, each subject's in the order they were added."""
+    asked = _IDENTIFIER.where(SubjectIdentifier.hall_id == hall_id, SubjectIdentifier.subject_id.in_(ids))
+    rows = connection.execute(asked.order_by(SubjectIdentifier.subject_id, SubjectIdentifier.id)).mappings()
+    return tuple(IdentifierRow(**row) for row in rows)
+
+
+def identifier(connection: Connection, hall_id: UUID, identifier_id: UUID) -> IdentifierRow | None:
+    """Return one number."""
+    asked = _IDENTIFIER.where(SubjectIdentifier.hall_id == hall_id, SubjectIdentifier.id == identifier_id)
+    row = connection.execute(asked).mappings().first()
+    return None if row is None else IdentifierRow(**row)
+
+
+def former_names_of(connection: Connection, hall_id: UUID, ids: Collection[UUID]) -> tuple[FormerNameRow, ...]:
+    """Return the former names of these subjects, the latest first."""
+    asked = _FORMER.where(FormerName.hall_id == hall_id, FormerName.subject_id.in_(ids))
+    rows = connection.execute(asked.order_by(FormerName.id.desc())).mappings()
+    return tuple(FormerNameRow(**row) for row in rows)
+
+
+def holders(connection: Connection, hall_id: UUID, tokens: Collection[str]) -> tuple[UUID, ...]:
+    """Return whose numbers these tokens stand for; a merged record gives way to the one it was merged into."""
+    asked = select(Subject.id, Subject.merged_into).join(
+        SubjectIdentifier,
+        (SubjectIdentifier.hall_id == Subject.hall_id) & (SubjectIdentifier.subject_id == Subject.id),
+    )
+    within = SubjectIdentifier.hall_id == hall_id, SubjectIdentifier.token.in_(tokens)
+    return tuple(dict.fromkeys(row.merged_into or row.id for row in connection.execute(asked.where(*within))))
