@@ -1,0 +1,177 @@
+"""The history of a request as sentences a person reads: what was done, by which department, about what, and when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from db.queries.requests import EventRow
+from desktop.usecases.case import ACT
+from desktop.usecases.context import Context
+from desktop.usecases.requests import RequestView, see_request
+from desktop.words import Words, gettext_noop
+from desktop.workflow.catalogue import Catalogue, Text
+
+__all__ = ["CaseView", "Line", "department_name", "lines_of", "material_name", "see_case"]
+
+LOOKS = frozenset({"request_seen", "task_seen"})
+"""Looks at a request are in the log for the auditor; nothing happened to the person's matter."""
+
+SENTENCES: Mapping[str, str] = {
+    "request_logged": gettext_noop("The request was logged: {demand}."),
+    "papers_received": gettext_noop("Papers taken in: {papers}."),
+    "fact_corrected": gettext_noop("Corrected: {fact}."),
+    "alternative_chosen": gettext_noop("A way was chosen among several."),
+    "task_taken": gettext_noop("A reviewer took the work in hand."),
+}
+ACTS: Mapping[str, str] = {
+    "submit": gettext_noop("Passed on to {department}: {item}."),
+    "correct": gettext_noop("Corrected on the spot: {item}."),
+    "not_required": gettext_noop("{department}: no need to apply for {item}."),
+    "not_ours": gettext_noop("{department} is not in charge of {item}."),
+    "supplement": gettext_noop("{department} asked for more papers: {item}."),
+    "resupply": gettext_noop("The papers asked for were handed in: {item}."),
+    "promise": gettext_noop("Papers may follow under a written promise: {item}."),
+    "accept": gettext_noop("{department} accepted: {item}."),
+    "not_accept": gettext_noop("{department} did not accept: {item}."),
+    "assign": gettext_noop("{department} gave it to a reviewer: {item}."),
+    "object": gettext_noop("Somebody with an interest was heard: {item}."),
+    "hearing_open": gettext_noop("{department} opened a hearing: {item}."),
+    "hearing_close": gettext_noop("{department} closed the hearing: {item}."),
+    "suspend": gettext_noop("{department} paused the count of days: {item}."),
+    "resume": gettext_noop("{department} took the work up again: {item}."),
+    "extend": gettext_noop("{department} extended the limit: {item}."),
+    "note_report": gettext_noop("A report came in: {item}."),
+    "keep_promise": gettext_noop("A paper promised was handed in: {item}."),
+    "break_promise": gettext_noop("A paper promised did not come: {item}."),
+    "grant": gettext_noop("{department} granted: {item}."),
+    "refuse": gettext_noop("{department} refused: {item}."),
+    "issue": gettext_noop("{department} issued the result: {item}."),
+    "serve": gettext_noop("The result was handed over: {item}."),
+    "observe": gettext_noop("Decided in another system and noted here: {item}."),
+    "withdraw": gettext_noop("The applicant withdrew: {item}."),
+    "terminate": gettext_noop("{department} ended the procedure: {item}."),
+    "lapse": gettext_noop("It lapsed: {item}."),
+    "annul": gettext_noop("{department} annulled the decision: {item}."),
+    "revoke_unlawful": gettext_noop("{department} revoked an unlawful permit: {item}."),
+    "withdraw_permit": gettext_noop("{department} withdrew the permit: {item}."),
+    "revoke_penalty": gettext_noop("{department} revoked the permit as a penalty: {item}."),
+    "deregister": gettext_noop("{department} struck it off the register: {item}."),
+}
+UNKNOWN = gettext_noop("Noted in the record (code {code}).")
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A request with what its words are made of: the catalogue it is read by, and the day and zone of the hall."""
+
+    view: RequestView
+    catalogue: Catalogue
+    today: date
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened: when it happened in law, what, and what belongs to it."""
+
+    at: datetime
+    sentence: str
+    more: tuple[str, ...] = ()
+
+
+def see_case(context: Context, request: UUID) -> CaseView:
+    """Show a request with the catalogue its words come from; the look is noted. Refused request_unknown."""
+    return CaseView(see_request(context, request), context.catalogue, context.today, context.zone)
+
+
+def lines_of(history: Sequence[EventRow], catalogue: Catalogue, zone: ZoneInfo, words: Words) -> tuple[Line, ...]:
+    """Tell a history in one language, oldest first; what has no sentence yet is still told, with its code."""
+    return tuple(_line(event, catalogue, zone, words) for event in history if event.kind not in LOOKS)
+
+
+def material_name(catalogue: Catalogue, code: str, words: Words) -> str:
+    """Name a paper; one the catalogue no longer knows keeps its code."""
+    return _name(catalogue.materials, code, words)
+
+
+def _line(event: EventRow, catalogue: Catalogue, zone: ZoneInfo, words: Words) -> Line:
+    data: Mapping[str, Any] = event.data or {}
+    at = event.legal_at.astimezone(zone)
+    if event.kind == ACT:
+        sentence = ACTS.get(str(data.get("act")))
+        code, values = f"act:{data.get('act')}", _act_values(data, catalogue, words)
+    else:
+        sentence, code, values = SENTENCES.get(event.kind), event.kind, _values(data, catalogue, words)
+    told = UNKNOWN if sentence is None else sentence
+    more = (*_more(data, catalogue, words), *_late(event, zone, words))
+    return Line(at, words.gettext(told).format(code=code, **values), more)
+
+
+def _values(data: Mapping[str, Any], catalogue: Catalogue, words: Words) -> dict[str, str]:
+    papers = (material_name(catalogue, str(code), words) for code in data.get("papers") or ())
+    return {
+        "demand": _name(catalogue.demands, str(data.get("demand", "")), words),
+        "fact": _name(catalogue.facts, str(data.get("fact", "")), words),
+        "papers": words.listing(papers),
+    }
+
+
+def _act_values(data: Mapping[str, Any], catalogue: Catalogue, words: Words) -> dict[str, str]:
+    code = str(data.get("item", ""))
+    item = catalogue.items.get(code)
+    if item is None:
+        return {"item": code, "department": words.gettext("The department")}
+    return {"item": words.pick(item.name), "department": department_name(catalogue, item.department, words)}
+
+
+def department_name(catalogue: Catalogue, code: str, words: Words) -> str:
+    """Name a department shortly; one the catalogue does not know keeps its code."""
+    found = catalogue.departments.get(code)
+    return code if found is None else words.pick(found.short or found.name)
+
+
+def _more(data: Mapping[str, Any], catalogue: Catalogue, words: Words) -> list[str]:
+    """Say what belongs to it: the reason given, the papers a notice lists, the day a pause is expected to end."""
+    said = []
+    if data.get("reason"):
+        said.append(words.gettext("Reason: {reason}").format(reason=data["reason"]))
+    values = data.get("values")
+    if not isinstance(values, Mapping):
+        return said
+    listed = [_leaf_name(str(leaf), catalogue, words) for leaf in values.get("listed") or ()]
+    if listed:
+        said.append(words.gettext("Asked for: {papers}").format(papers=words.listing(listed)))
+    if isinstance(values.get("expected_end"), str):
+        day = words.date(date.fromisoformat(values["expected_end"]))
+        said.append(words.gettext("Expected to end on {day}").format(day=day))
+    return said
+
+
+def _late(event: EventRow, zone: ZoneInfo, words: Words) -> list[str]:
+    """Say when something was written down on a later day than it happened."""
+    happened, written = event.legal_at.astimezone(zone), event.recorded_at.astimezone(zone)
+    if written.date() <= happened.date():
+        return []
+    return [words.gettext("Written down on {day}").format(day=words.date(written.date()))]
+
+
+def _leaf_name(leaf: str, catalogue: Catalogue, words: Words) -> str:
+    """Name a vertex of the plan from its word `kind:code:subject`."""
+    kind, _sep, rest = leaf.partition(":")
+    code = rest.partition(":")[0]
+    named: Mapping[str, Mapping[str, Any]] = {
+        "material": catalogue.materials,
+        "fact": catalogue.facts,
+        "outcome": catalogue.outcomes,
+        "item": catalogue.items,
+    }
+    return _name(named[kind], code, words) if kind in named else leaf
+
+
+def _name(named: Mapping[str, Any], code: str, words: Words) -> str:
+    found = named.get(code)
+    name: Text | None = getattr(found, "name", None)
+    return code if name is None else words.pick(name)
