@@ -111,8 +111,8 @@ class Performer:
         if fresh:
             with self._writing(session, new_id()) as writing:
                 _log_readings(writing, fresh)
-            for reading in fresh:
-                self._looked[_stay(context), reading] = context.now
+            recent = {look: at for look, at in self._looked.items() if context.now - at < READING_HOLDS}
+            self._looked = recent | {(_stay(context), reading): context.now for reading in fresh}
         return value
 
     @contextmanager

@@ -1,18 +1,34 @@
 """One use case, one transaction: kept whole, told once, heard by the others."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
+from db.faults import Fault, StorageFault
 from db.ids import new_id
 from db.models import Event
 from desktop.usecases.accounts import deactivate, sign_out
-from desktop.usecases.calendar import SetDay, set_day, work_calendar
+from desktop.usecases.calendar import DaySpan, SetDay, list_days, set_day, work_calendar
 from desktop.usecases.context import Context
-from desktop.usecases.halls import FoundHall, HallStatus, found_hall, hall_status, list_departments
+from desktop.usecases.halls import (
+    CounterForm,
+    DepartmentForm,
+    FoundHall,
+    HallStatus,
+    found_hall,
+    hall_status,
+    list_counters,
+    list_departments,
+    save_counter,
+    save_department,
+)
+from desktop.usecases.people import NewPerson, register_person
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused, RefusedAndKept
@@ -92,6 +108,71 @@ def test_one_wish_may_write_several_rows_of_a_kind(hall: SmallHall) -> None:
     assert (first["op"], first["ordinal"], second["ordinal"]) == (second["op"], 0, 1)
 
 
+def test_an_act_kept_although_the_store_failed_at_its_end_is_told_as_done(
+    hall: SmallHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = hall.performer.database
+    lend = database.write
+
+    @contextmanager
+    def cut_off_after_the_commit() -> Iterator[Connection]:
+        with lend() as connection:
+            yield connection
+        raise StorageFault(Fault.SERVER_AWAY)
+
+    monkeypatch.setattr(database, "write", cut_off_after_the_commit)
+    done = hall.performer.write(hall.clerk, note, "noted")
+    assert [row["id"] for row in events(hall, "noted")] == [done.value]
+
+
+def test_an_act_lost_with_the_store_is_told_as_lost(hall: SmallHall, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = hall.performer.database
+    lend = database.write
+
+    @contextmanager
+    def cut_off_before_the_commit() -> Iterator[Connection]:
+        with lend() as connection:
+            yield connection
+            raise StorageFault(Fault.SERVER_AWAY)
+
+    monkeypatch.setattr(database, "write", cut_off_before_the_commit)
+    with pytest.raises(StorageFault):
+        hall.performer.write(hall.clerk, note, "noted")
+    assert events(hall, "noted") == []
+
+
+def test_of_eight_who_register_the_same_number_at_once_one_does_and_seven_hear_whose_it_is(hall: SmallHall) -> None:
+    def register() -> tuple[str, UUID]:
+        try:
+            done = hall.performer.write(hall.clerk, register_person, NewPerson("王伟", "E12345678", "passport"))
+        except Refused as refusal:
+            subject = refusal.values["subject"]
+            assert isinstance(subject, UUID)
+            return refusal.code, subject
+        return "registered", done.value.subject
+
+    with ThreadPoolExecutor(8) as seats:
+        told = [each.result() for each in [seats.submit(register) for _ in range(8)]]
+    assert sorted(code for code, _ in told) == ["already_known"] * 7 + ["registered"]
+    assert len({subject for _, subject in told}) == 1
+
+
+def test_of_eight_presses_of_one_button_one_counts(hall: SmallHall) -> None:
+    op = new_id()
+
+    def press() -> str:
+        try:
+            hall.performer.write(hall.clerk, note, "noted", op)
+        except Refused as refusal:
+            return refusal.code
+        return "done"
+
+    with ThreadPoolExecutor(8) as presses:
+        told = [each.result() for each in [presses.submit(press) for _ in range(8)]]
+    assert sorted(told) == ["already_done"] * 7 + ["done"]
+    assert len(events(hall, "noted")) == 1
+
+
 def test_the_log_counts_on(hall: SmallHall) -> None:
     with hall.performer.database.read() as connection:
         numbers = connection.execute(select(Event.seq).order_by(Event.seq)).scalars().all()
@@ -144,6 +225,25 @@ def test_a_changed_holiday_counts_from_the_next_act_at_every_seat(hall: SmallHal
     assert not other.read(hall.clerk, lambda context, _: context.calendar.is_working(day), None)
     hall.write(hall.administrator, set_day, SetDay(day, None))
     assert other.read(hall.clerk, lambda context, _: context.calendar.is_working(day), None)
+
+
+def test_the_days_of_a_span_are_listed(hall: SmallHall) -> None:
+    hall.write(hall.administrator, set_day, SetDay(date(2026, 5, 1), DayKind.REST, "五一", "县政府通知"))
+    days = hall.read(hall.clerk, list_days, DaySpan(date(2026, 5, 1), date(2026, 5, 8)))
+    assert [(row.day, row.kind, row.name, row.source) for row in days] == [
+        (date(2026, 5, 1), "rest", "五一", "县政府通知")
+    ]
+
+
+def test_departments_and_counters_are_changed_by_their_code_and_never_deleted(hall: SmallHall) -> None:
+    hall.write(hall.administrator, save_department, DepartmentForm("mca", "民政和社会工作局", active=False))
+    hall.write(hall.administrator, save_counter, CounterForm("A02", "老年人窗口", "amr"))
+    rows = {row.code: (row.name_zh, row.active) for row in hall.read(hall.clerk, list_departments)}
+    assert rows == {"amr": ("市场监督管理局", True), "mca": ("民政和社会工作局", False)}
+    shown = [(row.code, row.name, row.department) for row in hall.read(None, list_counters)]
+    assert shown == [("A01", "A01 综合窗口", None), ("A02", "老年人窗口", "amr")]
+    with pytest.raises(Refused, match="unknown_department"):
+        hall.write(hall.administrator, save_counter, CounterForm("A02", "窗口", "mca"))
 
 
 def test_a_weekday_cannot_make_up_for_itself(hall: SmallHall) -> None:
