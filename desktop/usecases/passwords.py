@@ -48,9 +48,10 @@ def is_right(kept: str | None, password: str) -> bool:
     if len(password) > 4 * LONGEST:
         return False
     try:
-        return _hasher().verify(kept or _nobodys(), _plain(password)) and kept is not None
+        _hasher().verify(kept or _nobodys(), _plain(password))
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None
 
 
 def needs_new_hash(kept: str) -> bool:
