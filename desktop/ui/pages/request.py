@@ -1,0 +1,183 @@
+"""One request: who wants what, what comes next and by when, and everything that belongs to it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.request_dates import due_status, left_words, nearest
+from desktop.ui.pages.request_facts import Correction, FactsCard
+from desktop.ui.pages.request_papers import PapersCard
+from desktop.ui.pages.request_tasks import TasksCard
+from desktop.ui.pages.request_timeline import TimelineCard
+from desktop.ui.pages.request_words import status_of, status_words, waiting_words
+from desktop.ui.refusals import refusal_words
+from desktop.ui.runner import Answered
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.heading import Heading
+from desktop.ui.widgets.key_value import KeyValue
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.running_text import RunningText
+from desktop.ui.widgets.scroll_page import ScrollPage
+from desktop.ui.widgets.side_by_side import SideBySide
+from desktop.ui.widgets.status_mark import StatusMark
+from desktop.usecases.permissions import Permission
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests import CorrectFact, Handed, ReceivePapers, correct_fact, receive_papers
+from desktop.usecases.timeline import CaseView, see_case
+from desktop.usecases.topics import Topic
+from desktop.words import _, here, pick
+
+
+class RequestPage(Page):
+    """A request as it stands; an act on it shows its effect on the plan at once."""
+
+    topics = frozenset({Topic.REQUESTS, Topic.TASKS, Topic.PAPERS, Topic.FACTS})
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.request: UUID | None = None
+        self.case: CaseView | None = None
+        self._asked = 0
+        self.title, self.who, self.notice = Heading("", 1), Label("", "muted"), Notice()
+        self.status, self.due = StatusMark(), StatusMark()
+        self.back = Button("", "quiet", icon="arrow-left")
+        self.words = RunningText()
+        self.people, self._people_rows = Card(), KeyValue()
+        self.people.add(self._people_rows)
+        self.tasks, self.papers = TasksCard(seat), PapersCard()
+        self.facts, self.timeline = FactsCard(), TimelineCard()
+        self.body = ScrollPage()
+        self._arrange()
+        self.back.clicked.connect(partial(self._on_back))
+        self.papers.handed.connect(self._on_handed)
+        self.facts.editor.corrected.connect(self._on_corrected)
+        self.retranslate()
+
+    def open(self, argument: object) -> None:
+        """Show the request of this id."""
+        if not isinstance(argument, UUID):
+            return
+        if argument != self.request:
+            self.request, self.case = argument, None
+            self.notice.clear()
+            self.facts.editor.hide()
+            self._parts.hide()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the request again; an answer about another one is not shown."""
+        if self.request is None:
+            return
+        self._asked += 1
+        done = partial(self._show, self._asked)
+        self.seat.runner.read(self, see_case, self.request, done=done, refused=self._say_refused)
+
+    def retranslate(self) -> None:
+        """Say the words in the language of the seat."""
+        self.back.set_text(_("All requests"))
+        self.people.set_title(_("People"))
+        if self.case is None:
+            self.title.set_text(_("Request"))
+        else:
+            self._say(self.case)
+
+    def _show(self, asked: int, case: CaseView) -> None:
+        if asked == self._asked:
+            self.case = case
+            self._say(case)
+            self._parts.show()
+
+    def _say(self, case: CaseView) -> None:
+        row, plan = case.view.row, case.view.plan
+        self.title.set_text(row.title if plan is None else pick(plan.demand.name))
+        opened = here().date_time(row.opened_at.astimezone(case.zone), case.today)
+        who = _("No. {number}, logged {when}").format(number=row.number, when=opened)
+        self.who.set_text(_("{name}, {what}").format(name=row.applicant, what=who) if row.applicant else who)
+        waits = row.status == "open" and row.next_actor
+        self.status.set_status(
+            status_of(row), waiting_words([str(row.next_actor)]) if waits else status_words(row.status)
+        )
+        self._say_due(case)
+        self.words.set_text(_("In the person's own words: {words}").format(words=row.words or ""))
+        self.words.setVisible(bool(row.words))
+        self._people_rows.set_rows(_people(case))
+        self.tasks.show_case(case)
+        self.papers.show_case(case, may_take_in=self.seat.may(Permission.RECEIVE_PAPER))
+        self.facts.show_case(case, may_correct=self.seat.may(Permission.RECORD_FACT))
+        self.timeline.show_case(case)
+
+    def _say_due(self, case: CaseView) -> None:
+        due = None if case.view.plan is None else nearest(case.view.plan)
+        self.due.setVisible(due is not None)
+        if due is not None:
+            self.due.set_status(due_status(due), left_words(due))
+
+    def _say_refused(self, refusal: Refused) -> None:
+        self.notice.say_problem(refusal_words(refusal))
+        if self.case is not None:
+            self._say(self.case)
+
+    @Slot(object)
+    def _on_handed(self, paper: Handed) -> None:
+        if self.request is not None:
+            done = partial(self._on_done, _("The paper is taken in. The plan has been made anew."))
+            self._write(receive_papers, ReceivePapers(self.request, (paper,)), done)
+
+    @Slot(object)
+    def _on_corrected(self, correction: Correction) -> None:
+        if self.request is not None:
+            self.facts.editor.save.setEnabled(False)
+            done = partial(self._on_done, _("The fact is corrected. The plan has been made anew."))
+            self._write(correct_fact, CorrectFact(self.request, correction.answer, correction.reason), done)
+
+    def _write(self, use_case: Callable[..., Any], command: object, done: Answered) -> None:
+        self.seat.runner.write(self, use_case, command, done=done, refused=self._on_refused)
+
+    def _on_done(self, what: str, _plan: object) -> None:
+        self.facts.editor.save.setEnabled(True)
+        self.facts.editor.hide()
+        self.notice.say_done(what)
+
+    def _on_refused(self, refusal: Refused) -> None:
+        self.facts.editor.save.setEnabled(True)
+        self._say_refused(refusal)
+
+    def _on_back(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.seat.go("requests")
+
+    def _arrange(self) -> None:
+        left, right = QWidget(), QWidget()
+        for holder, cards in ((left, (self.tasks, self.papers, self.facts)), (right, (self.people, self.timeline))):
+            column = Column(holder, spacing=2)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+        self._parts = SideBySide(left, right)
+        self._parts.hide()
+        head = Flow(self.status, self.due, spacing=3)
+        for widget in (Flow(self.back), self.title, self.who, head, self.words, self.notice, self._parts):
+            self.body.add(widget)
+        self.body.add_stretch()
+        for widget in (self.who, self.words, self.status, self.due):
+            widget.hide()
+        Column(self).addWidget(self.body)
+
+
+def _people(case: CaseView) -> list[tuple[str, str]]:
+    """Who takes part, by role."""
+    demand = None if case.view.plan is None else case.view.plan.demand
+    rows = []
+    for role in case.view.roles:
+        known = None if demand is None else demand.role(role.role)
+        rows.append((role.role if known is None else pick(known.name), role.name))
+    return rows

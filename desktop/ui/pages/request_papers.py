@@ -1,0 +1,80 @@
+"""The papers of a request: what is there, what is missing, and taking in a missing one."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.pages.request_words import LINE_STATUS, LINE_WORDS
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.status_mark import StatusMark
+from desktop.usecases.requests import Handed
+from desktop.usecases.timeline import CaseView, material_name
+from desktop.words import _, gettext_noop, here
+from desktop.workflow.plan import PaperLine, PaperView
+
+WANTED = frozenset({PaperLine.NEEDED, PaperLine.OWING, PaperLine.DEFECTIVE, PaperLine.OFFERED})
+FORMS = {
+    "original": gettext_noop("Take in the original"),
+    "copy": gettext_noop("Take in a copy"),
+    "shared": gettext_noop("Taken from shared data"),
+    "form": gettext_noop("Take in the form"),
+    "photo": gettext_noop("Take in the photo"),
+}
+
+
+class PapersCard(Card):
+    """One row a paper: its name, how it stands, and the buttons that take it in."""
+
+    handed = Signal(object)  # a Handed
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.buttons: dict[tuple[str, str], Button] = {}
+        self._rows = Column(spacing=1)
+        holder = QWidget()
+        holder.setLayout(self._rows)
+        self.add(holder)
+
+    def show_case(self, case: CaseView, *, may_take_in: bool) -> None:
+        """Show the papers the plan speaks of, the missing ones first."""
+        self.set_title(_("Papers"))
+        emptied(self._rows)
+        self.buttons = {}
+        papers = () if case.view.plan is None else case.view.plan.papers
+        for paper in sorted(papers, key=lambda one: one.line not in WANTED):
+            self._add(case, paper, may_take_in=may_take_in)
+        if not papers:
+            self._rows.addWidget(Label(_("No paper is asked for."), "muted"))
+
+    def _add(self, case: CaseView, paper: PaperView, *, may_take_in: bool) -> None:
+        name = material_name(case.catalogue, paper.key.code, here())
+        row = QWidget()
+        column = Column(row, spacing=0.3)
+        column.addWidget(Label(name, "strong"))
+        column.addWidget(StatusMark(LINE_STATUS[paper.line], _(LINE_WORDS[paper.line])))
+        if paper.until is not None:
+            column.addWidget(Label(_("Good until {day}").format(day=here().date(paper.until, case.today)), "muted"))
+        if may_take_in and paper.line in WANTED:
+            column.addWidget(self._ways(case, paper, name))
+        self._rows.addWidget(row)
+
+    def _ways(self, case: CaseView, paper: PaperView, name: str) -> Flow:
+        material = case.catalogue.materials.get(paper.key.code)
+        flow = Flow()
+        for form in ("original",) if material is None else material.forms:
+            button = Button(_(FORMS[form]), icon="inbox")
+            button.setAccessibleName(_("{act}: {what}").format(act=_(FORMS[form]), what=name))
+            button.clicked.connect(partial(self._on_clicked, Handed(paper.key.subject, paper.key.code, form)))
+            self.buttons[paper.key.code, form] = button
+            flow.add(button)
+        return flow
+
+    def _on_clicked(self, paper: Handed, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        for button in self.buttons.values():
+            button.setEnabled(False)
+        self.handed.emit(paper)

@@ -1,0 +1,39 @@
+"""The timeline of a request: what happened, the latest first."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.heading import Heading
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, emptied
+from desktop.usecases.timeline import CaseView, Line, lines_of
+from desktop.words import _, here
+
+
+class TimelineCard(Card):
+    """Everything that happened, by day, the latest day first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._rows = Column(spacing=0.6)
+        holder = QWidget()
+        holder.setLayout(self._rows)
+        self.add(holder)
+
+    def show_case(self, case: CaseView) -> None:
+        """Tell the history of a request."""
+        self.set_title(_("Timeline"))
+        emptied(self._rows)
+        day = ""
+        for line in reversed(lines_of(case.view.history, case.catalogue, case.zone, here())):
+            of = here().date(line.at.date(), case.today)
+            if of != day:
+                self._rows.addWidget(Heading(of, 3))
+                day = of
+            self._add(line)
+
+    def _add(self, line: Line) -> None:
+        said = _("{time}  {what}").format(time=here().time(line.at), what=line.sentence)
+        self._rows.addWidget(Label(said))
+        for more in line.more:
+            self._rows.addWidget(Label(more, "muted"))
