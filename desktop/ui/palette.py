@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pypinyin import Style, lazy_pinyin
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListView, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.widgets.label import Label
@@ -47,14 +47,16 @@ class Palette(QDialog):
         self._commands = list(commands)
         self._shown: list[Command] = []
         self.box = QLineEdit()
-        self.list = QListWidget()
+        self.list = QListView()
+        self._rows = QStandardItemModel(self)
+        self.list.setModel(self._rows)
         self.nothing = Label(role="muted")
         self._label = Label(_("Find a page or an act"), "label")
         self._arrange(self._label)
         self.box.textChanged.connect(self._on_text_changed)
-        self.list.itemActivated.connect(self._on_activated)
-        self.list.itemClicked.connect(self._on_activated)
+        self.list.clicked.connect(self._on_activated)
         self.box.installEventFilter(self)
+        self.list.installEventFilter(self)
         self._on_text_changed("")
         self._fit()
 
@@ -62,31 +64,36 @@ class Palette(QDialog):
         """What is offered now, in its order."""
         return [command.words for command in self._shown]
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows and Enter reach the list while the keyboard stays in the box."""
-        if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 step = 1 if event.key() == Qt.Key.Key_Down else -1
-                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+                self._mark(max(0, min(len(self._shown) - 1, self.list.currentIndex().row() + step)))
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._choose(self.list.currentRow())
+                self._choose(self.list.currentIndex().row())
                 return True
-        return False
+        return super().eventFilter(watched, event)
 
     @Slot(str)
     def _on_text_changed(self, typed: str) -> None:
         self._shown = found(self._commands, typed)[:SHOWN]
-        self.list.clear()
+        self._rows.clear()
         for command in self._shown:
-            self.list.addItem(QListWidgetItem(icons.icon(command.icon, "text"), command.words))
-        self.list.setCurrentRow(0)
+            item = QStandardItem(icons.icon(command.icon, "text"), command.words)
+            item.setEditable(False)
+            self._rows.appendRow(item)
+        self._mark(0)
         self.list.setVisible(bool(self._shown))
         self.nothing.setVisible(not self._shown)
 
-    @Slot(QListWidgetItem)
-    def _on_activated(self, item: QListWidgetItem) -> None:
-        self._choose(self.list.row(item))
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        self._choose(index.row())
+
+    def _mark(self, row: int) -> None:
+        self.list.setCurrentIndex(self._rows.index(row, 0))
 
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self._shown):

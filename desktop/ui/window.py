@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -54,6 +54,7 @@ class Window(Retranslated, QMainWindow):
         self._put_away: list[QDialog] = []
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
+        self._idle.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may lock a quarter of a minute early
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self.lock)
         self.retranslate()

@@ -112,7 +112,7 @@ def test_missing_libraries_are_named_with_the_line_that_brings_them(
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")
 def test_a_screen_is_known_by_the_environment(
     environment: dict[str, str],
-    screen: bool,
+    screen: bool,  # noqa: FBT001  a case
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):

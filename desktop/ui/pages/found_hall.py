@@ -34,7 +34,7 @@ class FoundHallPage(Retranslated, ScrollPage):
     found_requested = Signal(object)  # a Founding
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(hanzi=32, margins=4, parent=parent)
+        super().__init__(hanzi=32, margins=2, parent=parent)
         self._title, self._lead, self.notice = Heading("", 1), RunningText("", "muted"), Notice()
         self.look = LookButtons()
         self.name_zh: Field[QLineEdit] = Field(QLineEdit(), hanzi=24)

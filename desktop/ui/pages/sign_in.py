@@ -36,7 +36,7 @@ class SignInPage(Retranslated, ScrollPage):
     sign_in_requested = Signal(object)  # an Entry
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(hanzi=32, margins=4, parent=parent)
+        super().__init__(hanzi=32, margins=2, parent=parent)
         self._hall = ("", "")
         self._accounts: list[tuple[str, str]] = []
         self._counters: list[tuple[str, str]] = []

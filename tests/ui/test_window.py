@@ -1,0 +1,265 @@
+"""The window at the desk: rail, pages, palette, lock, and everything that is switched while it runs."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from db.open import Database
+from desktop import words
+from desktop.app import performer_on
+from desktop.ui import navigation, theme
+from desktop.ui.crash import CrashReporter
+from desktop.ui.navigation import PageEntry, Seat
+from desktop.ui.pages.page import Page
+from desktop.ui.palette import Command, Palette, found
+from desktop.ui.runner import Runner
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.window import IDLE_MS, Window
+from desktop.usecases.context import Session
+from desktop.usecases.permissions import Permission, Role
+from desktop.usecases.topics import Topic
+from tests.databases import sqlite_database
+from tests.ui.conftest import SetLook
+from tests.ui.page_checks import check_everywhere, check_page
+from tests.ui.page_parts import settle
+
+__all__ = ["sqlite_database"]
+
+HALL = ("临洮县政务服务中心", "Lintao Service Hall")
+
+
+class Notes(Page):
+    """A page with one field, which counts how often it reads."""
+
+    topics = frozenset({Topic.DRAFTS})
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.reads = 0
+        self.opened: list[object] = []
+        self.field = QLineEdit()
+        Column(self).addWidget(self.field)
+        self.retranslate()
+
+    def open(self, argument: object) -> None:
+        self.opened.append(argument)
+
+    def reload(self) -> None:
+        self.reads += 1
+
+    def retranslate(self) -> None:
+        self.field.setAccessibleName("备注" if words.language() == "zh" else "Notes")
+
+
+def session(*roles: Role) -> Session:
+    return Session(uuid4(), uuid4(), uuid4(), "李娜", frozenset(roles or {Role.CLERK}), None, "3")
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, look: SetLook, sqlite_database: Database, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Window]:
+    """A clerk's desk with two more pages, one of which only the administrator sees."""
+    more = (
+        PageEntry("notes", "Notes", "edit", None, Notes),
+        PageEntry("back_up", "Back up", "save", Permission.BACK_UP, Notes),
+    )
+    monkeypatch.setattr(navigation, "PAGES", navigation.PAGES + more)
+    runner = Runner(performer_on(sqlite_database))
+    made = Window(qapp)
+    made.furnish(Seat(runner))
+    qtbot.addWidget(made)
+    made.show()
+    assert made.seat is not None
+    made.seat.set_session(session())
+    made.begin(HALL)
+    settle()
+    yield made
+    made.close()
+    runner.close()
+
+
+def notes(window: Window) -> Notes:
+    window.workspace.go("notes")
+    settle()
+    page = window.workspace.pages["notes"]
+    assert isinstance(page, Notes)
+    return page
+
+
+def test_the_rail_offers_what_the_person_may_see(window: Window) -> None:
+    assert list(window.workspace.rail.buttons) == ["about", "notes"]
+    window.workspace.go("back_up")
+    assert window.workspace.current() == "about"
+
+
+def test_an_administrator_sees_more(window: Window) -> None:
+    assert window.seat is not None
+    window.seat.set_session(session(Role.ADMINISTRATOR))
+    window.begin(HALL)
+    assert list(window.workspace.rail.buttons) == ["about", "notes", "back_up"]
+
+
+def test_a_press_on_the_rail_shows_the_page_and_marks_it(window: Window) -> None:
+    window.workspace.rail.buttons["notes"].click()
+    assert window.workspace.current() == "notes"
+    assert window.workspace.rail.buttons["notes"].isChecked()
+    assert not window.workspace.rail.buttons["about"].isChecked()
+
+
+def test_a_page_is_gone_to_with_what_it_is_to_open(window: Window) -> None:
+    assert window.seat is not None
+    window.seat.go("notes", "R-12")
+    assert notes(window).opened == ["R-12"]
+
+
+def test_a_visible_page_reads_again_when_its_data_change_and_only_then(window: Window) -> None:
+    page = notes(window)
+    assert page.reads == 1
+    runner = page.seat.runner
+    runner.tell(frozenset({Topic.PEOPLE}))
+    settle()
+    assert page.reads == 1
+    runner.tell(frozenset({Topic.DRAFTS, Topic.PEOPLE}))
+    runner.tell(frozenset({Topic.DRAFTS}))
+    settle()
+    assert page.reads == 2
+
+
+def test_a_hidden_page_reads_again_when_it_is_shown(window: Window) -> None:
+    page = notes(window)
+    window.workspace.go("about")
+    page.seat.runner.tell(frozenset({Topic.DRAFTS}))
+    settle()
+    assert page.reads == 1
+    window.workspace.go("notes")
+    settle()
+    assert page.reads == 2
+
+
+def test_the_rail_folds_to_its_icons_and_keeps_its_names(window: Window) -> None:
+    rail = window.workspace.rail
+    wide = rail.width()
+    rail.fold.click()
+    settle()
+    assert rail.width() < wide
+    assert rail.buttons["about"].text() == ""
+    assert rail.buttons["about"].accessibleName() == "关于"
+
+
+def test_the_lock_keeps_what_is_half_typed_and_hides_it(window: Window) -> None:
+    page = notes(window)
+    page.field.setText("写到一半")
+    question = QDialog(window)
+    question.open()
+    window.lock()
+    settle()
+    assert not page.field.isVisible()
+    assert not question.isVisible()
+    window.unlock()
+    settle()
+    assert notes(window).field.text() == "写到一半"
+    assert question.isVisible()
+    question.close()
+
+
+def test_five_minutes_without_a_sign_of_life_lock_the_seat(window: Window) -> None:
+    assert window._idle.interval() == IDLE_MS == 300_000
+    window._idle.timeout.emit()
+    assert window.stack.currentWidget() is window.lock_page
+
+
+def test_a_key_begins_the_five_minutes_again(window: Window, qtbot: QtBot, qapp: QApplication) -> None:
+    qtbot.waitUntil(lambda: window._idle.remainingTime() < IDLE_MS - 50, timeout=5000)
+    page = notes(window)
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+    before = window._idle.remainingTime()
+    qapp.sendEvent(page.field, event)
+    assert window._idle.remainingTime() > before
+
+
+def test_nothing_of_the_desk_can_be_reached_while_it_is_locked(window: Window) -> None:
+    window.lock()
+    window.open_palette()
+    assert window.findChildren(Palette) == []
+
+
+def test_language_theme_and_size_are_switched_live_and_told(window: Window, qtbot: QtBot) -> None:
+    told: list[tuple[str, str]] = []
+    window.chosen.connect(lambda name, value: told.append((name, value)))
+    look = window.workspace.bar.look
+    look.language_button.click()
+    assert window.workspace.rail.buttons["about"].text() == "About"
+    assert window.workspace.bar.where.text() == HALL[1]
+    assert look.language_button.text() == "中文"
+    window.set_theme("dark")
+    window.set_size("largest")
+    assert (theme.current().theme, theme.current().size) == ("dark", "largest")
+    window.set_language("zh")
+    assert told == [("language", "en"), ("theme", "dark"), ("size", "largest"), ("language", "zh")]
+
+
+def test_the_size_button_offers_four_sizes_with_the_present_one_marked(window: Window) -> None:
+    window.workspace.bar.look.size_button.click()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    actions = popup.actions()
+    assert [action.text() for action in actions] == ["标准字号", "大字", "特大字", "最大字"]
+    assert [action.isChecked() for action in actions] == [True, False, False, False]
+    actions[1].trigger()
+    popup.close()
+    assert theme.current().size == "large"
+
+
+def test_the_palette_finds_by_words_and_by_the_initials_of_their_pinyin(window: Window) -> None:
+    commands = window.commands()
+    assert [command.words for command in found(commands, "关于")] == ["前往：关于"]
+    assert [command.words for command in found(commands, "sdbj")] == ["锁定本机"]
+    assert found(commands, "没有这样的事") == []
+
+
+def test_enter_in_the_palette_does_the_first_that_is_found(window: Window, qapp: QApplication) -> None:
+    window.workspace.go("notes")
+    window.open_palette()
+    palette = window.findChildren(Palette)[0]
+    palette.box.setText("about" if words.language() == "en" else "关于")
+    enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    qapp.sendEvent(palette.box, enter)
+    settle()
+    assert window.workspace.current() == "about"
+
+
+def test_a_bug_is_told_on_the_page_with_its_number(window: Window) -> None:
+    reporter = CrashReporter()
+    reporter.noticed.connect(window.say_crash)
+    reference = reporter.report(ZeroDivisionError())
+    assert reference in window.workspace.notice.text()
+    assert window.workspace.notice.isVisible()
+
+
+def test_a_store_out_of_reach_is_told_as_what_it_is(window: Window) -> None:
+    window.say_fault("server_away")
+    assert "大厅服务器没有应答" in window.workspace.notice.text()
+
+
+def test_the_desk_keeps_the_rules(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(navigation, "PAGES", navigation.PAGES[:1])
+    window.begin(HALL)
+    assert check_everywhere(window) == []
+
+
+def test_the_palette_keeps_the_rules(look: SetLook, qtbot: QtBot) -> None:
+    shown = (("前往：办件", "Go to: Requests"), ("锁定本机", "Lock the seat"), ("退出登录", "Sign out"))
+    for language, at in (("zh", 0), ("en", 1)):
+        look("light", "standard", language)
+        palette = Palette([Command(each[at], "lock", lambda: None) for each in shown])
+        qtbot.addWidget(palette)
+        for size in ("standard", "largest"):
+            for name in theme.THEMES:
+                look(name, size, language)
+                assert check_page(palette) == []
