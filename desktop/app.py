@@ -1,12 +1,11 @@
 """The composition root: settings → window → database → catalogue → performer → runner → the desk."""
 
-import json
 import logging
 import sys
 from collections.abc import Iterator
-from importlib.resources import files
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from desktop.ui.entrance import Entrance
     from desktop.ui.runner import Runner
     from desktop.usecases.perform import Performer
-    from desktop.workflow.calendars import WorkCalendar
     from desktop.workflow.catalogue import Catalogue
 
 TOUR_PATIENCE_MS = 20_000
@@ -74,25 +72,18 @@ def open_records(paths: Paths, settings: Settings) -> "Database":
 
 def performer_on(database: "Database") -> "Performer":
     """Whoever carries out use cases on these records, with the shipped catalogue and calendar."""
+    from desktop.authoring import shipped_calendar
     from desktop.usecases.perform import Performer
 
     return Performer(database, shipped_catalogue(), shipped_calendar())
 
 
+@cache
 def shipped_catalogue() -> "Catalogue":
-    """The catalogue the program came with; empty until the reader of catalogue files is there."""
-    from desktop.workflow.catalogue import Catalogue
+    """The catalogue the program came with, read once; it takes about a second."""
+    from desktop.authoring import load_catalogue
 
-    return Catalogue()
-
-
-def shipped_calendar() -> "WorkCalendar":
-    """The holidays and make-up days the program came with."""
-    from desktop.workflow.calendars import from_rows
-
-    text = (files("resources") / "calendar" / "workdays.json").read_text(encoding="utf-8")
-    document: dict[str, Any] = json.loads(text)
-    return from_rows(document["days"], document["published"])
+    return load_catalogue()
 
 
 def fault_code(error: BaseException) -> str | None:

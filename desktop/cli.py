@@ -97,7 +97,7 @@ def check_catalogue(
         print(line)
     if not faults:
         print(_("The catalogue has no faults."))
-    raise typer.Exit(1 if any(fault.is_error for fault in faults) else 0)
+    raise typer.Exit(1 if faults else 0)
 
 
 @app.command()

@@ -39,7 +39,7 @@ def program(qapp: QApplication, look: SetLook, tmp_path: Path, qtbot: QtBot) -> 
     started.window.close()
 
 
-def in_front(program: Program) -> QWidget:
+def in_front(program: Program) -> QWidget | None:
     """The page that is shown."""
     return program.window.stack.currentWidget()
 
