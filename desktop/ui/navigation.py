@@ -74,7 +74,16 @@ def _about(seat: Seat) -> "Page":
     return AboutPage(seat)
 
 
-PAGES: tuple[PageEntry, ...] = (PageEntry("about", gettext_noop("About"), "info", None, _about),)
+def _log(seat: Seat) -> "Page":
+    from desktop.ui.pages.log import LogPage
+
+    return LogPage(seat)
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("log", gettext_noop("Log a request"), "file-plus", Permission.LOG_REQUEST, _log),
+    PageEntry("about", gettext_noop("About"), "info", None, _about),
+)
 
 
 def pages_for(seat: Seat) -> tuple[PageEntry, ...]:

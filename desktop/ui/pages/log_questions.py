@@ -1,0 +1,203 @@
+"""The questions of a need: only those that matter by now, each with the editor its fact asks for, editable later."""
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.date_edit import DateEdit
+from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.yes_no import YesNo
+from desktop.usecases.requests import Answer
+from desktop.words import _, pick
+from desktop.workflow.catalogue import Catalogue, Fact
+from desktop.workflow.conditions import FactType
+from desktop.workflow.inputs import Key, Kind
+from desktop.workflow.plan import Actor, Plan
+
+_YES_NO = {"yes": True, "no": False, "unknown": None}
+_NUMBERS = {FactType.INT, FactType.DECIMAL, FactType.MONEY}
+Said = Callable[[object], None]
+
+
+class QuestionsCard(Retranslated, Card):
+    """The third part of the page; `answered` says that an answer was given, changed or taken back."""
+
+    answered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.catalogue = Catalogue()
+        self.fields: dict[Key, Field[QWidget]] = {}
+        self._answers: dict[Key, object] = {}
+        self._none = Label(role="muted")
+        self.add(self._none)
+        self.retranslate()
+
+    def begin(self, catalogue: Catalogue) -> None:
+        """Forget every answer."""
+        self.catalogue = catalogue
+        for field in self.fields.values():
+            field.hide()
+            field.deleteLater()
+        self.fields, self._answers = {}, {}
+        self._none.show()
+
+    def show_plan(self, plan: Plan) -> None:
+        """Ask what the plan asks by now; what was answered stays, what nobody asks any more goes."""
+        asked = [question.key for question in plan.questions if question.actor is not Actor.REGISTRY]
+        for key in [key for key in self.fields if key not in asked and key not in self._answers]:
+            field = self.fields.pop(key)
+            field.hide()
+            field.deleteLater()
+        for key in asked:
+            if key not in self.fields and key.code in self.catalogue.facts:
+                self._ask(key)
+        self._none.setVisible(not self.fields)
+
+    def answers(self) -> tuple[Answer, ...]:
+        """What has been told, in the order it was asked."""
+        return tuple(Answer(key.subject, key.code, value) for key, value in self._answers.items())
+
+    def told(self) -> tuple[Key, ...]:
+        """The facts that have been told."""
+        return tuple(self._answers)
+
+    def retranslate(self) -> None:
+        """Say the questions in the language of the seat."""
+        self.set_title(_("What we need to know"))
+        self._none.set_text(_("Nothing needs to be asked."))
+        for key, field in self.fields.items():
+            fact = self.catalogue.facts[key.code]
+            self._say(field, fact)
+            if isinstance(field.editor, Choice):
+                field.editor.set_options(_options(fact))
+
+    def focus_next(self, after: Key | None = None) -> bool:
+        """Bring the keyboard to the next question without an answer; say whether there is one."""
+        keys = list(self.fields)
+        start = keys.index(after) + 1 if after in keys else 0
+        for key in keys[start:] + keys[:start]:
+            if key not in self._answers:
+                self.fields[key].focus()
+                return True
+        return False
+
+    def _ask(self, key: Key) -> None:
+        fact = self.catalogue.facts[key.code]
+        said = partial(self._on_said, key)
+        field: Field[QWidget] = Field(_editor(fact, said, partial(self._on_wrong, key)), hanzi=_width(fact))
+        self.fields[key] = field
+        self._say(field, fact)
+        self.add(field)
+
+    def _say(self, field: Field[QWidget], fact: Fact) -> None:
+        field.set_label(pick(fact.question) if fact.question else pick(fact.name))
+        plain = pick(fact.question.plain) if fact.question and fact.question.plain else ""
+        unit = _("In {unit}.").format(unit=_unit(fact.unit)) if fact.unit else ""
+        field.set_help(" ".join(part for part in (plain, pick(fact.help) if fact.help else "", unit) if part))
+
+    def _on_said(self, key: Key, value: object) -> None:
+        self.fields[key].set_error()
+        if key in self._answers and self._answers[key] == value:
+            return
+        self._answers[key] = value
+        self.answered.emit()
+
+    def _on_wrong(self, key: Key) -> None:
+        taken_back = self._answers.pop(key, self) is not self
+        is_number = self.catalogue.facts[key.code].type in _NUMBERS
+        self.fields[key].set_error(_("Type a number, such as 86.") if is_number else _("Type an answer."))
+        if taken_back:
+            self.answered.emit()
+
+
+def fact_key(answer: Answer) -> Key:
+    """The vertex an answer speaks of."""
+    return Key(Kind.FACT, answer.code, answer.subject)
+
+
+def _unit(unit: str) -> str:
+    return {"m2": _("square metres"), "yuan": _("yuan")}.get(unit, unit)
+
+
+def _width(fact: Fact) -> float | None:
+    if fact.type in _NUMBERS:
+        return 8
+    return 20 if fact.type is FactType.TEXT or (fact.type is FactType.SET and not fact.options) else None
+
+
+def _options(fact: Fact) -> list[tuple[str, str]]:
+    return [(code, pick(text)) for code, text in fact.options.items()]
+
+
+def _editor(fact: Fact, said: Said, wrong: Callable[[], None]) -> QWidget:
+    match fact.type:
+        case FactType.BOOL:
+            yes_no = YesNo()
+            yes_no.answered.connect(lambda word: said(_YES_NO[word]))
+            return yes_no
+        case FactType.ENUM:
+            choice = Choice(_options(fact))
+            choice.chosen.connect(said)
+            return choice
+        case FactType.DATE:
+            date = DateEdit()
+            date.edited.connect(lambda: said(date.value()) if date.value() is not None else None)
+            return date
+        case FactType.SET if fact.options:
+            return _SetEditor(fact, said)
+        case _:
+            line = QLineEdit()
+            line.editingFinished.connect(lambda: _finish(fact, line.text().strip(), said, wrong))
+            return line
+
+
+def _finish(fact: Fact, text: str, said: Said, wrong: Callable[[], None]) -> None:
+    """Take what was typed when Enter or Tab ends it; an empty box is no answer yet."""
+    value: object = text
+    if not text:
+        return
+    if fact.type is FactType.SET:
+        value = frozenset(part for part in text.replace("、", " ").replace("，", " ").replace(",", " ").split() if part)
+    elif fact.type in _NUMBERS:
+        try:
+            number = Decimal(text)
+            value = int(number) if fact.type is FactType.INT else number
+        except (InvalidOperation, ValueError, OverflowError):
+            wrong()
+            return
+        if not number.is_finite() or number != Decimal(value) or (fact.minimum is not None and number < fact.minimum):
+            wrong()
+            return
+    said(value)
+
+
+class _SetEditor(Retranslated, QWidget):
+    """Several of the options may hold; each is ticked by itself."""
+
+    def __init__(self, fact: Fact, said: Said) -> None:
+        super().__init__()
+        self._fact, self._said = fact, said
+        self._boxes = {code: QCheckBox() for code in fact.options}
+        column = Column(self, spacing=0.4)
+        for box in self._boxes.values():
+            box.clicked.connect(self._on_clicked)
+            column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setFocusProxy(next(iter(self._boxes.values())))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the options in the language of the seat."""
+        for code, box in self._boxes.items():
+            box.setText(pick(self._fact.options[code]))
+
+    def _on_clicked(self) -> None:
+        self._said(frozenset(code for code, box in self._boxes.items() if box.isChecked()))

@@ -1,0 +1,113 @@
+"""A plan of the engine as the picture the window draws: what is had on the left, what is wanted on the right."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from desktop.ui.widgets.plan_layout import Kind as Shape
+from desktop.ui.widgets.plan_layout import PlanEdge, PlanNode, PlanPicture, State
+from desktop.words import here, pick
+from desktop.workflow.catalogue import Catalogue, Text
+from desktop.workflow.inputs import Key, Kind
+from desktop.workflow.legal_states import LegalState
+from desktop.workflow.plan import Actor, PaperLine, Plan, Task, Wanted
+from desktop.workflow.truth import Truth
+
+_PAPERS: dict[PaperLine, State] = {
+    PaperLine.ON_FILE: "done",
+    PaperLine.RECEIVED: "done",
+    PaperLine.NEEDED: "ready",
+    PaperLine.OWING: "waiting",
+    PaperLine.DEFECTIVE: "refused",
+    PaperLine.COMING: "waiting",
+    PaperLine.OFFERED: "not_needed",
+}
+_REFUSED = frozenset({LegalState.NOT_ACCEPTED, LegalState.REFUSED})
+_DONE = frozenset({LegalState.ISSUED, LegalState.SERVED})
+
+
+def plan_picture(plan: Plan, catalogue: Catalogue, answered: Iterable[Key] = ()) -> PlanPicture:
+    """Draw a plan in the language of the seat; `answered` are the facts the person has told already."""
+    nodes = {node.id: node for node in _nodes(plan, catalogue)}
+    for key in answered:
+        name = pick(catalogue.facts[key.code].name)
+        nodes.setdefault(key.leaf, PlanNode(id=key.leaf, kind="have", label=name, state="done"))
+    edges = _edges(plan, nodes)
+    folded = tuple(_folded(key, catalogue) for key in plan.not_needed if key.leaf not in nodes)
+    return PlanPicture(tuple(nodes.values()), edges, folded)
+
+
+def name_of(key: Key, catalogue: Catalogue) -> str:
+    """Say what a vertex is called in the language of the seat."""
+    names: dict[Kind, Text] = {}
+    match key.kind:
+        case Kind.FACT:
+            names[key.kind] = catalogue.facts[key.code].name
+        case Kind.MATERIAL:
+            names[key.kind] = catalogue.materials[key.code].name
+        case Kind.OUTCOME:
+            names[key.kind] = catalogue.outcomes[key.code].name
+        case Kind.ITEM:
+            names[key.kind] = catalogue.items[key.code].name
+    return pick(names[key.kind])
+
+
+def department_name(code: str, catalogue: Catalogue) -> str:
+    """Say what a department is called, by its short name where it has one; an unknown code stays as it is."""
+    department = catalogue.departments.get(code)
+    return pick(department.short or department.name) if department is not None else code
+
+
+def _nodes(plan: Plan, catalogue: Catalogue) -> Iterable[PlanNode]:
+    for question in plan.questions:
+        yield _node(question.key, "question", "asked", catalogue)
+    for paper in plan.papers:
+        state = _PAPERS[paper.line]
+        on_file = paper.line is PaperLine.ON_FILE
+        yield _node(paper.key, "have" if on_file else "paper", state, catalogue)
+    for task in plan.tasks:
+        yield _task(task, catalogue)
+    aimed = {goal.key for goal in plan.goals if goal.applies is not Truth.FALSE}
+    for key in (*aimed, *(key for key in plan.reasons if key.kind is Kind.OUTCOME and key not in aimed)):
+        value = plan.values.get(key, Truth.UNKNOWN)
+        state = "done" if value is Truth.TRUE else "waiting"
+        yield _node(key, "outcome", state, catalogue)
+
+
+def _node(key: Key, shape: Shape, state: State, catalogue: Catalogue) -> PlanNode:
+    return PlanNode(id=key.leaf, kind=shape, label=name_of(key, catalogue), state=state)
+
+
+def _task(task: Task, catalogue: Catalogue) -> PlanNode:
+    node = _node(task.key, "task", _task_state(task), catalogue)
+    detail = here().date(task.due.date, None) if task.due is not None else ""
+    return replace(node, strip=department_name(task.item.department, catalogue), detail=detail)
+
+
+def _task_state(task: Task) -> State:
+    if task.state.state in _DONE:
+        return "done"
+    if task.state.state in _REFUSED:
+        return "refused"
+    if task.wanted is Wanted.NOT_NEEDED:
+        return "not_needed"
+    if task.due is not None and task.due.overdue:
+        return "overdue"
+    return "ready" if task.actor in {Actor.COUNTER, Actor.DEPARTMENT} else "waiting"
+
+
+def _folded(key: Key, catalogue: Catalogue) -> PlanNode:
+    return _node(key, "task", "not_needed", catalogue)
+
+
+def _edges(plan: Plan, nodes: dict[str, PlanNode]) -> tuple[PlanEdge, ...]:
+    found: dict[tuple[str, str], PlanEdge] = {}
+    asked = {question.key: question.because for question in plan.questions}
+    parents = [(key, reason.parent) for key, reasons in plan.reasons.items() for reason in reasons]
+    parents += [(key, parent) for key, because in asked.items() for parent in because]
+    for key, parent in parents:
+        if parent is None or key.leaf not in nodes or parent.leaf not in nodes:
+            continue
+        holds = nodes[key.leaf].state == "done"
+        ends = (key.leaf, parent.leaf)
+        found.setdefault(ends, PlanEdge(*ends, "holds" if holds else "missing"))
+    return tuple(found.values())
