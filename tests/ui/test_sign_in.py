@@ -99,7 +99,7 @@ def test_the_lock_opens_for_the_right_password_only_and_keeps_the_desk(program: 
     enter(program, PASSWORD)
     window = program.window
     come_to(qtbot, program, window.workspace)
-    page = window.workspace.pages["about"]
+    page = window.workspace.stack.currentWidget()
     window.lock()
     assert in_front(program) is window.lock_page
     window.lock_page.password.editor.setText("不是这一句")
@@ -109,7 +109,7 @@ def test_the_lock_opens_for_the_right_password_only_and_keeps_the_desk(program: 
     qtbot.wait(510)  # a second press within half a second is taken for a trembling hand
     window.lock_page.unlock.click()
     come_to(qtbot, program, window.workspace)
-    assert window.workspace.pages["about"] is page
+    assert window.workspace.stack.currentWidget() is page
 
 
 def test_signing_out_clears_the_desk(program: Program, qtbot: QtBot) -> None:
