@@ -90,14 +90,16 @@ def check_catalogue(
     folder: Annotated[Path | None, typer.Argument(help="Folder of the catalogue. 目录文件夹。")] = None,
 ) -> None:
     """Say every fault of a catalogue with its file and line. 检查目录并指出错误所在行。"""
-    from desktop.authoring import check_folder, lines
+    from desktop.authoring import CatalogueUnreadable, load_catalogue
 
-    faults = check_folder(folder)
-    for line in lines(faults):
-        print(line)
-    if not faults:
-        print(_("The catalogue has no faults."))
-    raise typer.Exit(1 if faults else 0)
+    try:
+        load_catalogue(folder)
+    except CatalogueUnreadable as unreadable:
+        for fault in unreadable.faults:
+            values = words.here().listing(f"{name}={value}" for name, value in fault.values.items())
+            print(f"{fault.file}:{fault.line}: {fault.code} {values}".rstrip())
+        raise typer.Exit(1) from None
+    print(_("The catalogue has no faults."))
 
 
 @app.command()

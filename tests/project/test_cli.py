@@ -176,3 +176,16 @@ def test_the_data_folder_is_the_one_that_was_asked_for(tmp_path: Path, monkeypat
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     if sys.platform.startswith("linux"):
         assert paths_in().folder == tmp_path / "share" / "yijian"
+
+
+def test_a_fault_of_a_catalogue_is_named_with_its_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "shop.yaml").write_text("items:\n  - code: [\n", encoding="utf-8")
+    result = runner.invoke(cli.app, ["catalogue", "check", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "shop.yaml:" in result.output
+
+
+def test_the_shipped_catalogue_has_no_faults() -> None:
+    result = runner.invoke(cli.app, ["catalogue", "check"])
+    assert result.exit_code == 0, result.output
+    assert "事项目录没有错误。" in result.output
