@@ -20,11 +20,12 @@ REASONS = {
 HOLIDAYS = {
     "new_year": gettext_noop("New Year"),
     "spring_festival": gettext_noop("Spring Festival"),
-    "qingming": gettext_noop("Qingming"),
+    "tomb_sweeping": gettext_noop("Qingming"),
     "labour_day": gettext_noop("Labour Day"),
     "dragon_boat": gettext_noop("Dragon Boat Festival"),
     "mid_autumn": gettext_noop("Mid-Autumn Festival"),
     "national_day": gettext_noop("National Day"),
+    "victory_70": gettext_noop("the day of victory"),
 }
 GROUNDS = {
     "hearing": gettext_noop("hearing"),
