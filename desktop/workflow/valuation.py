@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from desktop.workflow.catalogue import Source
+from desktop.workflow.catalogue import APPLICANT, CASE, Source
 from desktop.workflow.conditions import NO_ANSWER, UNKNOWN, FactType
 from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.known import REACHED, Known
@@ -101,9 +101,16 @@ class Valuation:
         return any_of(self.value(item) for item in items)
 
     def provider_keys(self, key: Key) -> Iterator[Key]:
-        """Give the items that could provide an outcome for its subject, in the author's order."""
+        """Give the items that could provide an outcome for its subject, in the author's order.
+
+        A want may name its item; and an item about somebody who has no part in this demand is no way here.
+        """
+        demand = self.known.demand
+        named = {want.item for want in demand.wants if want.outcome == key.code and want.item}
         for item in self.known.catalogue.providers.get(key.code, ()):
-            yield Key(Kind.ITEM, item.code, key.subject)
+            known_here = item.about in {CASE, APPLICANT} or demand.role(item.about) is not None
+            if item.code in named if named else known_here:
+                yield Key(Kind.ITEM, item.code, key.subject)
 
     def _item(self, key: Key) -> Truth:
         """An item is done when its outcome is issued and in force; refused is no at once, a live round never is."""
@@ -122,7 +129,7 @@ class Valuation:
     def bound(self, key: Key) -> Bound:
         """Give whom an item's own role stands for while its requirements are read."""
         about = self.known.item_of(key).about
-        return {about: key.subject} if key.subject != "case" else {}
+        return {about: key.subject} if key.subject != CASE else {}
 
     # -- requirements -------------------------------------------------------------------------------------------
 

@@ -355,3 +355,13 @@ def test_the_order_of_answers_to_different_facts_does_not_matter(one: dict[str, 
 def test_an_unknown_demand_is_a_plain_error() -> None:
     with pytest.raises(KeyError):
         planned(simple(), Inputs(demand="nothing"))
+
+
+def test_a_want_may_name_the_item_that_meets_it() -> None:
+    catalogue = town(outcome("o1"), item("i1", "o1"), item("i3", "o1"), wants=(Want(outcome="o1", item="i3"),))
+    assert [task.key.code for task in planned(catalogue, inputs()).tasks] == ["i3"]
+
+
+def test_an_item_about_somebody_without_a_part_here_is_no_way() -> None:
+    catalogue = town(outcome("o1"), item("i1", "o1", about="newborn"), item("i3", "o1"), wants=GOAL)
+    assert [task.key.code for task in planned(catalogue, inputs()).tasks] == ["i3"]

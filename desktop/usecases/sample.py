@@ -1,0 +1,259 @@
+"""A hall for practice: two weeks of work from a seed, made through the same use cases as real work."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from db.open import Database
+from desktop.usecases.accounts import NewAccount, SignIn, open_account, sign_in, sign_out
+from desktop.usecases.context import Context, Session
+from desktop.usecases.halls import CounterForm, FoundHall, found_hall, save_counter
+from desktop.usecases.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
+from desktop.usecases.perform import ZONE, Performer
+from desktop.usecases.permissions import Role
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests import Answer, Form, Handed, Logged, LogRequest, log_request, preview, see_request
+from desktop.usecases.work import DoAct, do_act, see_task
+from desktop.workflow.calendars import WorkCalendar
+from desktop.workflow.catalogue import APPLICANT, Catalogue, Fact
+from desktop.workflow.conditions import FactType
+from desktop.workflow.legal_states import ActKind
+from desktop.workflow.plan import Actor, PaperLine, Plan
+
+PASSWORD: Final = "练习 practice 2026"  # noqa: S105 a training hall's password is on the sign-in page
+DAYS: Final = 10
+A_DAY: Final = (3, 7)
+_ONWARD: Final = (ActKind.ACCEPT, ActKind.ASSIGN, ActKind.GRANT, ActKind.ISSUE, ActKind.SERVE)
+_MOST_QUESTIONS: Final = 60
+_SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙马朱胡林郭何高罗"
+_GIVEN: Final = ("秀英", "桂兰", "建国", "志强", "丽华", "海燕", "文博", "雨桐", "子涵", "永福", "国栋", "玉梅")
+_TRADES: Final = ("餐饮", "商贸", "建材", "药材", "运输", "食品")
+_CLERK, _SUPERVISOR, _ADMINISTRATOR = "clerk", "supervisor", "administrator"
+
+Progress = Callable[[int, int], bool]
+
+
+@dataclass
+class _Clock:
+    """The sample's own clock, which runs through the two weeks before today."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(frozen=True)
+class SampleHall:
+    """What was made: how many requests, and how many of them came to an end."""
+
+    requests: int
+    ended: int
+
+
+def make_sample_hall(
+    database: Database,
+    catalogue: Catalogue,
+    calendar: WorkCalendar,
+    today: date,
+    *,
+    seed: int = 621124,
+    progress: Progress = lambda _done, _of: True,
+) -> SampleHall:
+    """Found a practice hall and let it work for the two weeks before a day.
+
+    The same seed and day make the same work. `progress` hears how many days of how many are done and may stop it by
+    answering False; what was made until then stays and is whole.
+    """
+    days = _working_days(calendar, today)
+    clock = _Clock(datetime.combine(days[0], datetime.min.time(), ZoneInfo(ZONE)) + timedelta(hours=8, minutes=30))
+    return _Maker(Performer(database, catalogue, calendar, clock), clock, random.Random(seed), progress).make(days)  # noqa: S311 a sample is to repeat
+
+
+def _working_days(calendar: WorkCalendar, today: date) -> list[date]:
+    found: list[date] = []
+    day = today - timedelta(days=1)
+    while len(found) < DAYS:
+        if calendar.is_working(day):
+            found.insert(0, day)
+        day -= timedelta(days=1)
+    return found
+
+
+class _Maker:
+    """Plays clerk, applicants and reviewers of the practice hall."""
+
+    def __init__(self, performer: Performer, clock: _Clock, chance: random.Random, progress: Progress) -> None:
+        self.performer = performer
+        self.clock = clock
+        self.chance = chance
+        self.progress = progress
+        self.sessions: dict[str, Session] = {}
+        self.open: list[UUID] = []
+        self.logged = 0
+        self.ended = 0
+
+    def make(self, days: list[date]) -> SampleHall:
+        self._found()
+        for done, day in enumerate(days):
+            self._work_through(day, departments_too=done % 3 == 2 or day == days[-1])
+            if not self.progress(done + 1, len(days)):
+                break
+        return SampleHall(self.logged, self.ended)
+
+    # -- people of the hall -------------------------------------------------------------------------------------
+
+    def _found(self) -> None:
+        hall = FoundHall(
+            "临洮县政务服务大厅（练习）",
+            _ADMINISTRATOR,
+            "马主任",
+            PASSWORD,
+            "Lintao service hall (practice)",
+            "621124",
+            sample=True,
+        )
+        self.performer.write(None, found_hall, hall)
+        administrator = self._sign_in(_ADMINISTRATOR)
+        for number in range(1, 5):
+            code = f"A{number:02d}"
+            self.performer.write(administrator, save_counter, CounterForm(code, f"{number}号综合窗口"))
+        self._add(_CLERK, "王秀英", Role.CLERK)
+        self._add(_SUPERVISOR, "李建国", Role.SUPERVISOR)
+        for number, department in enumerate(self._departments(), start=1):
+            name = self.chance.choice(_SURNAMES) + self.chance.choice(_GIVEN)
+            self._add(f"reviewer{number:02d}", name, Role.REVIEWER, department)
+
+    def _departments(self) -> list[str]:
+        catalogue = self.performer.catalogue
+        return list(dict.fromkeys(item.department for item in catalogue.items.values()))
+
+    def _add(self, login: str, name: str, role: Role, department: str | None = None) -> None:
+        approver = role is Role.REVIEWER
+        account = NewAccount(login, name, PASSWORD, frozenset({role}), department, approver, training=True)
+        self.performer.write(self.sessions[_ADMINISTRATOR], open_account, account)
+
+    def _sign_in(self, login: str, counter: str | None = None) -> Session:
+        session = self.performer.write(None, sign_in, SignIn(login, PASSWORD, counter)).value
+        self.sessions[login] = session
+        return session
+
+    # -- a day --------------------------------------------------------------------------------------------------
+
+    def _work_through(self, day: date, *, departments_too: bool) -> None:
+        """Play a day; the departments come every third day, which saves most of the time signing in takes."""
+        self.clock.now = datetime.combine(day, datetime.min.time(), ZoneInfo(ZONE)) + timedelta(hours=8, minutes=30)
+        self._sign_in(_CLERK, "A01")
+        reviewers = {department: f"reviewer{n:02d}" for n, department in enumerate(self._departments(), start=1)}
+        for _ in range(self.chance.randint(*A_DAY)):
+            self._wait(20, 50)
+            if (logged := self._log()) is not None:
+                self.logged += 1
+                self.open.append(logged.request)
+        self._wait(10, 30)
+        for request in list(self.open) if departments_too else ():
+            self._advance(request, reviewers)
+        for login in list(self.sessions):
+            self.performer.write(self.sessions.pop(login), sign_out, None)
+
+    def _wait(self, least: int, most: int) -> None:
+        self.clock.now += timedelta(minutes=self.chance.randint(least, most))
+
+    # -- one person ---------------------------------------------------------------------------------------------
+
+    def _log(self) -> Logged | None:
+        """Somebody comes with a need; a case that a route leads elsewhere is told so, and nothing is logged."""
+        demand = self.chance.choice(list(self.performer.catalogue.demands))
+        form = self._filled(Form(demand, {APPLICANT: (self._somebody(demand),)}))
+        try:
+            return self.performer.write(self.sessions[_CLERK], log_request, LogRequest(form)).value
+        except Refused as refusal:
+            if refusal.code in {"stopped_here", "twin_open"}:
+                return None
+            raise
+
+    def _somebody(self, demand: str) -> UUID:
+        clerk, role = self.sessions[_CLERK], self.performer.catalogue.demands[demand].role(APPLICANT)
+        name = self.chance.choice(_SURNAMES) + self.chance.choice(_GIVEN)
+        if role is not None and "person" not in role.kinds:
+            company = f"临洮县{name[1:]}{self.chance.choice(_TRADES)}有限公司"
+            command = NewEnterprise(company, no_identifier=NoIdentifier.NOT_AT_HAND)
+            return self.performer.write(clerk, register_enterprise, command).value.subject
+        phone = f"139{self.chance.randint(0, 99_999_999):08d}"
+        person = NewPerson(name, phone=phone, no_identifier=NoIdentifier.NOT_AT_HAND)
+        return self.performer.write(clerk, register_person, person).value.subject
+
+    def _filled(self, form: Form) -> Form:
+        """Answer what is asked until nothing more is, then hand over what is needed, most of the time."""
+        clerk = self.sessions[_CLERK]
+        for _ in range(_MOST_QUESTIONS):
+            plan: Plan = self.performer.read(clerk, preview, form)
+            told = {(answer.subject, answer.code) for answer in form.answers}
+            asked = [
+                q for q in plan.questions if q.actor is Actor.APPLICANT and (q.key.subject, q.key.code) not in told
+            ]
+            if not asked:
+                break
+            key = asked[0].key
+            answer = Answer(key.subject, key.code, self._answer(self.performer.catalogue.facts[key.code]))
+            form = replace(form, answers=(*form.answers, answer))
+        return replace(form, papers=tuple(self._papers(plan)))
+
+    def _papers(self, plan: Plan) -> Iterator[Handed]:
+        forgetful = self.chance.random() < 0.15
+        for paper in plan.papers:
+            if paper.line is PaperLine.NEEDED and not (forgetful and self.chance.random() < 0.3):
+                yield Handed(paper.key.subject, paper.key.code)
+
+    def _answer(self, fact: Fact) -> object:
+        match fact.type:
+            case FactType.BOOL:
+                return self.chance.random() < 0.5
+            case FactType.INT:
+                return max(fact.minimum or 0, self.chance.randint(1, 60))
+            case FactType.DECIMAL | FactType.MONEY:
+                return Decimal(self.chance.randint(10, 400))
+            case FactType.DATE:
+                return self.clock.now.date() - timedelta(days=self.chance.randint(1, 25))
+            case FactType.ENUM:
+                return self.chance.choice(list(fact.options))
+            case FactType.SET:
+                return frozenset(self.chance.sample(list(fact.options), 1)) if fact.options else frozenset()
+            case _:
+                return "如实填写"
+
+    # -- the departments ----------------------------------------------------------------------------------------
+
+    def _advance(self, request: UUID, reviewers: dict[str, str]) -> None:
+        """Let each task take one or two steps, as far as the law and the papers allow."""
+        for task in self.performer.read(self.sessions[_CLERK], see_request, request).tasks:
+            for _ in range(self.chance.randint(0, 5)):
+                if not self._step(task.id, reviewers[task.department]):
+                    break
+        if self.performer.read(self.sessions[_CLERK], see_request, request).row.status != "open":
+            self.open.remove(request)
+            self.ended += 1
+
+    def _step(self, task: UUID, login: str) -> bool:
+        if login not in self.sessions:
+            self._sign_in(login)
+        for who in (self.sessions[login], self.sessions[_CLERK]):
+            offers = {offer.act for offer in self.performer.read(who, see_task, task).offers if offer.allowed}
+            act = next((act for act in _ONWARD if act in offers), None)
+            if act is None or (act is ActKind.SERVE) != (who is self.sessions[_CLERK]):
+                continue
+            self.clock.now += timedelta(minutes=2)
+            values = {"method": "in_person"} if act is ActKind.SERVE else {}
+            self.performer.write(who, do_act, DoAct(task, act, values=values))
+            return True
+        return False
+
+
+def training_password(_context: Context, _query: None = None) -> str:
+    """Give the password of every training account, for the sign-in page of a practice hall."""
+    return PASSWORD
