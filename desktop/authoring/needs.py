@@ -161,7 +161,7 @@ def _read_at_least(desk: Desk, node: Block) -> Requirement | Missing:
 
 def _read_for_each(desk: Desk, node: Block) -> Requirement | Missing:
     needs = _NEED_KEYS if "need" in node.parts else {"then": ("then", requirement)}
-    table = {"for_each": ("members", code_of("fact")), "role": ("role", string), **needs, **_ANY_TEXT}
+    table = {"for_each": ("members", string), "role": ("role", string), **needs, **_ANY_TEXT}
     found = read_keys(desk, node, table, ("role", "need" if "need" in node.parts else "then"))
     found.pop("when", None)
     members, role = found.pop("members", None), found.pop("role", None)

@@ -32,35 +32,39 @@ def text_uses(catalogue: Catalogue) -> Iterator[Use]:
     for outcome in catalogue.outcomes.values():
         yield Use("outcome", outcome.code, "about", outcome.about, is_role=True)
     for item in catalogue.items.values():
-        yield from _of_item(item)
+        yield from _of_item(item, frozenset(catalogue.facts))
     for demand in catalogue.demands.values():
         yield from _of_demand(demand)
 
 
-def _of_item(item: Item) -> Iterator[Use]:
+def _of_item(item: Item, facts: frozenset[str]) -> Iterator[Use]:
     yield Use("item", item.code, "about", item.about, is_role=True)
     if item.eligible is not None:
         yield Use("item", item.code, "eligible", item.eligible)
     for phase, requirement in item.requires.items():
-        yield from _of_requirement(item.code, f"requires.{phase}", requirement, frozenset())
+        yield from _of_requirement(item.code, f"requires.{phase}", requirement, facts, frozenset())
     for fee in item.fees:
         if fee.when is not None:
             yield Use("item", item.code, "fees", fee.when)
 
 
-def _of_requirement(code: str, at: str, requirement: Requirement, roles: frozenset[str]) -> Iterator[Use]:
+def _of_requirement(
+    code: str, at: str, requirement: Requirement, facts: frozenset[str], roles: frozenset[str]
+) -> Iterator[Use]:
     match requirement:
         case Need() | Known():
             if requirement.of is not None:
                 yield Use("item", code, at, requirement.of, is_role=True, roles=roles)
         case When():
             yield Use("item", code, at, requirement.condition, roles=roles)
-            yield from _of_requirement(code, at, requirement.part, roles)
+            yield from _of_requirement(code, at, requirement.part, facts, roles)
         case ForEach():
-            yield from _of_requirement(code, at, requirement.part, roles | {requirement.role})
+            # A set of people may be a fact, or a role that several fill.
+            yield Use("item", code, at, requirement.members, is_role=True, roles=roles | facts)
+            yield from _of_requirement(code, at, requirement.part, facts, roles | {requirement.role})
         case _:
             for part in getattr(requirement, "parts", ()):
-                yield from _of_requirement(code, at, part, roles)
+                yield from _of_requirement(code, at, part, facts, roles)
 
 
 def _of_demand(demand: Demand) -> Iterator[Use]:

@@ -1,0 +1,122 @@
+"""Times that contradict each other or the law: promises, pauses, papers owing, and counts that cannot be met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.workflow.catalogue import Catalogue, Demand, Item
+from desktop.workflow.check_findings import Finding, Placed, error, parts_of, warning
+from desktop.workflow.conditions import FactType
+from desktop.workflow.limits import Limit, Unit
+from desktop.workflow.procedures import PERMIT_GROUNDS, PERMIT_LAW, ItemKind
+from desktop.workflow.profiles import PROFILES
+from desktop.workflow.requirements import AtLeast, Deferral, ForEach, LeafKind, Need, Phase, leaves
+
+_PERMIT = "permit"
+_ORDER = {phase: place for place, phase in enumerate(Phase)}
+
+
+def time_findings(catalogue: Catalogue) -> Iterator[Finding]:
+    """Find promises, pauses and deferrals that cannot stand beside each other or the law, and counts never met."""
+    for item in catalogue.items.values():
+        yield from _promise_findings(item)
+        yield from _pause_findings(item)
+        for placed in parts_of(item):
+            yield from _part_findings(catalogue, placed)
+    for demand in catalogue.demands.values():
+        yield from _demand_findings(catalogue, demand)
+
+
+def surely_longer(one: Limit, other: Limit) -> bool:
+    """Say whether a limit is longer than another whatever days it falls on."""
+    if one.unit is other.unit:
+        return one.n > other.n
+    return _calendar_days(one)[0] > _calendar_days(other)[1]
+
+
+def _calendar_days(limit: Limit) -> tuple[float, float]:
+    """Give the fewest and most calendar days a limit may take; the longest holidays take nine days in a row."""
+    n = limit.n
+    match limit.unit:
+        case Unit.WORKDAYS:
+            return float(n), n * 1.4 + 12
+        case Unit.MONTHS:
+            return n * 28.0, n * 31.0
+        case Unit.YEARS:
+            return n * 365.0, n * 366.0
+        case Unit.HOURS:
+            return n / 24, n / 24
+    return float(n), float(n)
+
+
+def _promise_findings(item: Item) -> Iterator[Finding]:
+    where = ("item", item.code, "limits.promised")
+    profile = PROFILES.get(item.procedure)
+    if profile is None:
+        yield error("unknown_procedure", ("item", item.code, "procedure"), found=item.procedure)
+        return
+    promised, law = item.promised, profile.statutory(item.timing)
+    if (
+        item.kind is ItemKind.INSTANT
+        and promised is not None
+        and promised.n > (24 if promised.unit is Unit.HOURS else 1)
+    ):
+        yield warning("instant_takes_days", where, promised=str(promised))
+    if promised is not None and law is not None and surely_longer(promised, law):
+        yield warning("promise_over_law", where, promised=str(promised), law=str(law))
+
+
+def _pause_findings(item: Item) -> Iterator[Finding]:
+    where = ("item", item.code, "pauses")
+    if item.kind is ItemKind.INSTANT and item.pauses:
+        yield error("instant_with_pauses", where, grounds=tuple(pause.ground for pause in item.pauses))
+    for pause in item.pauses:
+        cites = pause.basis.startswith(PERMIT_LAW)
+        if cites and item.procedure != _PERMIT:
+            yield error("pause_by_permit_law", where, ground=pause.ground, procedure=item.procedure)
+        elif item.procedure == _PERMIT and cites and pause.ground not in PERMIT_GROUNDS:
+            yield error("pause_not_listed", where, ground=pause.ground, known=tuple(sorted(PERMIT_GROUNDS)))
+
+
+def _part_findings(catalogue: Catalogue, placed: Placed) -> Iterator[Finding]:
+    part = placed.part
+    match part:
+        case AtLeast(k=k, parts=parts):
+            if k > len(parts):
+                yield error("at_least_too_many", placed.where, k=k, n=len(parts))
+            evidence = [{str(leaf) for leaf in leaves(each)} for each in parts]
+            if sum(map(len, evidence)) > len(set().union(*evidence)):
+                yield error("at_least_same_evidence", placed.where, k=k)
+        case ForEach(members=members) if members in catalogue.facts:
+            fact = catalogue.facts[members]
+            if fact.type is not FactType.SET:
+                yield error("for_each_without_set", placed.where, fact=members)
+            elif fact.minimum is None:
+                yield warning("set_without_minimum", ("fact", members, ""), fact=members)
+        case Need(kind=LeafKind.MATERIAL, code=code):
+            yield from _deferral_findings(catalogue, placed, part.deferrable, code)
+
+
+def _deferral_findings(catalogue: Catalogue, placed: Placed, own: Deferral | None, code: str) -> Iterator[Finding]:
+    material = catalogue.materials.get(code)
+    deferral = own or (material.deferrable if material is not None else None)
+    if deferral is None or placed.phase is Phase.POST:
+        return
+    if own is not None and _ORDER[placed.phase] >= _ORDER[Phase(own.until)]:
+        yield error("deferral_beyond", placed.where, material=code, until=own.until, phase=str(placed.phase))
+    promised = placed.item.promised
+    if deferral.limit is not None and promised is not None and surely_longer(deferral.limit, promised):
+        values = {"material": code, "limit": str(deferral.limit), "promised": str(promised)}
+        yield warning("deferral_over_promise", placed.where, **values)
+
+
+def _demand_findings(catalogue: Catalogue, demand: Demand) -> Iterator[Finding]:
+    """Find a matter's promise that every way to one of its outcomes outlasts."""
+    for want in demand.wants:
+        ways = [item for item in catalogue.providers.get(want.outcome, ()) if want.item in {None, item.code}]
+        promises = [item.promised for item in ways]
+        if demand.promised is None or not ways or None in promises:
+            continue
+        if all(limit is not None and surely_longer(limit, demand.promised) for limit in promises):
+            values = {"promised": str(demand.promised), "item": ways[0].code, "item_promised": str(promises[0])}
+            yield warning("promise_under_item", ("demand", demand.code, "promised"), **values)
