@@ -1,5 +1,6 @@
 """Logging a request on one page: who, which need, only the questions that matter, the papers, and one number."""
 
+from functools import partial
 from typing import ClassVar
 from uuid import UUID, uuid4
 
@@ -90,7 +91,9 @@ class LogPage(Page):
         self.who.chosen.connect(self._on_who)
         self.need.chosen.connect(self._on_need)
         self.questions.answered.connect(self._look_again)
+        self.questions.finished.connect(self._on_questions_finished)
         self.papers.handed_over.connect(self._look_again)
+        self.papers.finished.connect(self.send.focus_first)
         self.send.submitted.connect(self._on_submitted)
         self.done.another.connect(self.begin)
 
@@ -141,10 +144,8 @@ class LogPage(Page):
         if form is None:
             self._show_parts()
             return
-        asked = self._asked
-        self.seat.runner.read(
-            self, preview, form, done=lambda plan: self._on_plan(asked, plan), refused=self._on_refused
-        )
+        done = partial(self._on_plan, self._asked)
+        self.seat.runner.read(self, preview, form, done=done, refused=self._on_refused)
 
     def _on_plan(self, asked: int, plan: Plan) -> None:
         if asked != self._asked:
@@ -157,6 +158,11 @@ class LogPage(Page):
         self._show_parts()
         if first and self.who.settled:
             self.questions.focus_next()
+
+    @Slot()
+    def _on_questions_finished(self) -> None:
+        if not self.papers.focus_first():
+            self.send.focus_first()
 
     @Slot(bool)
     def _on_submitted(self, despite_twin: bool) -> None:  # noqa: FBT001  as the signal gives it

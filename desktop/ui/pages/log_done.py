@@ -70,6 +70,7 @@ class DoneCard(Retranslated, Card):
             Actor.APPLICANT: _("waits for the applicant"),
             Actor.NOBODY: _("nothing more to do"),
             Actor.CLOCK: _("waits for a day"),
+            Actor.COUNTER: _("at the counter"),
         }.get(task.actor) or _("with {department}").format(
             department=department_name(task.item.department, self._catalogue)
         )

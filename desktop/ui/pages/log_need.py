@@ -64,6 +64,7 @@ class NeedCard(Retranslated, Card):
         """Ask anew."""
         self.need, self._scene, self._found = None, None, ()
         self.search.editor.clear()
+        self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
         self.notice.clear()
         self._show_results()
         self._show_parts()
@@ -169,6 +170,7 @@ class NeedCard(Retranslated, Card):
 
     def _on_kept(self, _need: UUID) -> None:
         self.search.editor.clear()
+        self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
         self.notice.say_done(_("Kept as a need nobody answers yet. A supervisor looks at it within ten working days."))
 
     def _on_refused(self, refusal: Refused) -> None:

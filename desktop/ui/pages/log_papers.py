@@ -1,6 +1,7 @@
 """The papers of a need: what is on file is not asked for, what is handed over is ticked, the rest may come later."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.ui.translate import Retranslated
@@ -14,13 +15,15 @@ from desktop.workflow.catalogue import Catalogue
 from desktop.workflow.inputs import Key
 from desktop.workflow.plan import PaperLine, PaperView, Plan
 
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _HELD = {PaperLine.ON_FILE, PaperLine.COMING}
 
 
 class PapersCard(Retranslated, Card):
-    """The fourth part of the page; `handed_over` says that a paper was ticked or taken back."""
+    """The fourth part of the page; `handed_over` says that a paper was ticked or taken back, `finished` goes on."""
 
     handed_over = Signal()
+    finished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +58,25 @@ class PapersCard(Retranslated, Card):
     def still_missing(self) -> tuple[PaperView, ...]:
         """The papers that are needed and not handed over."""
         return tuple(paper for paper in self._papers if paper.line is PaperLine.NEEDED)
+
+    def focus_first(self) -> bool:
+        """Bring the keyboard to the first paper that is asked for; say whether there is one."""
+        boxes = list(self.boxes.values())
+        if boxes:
+            boxes[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(boxes)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the next paper at Enter, and after the last to what comes next."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & _CONTROL:
+            super().keyPressEvent(event)
+            return
+        boxes = list(self.boxes.values())
+        at = next((place for place, box in enumerate(boxes) if box.hasFocus()), len(boxes))
+        if at + 1 < len(boxes):
+            boxes[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.finished.emit()
 
     def retranslate(self) -> None:
         """Say the papers in the language of the seat."""

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desktop.ui.translate import Retranslated
@@ -19,18 +20,20 @@ from desktop.usecases.requests import Answer
 from desktop.words import _, pick
 from desktop.workflow.catalogue import Catalogue, Fact
 from desktop.workflow.conditions import FactType
-from desktop.workflow.inputs import Key, Kind
+from desktop.workflow.inputs import Key
 from desktop.workflow.plan import Actor, Plan
 
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _YES_NO = {"yes": True, "no": False, "unknown": None}
 _NUMBERS = {FactType.INT, FactType.DECIMAL, FactType.MONEY}
 Said = Callable[[object], None]
 
 
 class QuestionsCard(Retranslated, Card):
-    """The third part of the page; `answered` says that an answer was given, changed or taken back."""
+    """The third part of the page; `answered` says that the answers have changed, `finished` goes on."""
 
     answered = Signal()
+    finished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,15 +83,28 @@ class QuestionsCard(Retranslated, Card):
             if isinstance(field.editor, Choice):
                 field.editor.set_options(_options(fact))
 
-    def focus_next(self, after: Key | None = None) -> bool:
+    def focused(self) -> Key | None:
+        """The question the keyboard is at."""
+        at = self.focusWidget()
+        inside = self.isAncestorOf(at) if at is not None and at.hasFocus() else False
+        return next((key for key, field in self.fields.items() if inside and field.isAncestorOf(at)), None)
+
+    def focus_next(self) -> bool:
         """Bring the keyboard to the next question without an answer; say whether there is one."""
-        keys = list(self.fields)
-        start = keys.index(after) + 1 if after in keys else 0
+        keys, at = list(self.fields), self.focused()
+        start = keys.index(at) + 1 if at is not None else 0
         for key in keys[start:] + keys[:start]:
-            if key not in self._answers:
+            if key not in self._answers and key != at:
                 self.fields[key].focus()
                 return True
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the next open question at Enter, and after the last to what comes next."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & _CONTROL:
+            super().keyPressEvent(event)
+        elif not self.focus_next():
+            self.finished.emit()
 
     def _ask(self, key: Key) -> None:
         fact = self.catalogue.facts[key.code]
@@ -113,15 +129,11 @@ class QuestionsCard(Retranslated, Card):
 
     def _on_wrong(self, key: Key) -> None:
         taken_back = self._answers.pop(key, self) is not self
-        is_number = self.catalogue.facts[key.code].type in _NUMBERS
-        self.fields[key].set_error(_("Type a number, such as 86.") if is_number else _("Type an answer."))
+        least = self.catalogue.facts[key.code].minimum
+        more = _("At least {least}.").format(least=least) if least is not None else ""
+        self.fields[key].set_error(" ".join(part for part in (_("Type a number, such as 86."), more) if part))
         if taken_back:
             self.answered.emit()
-
-
-def fact_key(answer: Answer) -> Key:
-    """The vertex an answer speaks of."""
-    return Key(Kind.FACT, answer.code, answer.subject)
 
 
 def _unit(unit: str) -> str:

@@ -1,6 +1,6 @@
 """Checking before a request is logged: what is left open, what to mind, where it stops, and the button that logs it."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
@@ -54,6 +54,11 @@ class SendCard(Retranslated, Card):
         """Take no second press while the request is being logged."""
         self.submit.setEnabled(False)
         self.despite.setEnabled(False)
+
+    @Slot()
+    def focus_first(self) -> None:
+        """Bring the keyboard to the button that logs."""
+        self.submit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def say_refused(self, words: str) -> None:
         """Say why the request is not logged."""

@@ -71,6 +71,7 @@ class WhoCard(Retranslated, Card):
         """Ask anew."""
         self.subject, self.name, self.settled, self._found = None, "", False, ()
         self.search.editor.clear()
+        self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
         for field in (self.full_name, self.number, self.phone):
             field.editor.clear()
         self.kind.editor.set_value(None)

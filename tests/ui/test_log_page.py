@@ -1,0 +1,405 @@
+"""Logging a request by keys and clicks on real records, from an empty form to the number."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.open import Database
+from desktop.ui.navigation import PAGES, Seat
+from desktop.ui.pages.log import LogPage
+from desktop.ui.runner import Runner
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.yes_no import YesNo
+from desktop.usecases.perform import Performer
+from desktop.usecases.permissions import Permission
+from desktop.usecases.requests import ListQuery, list_page, see_request
+from desktop.workflow.catalogue import (
+    Advice,
+    Catalogue,
+    Demand,
+    Fact,
+    Item,
+    Material,
+    Outcome,
+    Role,
+    Route,
+    Scene,
+    Text,
+    Want,
+    Wording,
+)
+from desktop.workflow.conditions import FactType
+from desktop.workflow.limits import Limit
+from desktop.workflow.requirements import All, Deferral, LeafKind, Need, Phase, When
+from desktop.workflow.requirements import Any as Either
+from tests.databases import sqlite_database
+from tests.ui.conftest import SetLook
+from tests.ui.heard import with_keyboard
+from tests.ui.page_checks import Fault, check_everywhere
+from tests.usecases.conftest import CALENDAR, CATALOGUE, Clock, SmallHall, _quick_hashes, clock, hall
+
+__all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
+
+PATIENCE = 20_000
+
+
+def _fact(code: str, zh: str, en: str, kind: FactType = FactType.BOOL, **more: Any) -> Fact:
+    return Fact(code=code, name=Text(zh=zh, en=en), type=kind, about="case", **more)
+
+
+def _paper(code: str, zh: str, en: str, **more: Any) -> Material:
+    return Material(code=code, name=Text(zh=zh, en=en), about="case", **more)
+
+
+def _handed(code: str, **more: Any) -> Need:
+    return Need(kind=LeafKind.MATERIAL, code=code, **more)
+
+
+OFFERED = Catalogue(
+    version="log",
+    departments=CATALOGUE.departments,
+    scenes={
+        "market_entry": Scene(
+            code="market_entry", name=Text(zh="准入准营", en="Starting a business"), audience="business"
+        )
+    },
+    facts={
+        "area": _fact(
+            "area",
+            "经营面积",
+            "Floor area",
+            FactType.DECIMAL,
+            unit="m2",
+            minimum=1,
+            question=Wording(zh="经营场所是多少平方米？", en="How many square metres are the premises?"),
+        ),
+        "abroad": _fact("abroad", "店在外县", "Shop in another county"),
+        "sign": _fact(
+            "sign",
+            "设户外招牌",
+            "Outdoor sign",
+            question=Wording(
+                zh="是否设置户外招牌？",
+                en="Will there be a sign outside?",
+                plain=Text(zh="门外要挂招牌吗？", en="Will you hang a sign outside?"),
+            ),
+        ),
+        "rent": _fact(
+            "rent",
+            "场所来源",
+            "Where the premises come from",
+            FactType.ENUM,
+            options={"own": Text(zh="自有", en="Owned"), "let": Text(zh="租用", en="Rented")},
+        ),
+    },
+    materials={
+        "form": _paper("form", "申请书", "Application", forms=("form",), origin="hall"),
+        "deed": _paper("deed", "产权证", "Title deed"),
+        "lease": _paper("lease", "租赁合同", "Lease", forms=("copy",)),
+        "rules": _paper("rules", "食品安全制度", "Food safety rules", deferrable=Deferral()),
+        "drawing": _paper("drawing", "招牌效果图", "Drawing of the sign"),
+    },
+    outcomes={
+        "licence": Outcome(code="licence", name=Text(zh="食品经营许可证", en="Food licence")),
+        "notice": Outcome(code="notice", name=Text(zh="招牌告知", en="Notice on signs"), about="case"),
+    },
+    items={
+        "licence_new": Item(
+            code="licence_new",
+            name=Text(zh="食品经营许可", en="New food licence"),
+            department="amr",
+            provides=("licence",),
+            procedure="permit",
+            promised=Limit.parse("4 workdays"),
+            requires={
+                Phase.ACCEPT: All(
+                    parts=(
+                        Need(kind=LeafKind.FACT, code="area"),
+                        Need(kind=LeafKind.FACT, code="rent"),
+                        _handed("form"),
+                        _handed("rules", deferrable=Deferral()),
+                        When(condition="经营面积 >= 10", part=Either(parts=(_handed("deed"), _handed("lease")))),
+                    )
+                )
+            },
+        ),
+        "sign_told": Item(
+            code="sign_told",
+            name=Text(zh="招牌告知", en="Notice on signs"),
+            department="mca",
+            about="case",
+            provides=("notice",),
+            requires={Phase.ACCEPT: _handed("drawing")},
+        ),
+    },
+    demands={
+        "open_restaurant": Demand(
+            code="open_restaurant",
+            name=Text(zh="开办餐饮店", en="Open a restaurant"),
+            words=("开饭店",),
+            scene="market_entry",
+            roles=(Role(code="applicant", name=Text(zh="申请人", en="Applicant"), kinds=("enterprise", "person")),),
+            wants=(Want(outcome="licence"), Want(outcome="notice", when="设户外招牌")),
+            order=("abroad", "area", "rent", "sign"),
+            routing=(
+                Route(
+                    when="店在外县",
+                    outcome=Text(zh="请到店所在县的大厅办理。", en="Go to the hall of the shop's county."),
+                ),
+            ),
+            advice=(Advice(text=Text(zh="要先有营业执照。", en="A business licence comes first.")),),
+        )
+    },
+)
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    return sqlite_database
+
+
+@pytest.fixture
+def performer(database: Database, clock: Clock) -> Performer:
+    return Performer(database, OFFERED, CALENDAR, clock)
+
+
+@pytest.fixture
+def seat(hall: SmallHall, look: SetLook) -> Iterator[Seat]:
+    runner = Runner(hall.performer)
+    runner.session = hall.clerk
+    yield Seat(runner)
+    runner.close()
+
+
+@pytest.fixture
+def page(seat: Seat, qtbot: QtBot) -> Iterator[LogPage]:
+    window = QMainWindow()
+    made = LogPage(seat)
+    window.setCentralWidget(made)
+    window.resize(1366, 768)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: bool(made.need.scenes.count()), timeout=PATIENCE)
+    quiet(qtbot, made)
+    yield made
+    window.close()
+
+
+def quiet(qtbot: QtBot, page: LogPage) -> None:
+    """Wait until every question to the records is answered."""
+    qtbot.waitUntil(lambda: page.seat.runner.pending == 0, timeout=PATIENCE)
+
+
+def type_words(qtbot: QtBot, page: LogPage, box: QLineEdit, words: str) -> None:
+    """Type into a box and press Enter, as a clerk does."""
+    box.setFocus()
+    box.setText(words)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    quiet(qtbot, page)
+
+
+def press(qtbot: QtBot, page: LogPage, button: QWidget) -> None:
+    """Press a button, once a press would no longer be taken for the second half of a double one."""
+    if isinstance(button, Button):
+        qtbot.waitUntil(lambda: not button.is_repeat(), timeout=PATIENCE)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    quiet(qtbot, page)
+
+
+def name_somebody(qtbot: QtBot, page: LogPage, name: str = "王小明") -> None:
+    press(qtbot, page, page.who.new)
+    page.who.full_name.editor.setText(name)
+    press(qtbot, page, page.who.keep)
+
+
+def need_restaurant(qtbot: QtBot, page: LogPage) -> None:
+    type_words(qtbot, page, page.need.search.editor, "kfd")
+    QTest.keyClick(page.need.search.editor, Qt.Key.Key_Return)
+    quiet(qtbot, page)
+
+
+def begun(qtbot: QtBot, page: LogPage) -> None:
+    name_somebody(qtbot, page)
+    need_restaurant(qtbot, page)
+
+
+def editor(page: LogPage, code: str) -> QWidget:
+    return next(field.editor for key, field in page.questions.fields.items() if key.code == code)
+
+
+def asked(page: LogPage) -> list[str]:
+    return [key.code for key in page.questions.fields]
+
+
+def say(qtbot: QtBot, page: LogPage, code: str, key: Qt.Key) -> None:
+    answered = editor(page, code)
+    assert isinstance(answered, YesNo)
+    answered.setFocus()
+    QTest.keyClick(answered, key)
+    quiet(qtbot, page)
+
+
+def area(qtbot: QtBot, page: LogPage, figure: str) -> None:
+    box = editor(page, "area")
+    assert isinstance(box, QLineEdit)
+    type_words(qtbot, page, box, figure)
+
+
+def own_faults(page: LogPage) -> list[Fault]:
+    """What is wrong with the page; the picture beside it has its own tests."""
+    parts = ("PlanCanvas(", "StrokeLabel(", "QLabel(还没有要办的事")
+    return [fault for fault in check_everywhere(page) if not fault.widget.startswith(parts)]
+
+
+def test_the_page_stands_in_the_rail_for_those_who_may_log() -> None:
+    entry = next(entry for entry in PAGES if entry.code == "log")
+    assert entry.permission is Permission.LOG_REQUEST
+
+
+def test_questions_come_only_after_who_and_which_need(page: LogPage, qtbot: QtBot) -> None:
+    assert page.questions.isHidden()
+    begun(qtbot, page)
+    assert not page.questions.isHidden()
+    assert asked(page) == ["abroad", "sign", "area", "rent"]
+
+
+def test_papers_follow_the_answers(page: LogPage, qtbot: QtBot) -> None:
+    begun(qtbot, page)
+    assert "drawing" not in {key.code for key in page.papers.boxes}
+    say(qtbot, page, "sign", Qt.Key.Key_Y)
+    assert "drawing" in {key.code for key in page.papers.boxes}
+    say(qtbot, page, "sign", Qt.Key.Key_N)
+    assert "drawing" not in {key.code for key in page.papers.boxes}
+    assert "sign" in asked(page)
+
+
+def test_a_figure_that_is_none_is_questioned_and_not_taken(page: LogPage, qtbot: QtBot) -> None:
+    begun(qtbot, page)
+    for wrong in ("很大", "0", "nan"):
+        area(qtbot, page, wrong)
+        field = next(field for key, field in page.questions.fields.items() if key.code == "area")
+        assert "1" in field.error()
+        assert page.questions.answers() == ()
+    area(qtbot, page, "86.5")
+    assert [answer.code for answer in page.questions.answers()] == ["area"]
+
+
+def test_enter_moves_on_to_the_next_question_and_at_last_to_the_papers(page: LogPage, qtbot: QtBot) -> None:
+    begun(qtbot, page)
+    area(qtbot, page, "86")
+    focused = page.questions.focused()
+    assert focused is not None
+    assert focused.code == "rent"
+    QTest.keyClick(with_keyboard(), Qt.Key.Key_Space)
+    quiet(qtbot, page)
+    for code in ("abroad", "sign"):
+        QTest.keyClick(with_keyboard(), Qt.Key.Key_Return)
+        focused = page.questions.focused()
+        assert focused is not None
+        assert focused.code == code
+        QTest.keyClick(with_keyboard(), Qt.Key.Key_N)
+        quiet(qtbot, page)
+    QTest.keyClick(with_keyboard(), Qt.Key.Key_Return)
+    assert with_keyboard() in page.papers.boxes.values()
+
+
+def test_alternatives_stand_under_one_heading(page: LogPage, qtbot: QtBot) -> None:
+    begun(qtbot, page)
+    area(qtbot, page, "86")
+    assert {"deed", "lease"} <= {key.code for key in page.papers.boxes}
+    box = next(box for key, box in page.papers.boxes.items() if key.code == "lease")
+    press(qtbot, page, box)
+    assert {paper.code for paper in page.papers.papers()} == {"lease"}
+
+
+def test_the_plan_beside_the_form_follows_every_answer(page: LogPage, qtbot: QtBot) -> None:
+    begun(qtbot, page)
+    before = page.picture._picture.nodes
+    say(qtbot, page, "sign", Qt.Key.Key_Y)
+    after = {node.label for node in page.picture._picture.nodes}
+    assert "招牌效果图" in after
+    assert "招牌效果图" not in {node.label for node in before}
+
+
+def test_a_way_out_is_shown_and_nothing_can_be_logged(page: LogPage, qtbot: QtBot) -> None:
+    begun(qtbot, page)
+    say(qtbot, page, "abroad", Qt.Key.Key_Y)
+    assert "请到店所在县的大厅办理。" in page.send.route.text()
+    assert not page.send.submit.isEnabled()
+    say(qtbot, page, "abroad", Qt.Key.Key_N)
+    assert page.send.route.isHidden()
+    assert page.send.submit.isEnabled()
+
+
+def test_a_request_is_logged_and_leaves_with_a_number(page: LogPage, qtbot: QtBot, hall: SmallHall) -> None:
+    begun(qtbot, page)
+    area(qtbot, page, "86")
+    press(qtbot, page, page.send.submit)
+    assert page.done.number.text() == "20260302-0001"
+    (row,) = hall.read(hall.clerk, list_page, ListQuery())
+    seen = hall.read(hall.clerk, see_request, row.id)
+    assert [(fact.code, fact.value) for fact in seen.facts] == [("area", "86")]
+    assert [role.name for role in seen.roles] == ["王小明"]
+    press(qtbot, page, page.done.next)
+    assert page.done.isHidden()
+    assert page.form() is None
+
+
+def test_a_second_request_for_the_same_need_is_asked_about(page: LogPage, qtbot: QtBot, hall: SmallHall) -> None:
+    for _once in range(2):
+        if _once:
+            type_words(qtbot, page, page.who.search.editor, "王小明")
+            QTest.keyClick(page.who.search.editor, Qt.Key.Key_Return)
+            need_restaurant(qtbot, page)
+        else:
+            begun(qtbot, page)
+        press(qtbot, page, page.send.submit)
+        if not _once:
+            press(qtbot, page, page.done.next)
+    assert "20260302-0001" in page.send.notice.text()
+    press(qtbot, page, page.send.despite)
+    assert page.done.number.text() == "20260302-0002"
+    assert len(hall.read(hall.clerk, list_page, ListQuery())) == 2
+
+
+def test_somebody_without_a_name_can_ask_for_something(page: LogPage, qtbot: QtBot, hall: SmallHall) -> None:
+    press(qtbot, page, page.who.anonymous)
+    need_restaurant(qtbot, page)
+    press(qtbot, page, page.send.submit)
+    assert len(hall.read(hall.clerk, list_page, ListQuery())) == 1
+
+
+def test_a_wrong_number_is_questioned_and_the_name_is_kept(page: LogPage, qtbot: QtBot) -> None:
+    press(qtbot, page, page.who.new)
+    page.who.full_name.editor.setText("王小明")
+    page.who.number.editor.setText("110101199003077735")
+    press(qtbot, page, page.who.keep)
+    assert page.who.notice.text()
+    assert not page.who.settled
+    assert page.who.full_name.editor.text() == "王小明"
+
+
+def test_words_nothing_fits_are_kept(page: LogPage, qtbot: QtBot) -> None:
+    type_words(qtbot, page, page.need.search.editor, "造火箭")
+    assert page.need.results.count() == 0
+    press(qtbot, page, page.need.nothing)
+    assert page.need.notice.tone == "done"
+    assert page.need.words() == ""
+
+
+def test_the_page_can_be_read_and_used_by_everybody_when_empty(page: LogPage) -> None:
+    assert own_faults(page) == []
+
+
+def test_the_page_can_be_read_and_used_by_everybody_when_filled_in(page: LogPage, qtbot: QtBot) -> None:
+    begun(qtbot, page)
+    say(qtbot, page, "sign", Qt.Key.Key_Y)
+    area(qtbot, page, "86")
+    assert own_faults(page) == []
