@@ -22,6 +22,7 @@ from desktop.usecases.accounts import (
 from desktop.usecases.context import Session
 from desktop.usecases.halls import CounterRow, FoundHall, HallStatus, found_hall, hall_status, list_counters
 from desktop.usecases.refused import Refused
+from desktop.usecases.sample import PASSWORD, make_sample_hall
 from desktop.words import _
 
 LEFT = frozenset({"signed_out", "stay_too_long", "not_signed_in"})
@@ -38,6 +39,9 @@ class Entrance(QObject):
         self._accounts: tuple[AccountToSignIn, ...] = ()
         window.sign_in.sign_in_requested.connect(self._on_sign_in_requested)
         window.found_hall.found_requested.connect(self._on_found_requested)
+        window.found_hall.practice_requested.connect(self._on_practice_requested)
+        window.found_hall.practice_stopped.connect(seat.runner.stop_work)
+        seat.runner.progressed.connect(window.found_hall.show_progress)
         window.lock_page.unlock_requested.connect(self._on_unlock_requested)
         window.sign_out_requested.connect(self._on_sign_out_requested)
         seat.runner.refused.connect(self._on_refused)
@@ -63,6 +67,7 @@ class Entrance(QObject):
             (self._hall.name_zh, self._hall.name_en),
             [(each.login, each.name) for each in self._accounts],
             [(each.code, each.name) for each in counters if each.active],
+            PASSWORD,
         )
         self._window.show_page(self._window.sign_in)
         self._window.sign_in.begin()
@@ -88,6 +93,13 @@ class Entrance(QObject):
         page = self._window.found_hall
         self._seat.runner.write(
             self, found_hall, command, done=self._on_founded, refused=partial(_say_refused, page.say_refused)
+        )
+
+    @Slot()
+    def _on_practice_requested(self) -> None:
+        page = self._window.found_hall
+        self._seat.runner.work(
+            self, make_sample_hall, done=self._on_founded, refused=partial(_say_refused, page.say_refused)
         )
 
     def _on_founded(self, _founded: object) -> None:

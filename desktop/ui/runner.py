@@ -62,6 +62,7 @@ class Runner(QObject):
     refused = Signal(object)  # a Refused nobody else wanted to hear
     broken = Signal(object)  # an error that is a bug, or a store that cannot be reached
     pending_changed = Signal(int)
+    progressed = Signal(int, int)  # how much of a long piece of work is done, of how much
     _answered = Signal(object, object)
 
     def __init__(self, performer: Performs, parent: QObject | None = None) -> None:
@@ -70,6 +71,7 @@ class Runner(QObject):
         self.pending = 0
         self._performer = performer
         self._open = True
+        self._go_on = True
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
@@ -108,6 +110,26 @@ class Runner(QObject):
         asked = _Asked(owner, done, refused)
         self._start(self._readers, asked, partial(self._performer.read, self.session, use_case, query), wrote=False)
 
+    def work(
+        self,
+        owner: QObject,
+        piece: Callable[[Any, Callable[[int, int], bool]], Any],
+        *,
+        done: Answered,
+        refused: Denied | None = None,
+    ) -> None:
+        """Carry out a long piece of work that is many acts, in the writers' turn; it tells how far it is.
+
+        The piece is given whoever carries out use cases, and a report to call: answered False, it is to stop.
+        """
+        self._go_on = True
+        call = partial(piece, self._performer, self._report_progress)
+        self._start(self._writer, _Asked(owner, done, refused), call, wrote=False)
+
+    def stop_work(self) -> None:
+        """Let a long piece of work stop at its next resting place."""
+        self._go_on = False
+
     def tell(self, topics: frozenset[Topic]) -> None:
         """Say that something of these kinds has changed, by whomever."""
         self.changed.emit(topics)
@@ -123,6 +145,12 @@ class Runner(QObject):
             return
         self._count(1)
         pool.submit(call).add_done_callback(partial(self._report, asked, wrote))
+
+    def _report_progress(self, done: int, of: int) -> bool:
+        """On the worker's thread: say how far a long piece of work is, and whether to go on."""
+        if self._open:
+            self.progressed.emit(done, of)
+        return self._go_on and self._open
 
     def _report(self, asked: _Asked, wrote: bool, future: "Future[Any]") -> None:  # noqa: FBT001  bound by partial
         """On the worker's thread: hand the outcome over to the window's."""

@@ -54,8 +54,8 @@ class Performer:
     ) -> None:
         self.database = database
         self.catalogue = catalogue
-        self._shipped = calendar
-        self._clock = clock
+        self.calendar = calendar
+        self.clock = clock
         self._calendars: dict[tuple[UUID, int], WorkCalendar] = {}
         self._looked: dict[tuple[UUID | None, Reading], datetime] = {}
 
@@ -125,7 +125,7 @@ class Performer:
                 notify(connection)
 
     def _context(self, connection: Connection, session: Session | None, op: UUID) -> Context:
-        hall, settings, now = None, dict[str, Any](), self._clock()
+        hall, settings, now = None, dict[str, Any](), self.clock()
         if session is not None:
             hall = session.hall_id
             session, settings = _renewed(connection, session, now)
@@ -139,7 +139,7 @@ class Performer:
     def _calendar(self, connection: Connection, hall: UUID | None, revision: int) -> WorkCalendar:
         """Return the hall's calendar, read again when any seat has changed it; before there is a hall, the shipped."""
         if hall is None:
-            return self._shipped
+            return self.calendar
         kept = self._calendars.get((hall, revision))
         if kept is None:
             kept = calendar_of(connection, hall)

@@ -3,15 +3,14 @@
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from db.open import Database
 from desktop.usecases.accounts import NewAccount, SignIn, open_account, sign_in, sign_out
-from desktop.usecases.context import Context, Session
+from desktop.usecases.context import Session
 from desktop.usecases.halls import CounterForm, FoundHall, found_hall, save_counter
 from desktop.usecases.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
 from desktop.usecases.perform import ZONE, Performer
@@ -20,12 +19,12 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Answer, Form, Handed, Logged, LogRequest, log_request, preview, see_request
 from desktop.usecases.work import DoAct, do_act, see_task
 from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import APPLICANT, Catalogue, Fact
+from desktop.workflow.catalogue import APPLICANT, Fact
 from desktop.workflow.conditions import FactType
 from desktop.workflow.legal_states import ActKind
 from desktop.workflow.plan import Actor, PaperLine, Plan
 
-PASSWORD: Final = "练习 practice 2026"  # noqa: S105 a training hall's password is on the sign-in page
+PASSWORD: Final = "lianxi2026"  # noqa: S105 a training hall's password is on the sign-in page
 DAYS: Final = 10
 A_DAY: Final = (3, 7)
 _ONWARD: Final = (ActKind.ACCEPT, ActKind.ASSIGN, ActKind.GRANT, ActKind.ISSUE, ActKind.SERVE)
@@ -57,22 +56,22 @@ class SampleHall:
 
 
 def make_sample_hall(
-    database: Database,
-    catalogue: Catalogue,
-    calendar: WorkCalendar,
-    today: date,
-    *,
-    seed: int = 621124,
-    progress: Progress = lambda _done, _of: True,
+    performer: Performer, progress: Progress = lambda _done, _of: True, *, seed: int = 621124
 ) -> SampleHall:
-    """Found a practice hall and let it work for the two weeks before a day.
+    """Found a practice hall and let it work for the two weeks before today.
 
     The same seed and day make the same work. `progress` hears how many days of how many are done and may stop it by
     answering False; what was made until then stays and is whole.
     """
-    days = _working_days(calendar, today)
-    clock = _Clock(datetime.combine(days[0], datetime.min.time(), ZoneInfo(ZONE)) + timedelta(hours=8, minutes=30))
-    return _Maker(Performer(database, catalogue, calendar, clock), clock, random.Random(seed), progress).make(days)  # noqa: S311 a sample is to repeat
+    zone = ZoneInfo(ZONE)
+    days = _working_days(performer.calendar, performer.clock().astimezone(zone).date())
+    clock = _Clock(_opening(days[0]))
+    own = Performer(performer.database, performer.catalogue, performer.calendar, clock)
+    return _Maker(own, clock, random.Random(seed), progress).make(days)  # noqa: S311 a sample is to repeat
+
+
+def _opening(day: date) -> datetime:
+    return datetime.combine(day, time(8, 30), ZoneInfo(ZONE))
 
 
 def _working_days(calendar: WorkCalendar, today: date) -> list[date]:
@@ -147,7 +146,7 @@ class _Maker:
 
     def _work_through(self, day: date, *, departments_too: bool) -> None:
         """Play a day; the departments come every third day, which saves most of the time signing in takes."""
-        self.clock.now = datetime.combine(day, datetime.min.time(), ZoneInfo(ZONE)) + timedelta(hours=8, minutes=30)
+        self.clock.now = _opening(day)
         self._sign_in(_CLERK, "A01")
         reviewers = {department: f"reviewer{n:02d}" for n, department in enumerate(self._departments(), start=1)}
         for _ in range(self.chance.randint(*A_DAY)):
@@ -252,8 +251,3 @@ class _Maker:
             self.performer.write(who, do_act, DoAct(task, act, values=values))
             return True
         return False
-
-
-def training_password(_context: Context, _query: None = None) -> str:
-    """Give the password of every training account, for the sign-in page of a practice hall."""
-    return PASSWORD

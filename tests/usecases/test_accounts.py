@@ -133,7 +133,7 @@ def test_fifteen_wrong_passwords_lock_the_account_until_an_administrator_unlocks
 
 
 def test_wrong_passwords_are_counted_over_all_seats(hall: SmallHall) -> None:
-    other = Performer(hall.performer.database, hall.performer.catalogue, hall.performer._shipped, hall.clock)
+    other = Performer(hall.performer.database, hall.performer.catalogue, hall.performer.calendar, hall.clock)
     for _ in range(2):
         refused(hall, "clerk")
         with pytest.raises(Refused):

@@ -321,6 +321,6 @@ def test_a_merged_record_leads_to_the_one_that_stayed(hall: SmallHall) -> None:
 
 def test_what_one_seat_registers_another_finds(hall: SmallHall) -> None:
     subject = register(hall).subject
-    other = Performer(hall.performer.database, hall.performer.catalogue, hall.performer._shipped, hall.clock)
+    other = Performer(hall.performer.database, hall.performer.catalogue, hall.performer.calendar, hall.clock)
     (line,) = other.read(hall.reviewer, find_people, PeopleQuery("王伟"))
     assert line.subject == subject

@@ -12,6 +12,7 @@ from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import to_the_left
 from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.words import _
@@ -32,6 +33,8 @@ class FoundHallPage(Retranslated, ScrollPage):
     """One form; the same password twice, because nobody could look it up."""
 
     found_requested = Signal(object)  # a Founding
+    practice_requested = Signal()
+    practice_stopped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(hanzi=32, margins=2, parent=parent)
@@ -44,24 +47,42 @@ class FoundHallPage(Retranslated, ScrollPage):
         self.password: Field[QLineEdit] = Field(QLineEdit(), hanzi=18)
         self.again: Field[QLineEdit] = Field(QLineEdit(), hanzi=18)
         self.found = Button("", "primary", icon="landmark")
+        self._practice_lead = RunningText("", "muted")
+        self.practice = Button("", "quiet", icon="graduation-cap")
+        self.progress = Progress()
+        self.progress.setVisible(False)
         for field in (self.password, self.again):
             field.editor.setEchoMode(QLineEdit.EchoMode.Password)
         for widget in (self.look, self._title, self._lead, self.notice, *self._fields()):
             self.add(widget)
         to_the_left(self.column, self.found)
+        self.add(self._practice_lead)
+        to_the_left(self.column, self.practice)
+        self.add(self.progress)
         self.add_stretch()
         self.found.clicked.connect(self._on_found)
+        self.practice.clicked.connect(self._on_practice)
+        self.progress.cancel_requested.connect(self.practice_stopped)
         self.retranslate()
 
     def forget(self) -> None:
         """Let go of every answer, the password first."""
-        self.found.setEnabled(True)
+        self._show_practice(busy=False)
         for field in self._fields():
             field.editor.setText("")
 
+    def show_progress(self, done: int, of: int) -> None:
+        """Show how far the practice hall is."""
+        self.progress.set_amount(done, of)
+
+    def _show_practice(self, *, busy: bool) -> None:
+        self.found.setEnabled(not busy)
+        self.practice.setEnabled(not busy)
+        self.progress.setVisible(busy)
+
     def say_refused(self, what: str) -> None:
         """Say why the hall was not founded; the answers are kept."""
-        self.found.setEnabled(True)
+        self._show_practice(busy=False)
         self.notice.say_problem(what)
 
     def retranslate(self) -> None:
@@ -78,7 +99,19 @@ class FoundHallPage(Retranslated, ScrollPage):
         self.password.set_help(_("At least 8 characters; a sentence is easy to keep in mind."))
         self.again.set_label(_("The password again"))
         self.found.set_text(_("Found the hall"))
+        self._practice_lead.set_text(
+            _("Or look around first: a practice hall with two weeks of work. Nothing in it is counted.")
+        )
+        self.practice.set_text(_("Open a practice hall"))
+        self.progress.set_what(_("Making two weeks of work, day by day"))
         self._clear_errors()
+
+    @Slot()
+    def _on_practice(self) -> None:
+        self._clear_errors()
+        self._show_practice(busy=True)
+        self.progress.set_amount(0, 0)
+        self.practice_requested.emit()
 
     @Slot()
     def _on_found(self) -> None:

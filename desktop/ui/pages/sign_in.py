@@ -38,6 +38,7 @@ class SignInPage(Retranslated, ScrollPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(hanzi=32, margins=2, parent=parent)
         self._hall = ("", "")
+        self._practice_password = ""
         self._accounts: list[tuple[str, str]] = []
         self._counters: list[tuple[str, str]] = []
         self._title, self._lead, self.notice = Heading("", 1), RunningText("", "muted"), Notice()
@@ -56,10 +57,15 @@ class SignInPage(Retranslated, ScrollPage):
         self.retranslate()
 
     def offer(
-        self, hall: tuple[str, str], accounts: Sequence[tuple[str, str]], counters: Sequence[tuple[str, str]]
+        self,
+        hall: tuple[str, str],
+        accounts: Sequence[tuple[str, str]],
+        counters: Sequence[tuple[str, str]],
+        practice_password: str = "",
     ) -> None:
-        """Show the door of a hall: its name, the accounts for training if any, and its counters."""
+        """Show the door of a hall: its name, the accounts for training if any with their password, and its counters."""
         self._hall, self._accounts, self._counters = hall, list(accounts), list(counters)
+        self._practice_password = practice_password
         self.retranslate()
 
     def begin(self) -> None:
@@ -91,6 +97,8 @@ class SignInPage(Retranslated, ScrollPage):
         self.login.set_label(_("Account"))
         self.login.setVisible(not self._accounts)
         self.password.set_label(_("Password"))
+        practice = _("In this practice hall it is: {password}").format(password=self._practice_password)
+        self.password.set_help(practice if self._accounts and self._practice_password else "")
         self.counter.set_label(_("Counter"))
         self.counter.set_help(_("Choose none if you do not sit at a counter."))
         self.counter.editor.set_options([(NO_COUNTER, _("No counter")), *self._counters])
