@@ -23,6 +23,8 @@ _SENTENCES: Mapping[str, str] = {
         "Anchors (&) and aliases (*) are not read, because they can blow a file up. Write the value out."
     ),
     "yaml_tag": _("The tag {tag} is not read. Remove it, or put the text in quotes."),
+    "text_too_long": _("The text is longer than {limit} characters. Shorten it."),
+    "broken_character": _("The text has a character that cannot be shown. Type it anew."),
     "key_not_a_word": _("A key must be a single word. Put brackets and lists in quotes."),
     "key_twice": _("The key {key} stands here a second time (first in line {first}). Keep one of them."),
     "unknown_section": _("There is no section {key}. Known: {known}."),
@@ -156,13 +158,13 @@ _KINDS: Mapping[str, str] = {
     "nothing": _("nothing"),
     "zh_and_en": _("a text with zh and en"),
     "two_numbers": _("two numbers"),
-    "fact": _("a fact"),
-    "material": _("a paper"),
-    "outcome": _("an outcome"),
-    "item": _("an item"),
-    "demand": _("a demand"),
-    "department": _("a department"),
-    "scene": _("a scene"),
+    "fact": _("fact"),
+    "material": _("paper"),
+    "outcome": _("outcome"),
+    "item": _("item"),
+    "demand": _("demand"),
+    "department": _("department"),
+    "scene": _("scene"),
 }
 
 _OTHER = _("Something is wrong here ({code}). Compare the entry with one that works.")

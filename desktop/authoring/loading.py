@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -20,8 +21,12 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
 
     Raises CatalogueUnreadable with every fault found.
     """
-    if path is not None:
-        return build(read_folder(path))
+    return build(read_folder(path)) if path is not None else _shipped()
+
+
+@cache
+def _shipped() -> Catalogue:
+    """Build the catalogue shipped with the program, once: it never changes while the program runs."""
     with as_file(files("resources") / "catalogue") as folder:
         return build(read_folder(folder))
 

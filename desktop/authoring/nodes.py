@@ -24,9 +24,21 @@ from desktop.authoring.faults import CatalogueFault
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
 MAX_NODES = 200_000
+MAX_TEXT = 5_000
 
+_SLIPS = (
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    Warning,
+)
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _DECIMAL = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
+_BROKEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _TRUE, _FALSE, _NULL = {"true", "True"}, {"false", "False"}, {"", "~", "null", "Null"}
 
 
@@ -114,7 +126,16 @@ def _events(raw: bytes) -> Iterator[Event]:
         raise NodeFault(mark.line + 1 if mark else 0, "not_yaml", problem=str(error.problem or "")) from error
     except YAMLError as error:
         raise NodeFault(0, "not_yaml", problem=str(error).splitlines()[0]) from error
-    except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError, Warning) as error:
+    except (
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        ArithmeticError,
+        AssertionError,
+        RecursionError,
+        Warning,
+    ) as error:
         # The YAML library lets its own slips through on broken escapes, tags and directives.
         raise NodeFault(0, "not_yaml", problem=type(error).__name__) from error
 
@@ -187,6 +208,11 @@ class _Builder:
             raise NodeFault(line, "anchor_or_alias")
         if getattr(event, "tag", None) not in {None, "!"}:
             raise NodeFault(line, "yaml_tag", tag=str(getattr(event, "tag", "")))
+        text = event.value if isinstance(event, ScalarEvent) else ""
+        if len(text) > MAX_TEXT:
+            raise NodeFault(line, "text_too_long", limit=MAX_TEXT)
+        if _BROKEN.search(text):
+            raise NodeFault(line, "broken_character")
 
 
 def _line(event: Event) -> int:
