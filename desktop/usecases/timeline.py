@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from db.queries.requests import EventRow
 from desktop.usecases.case import ACT
 from desktop.usecases.context import Context
-from desktop.usecases.requests import RequestView, see_request
+from desktop.usecases.requests import ListQuery, RequestRow, RequestView, list_page, see_request
 from desktop.words import Words, gettext_noop
 from desktop.workflow.catalogue import Catalogue, Text
 
-__all__ = ["CaseView", "Line", "department_name", "lines_of", "material_name", "see_case"]
+__all__ = ["CaseView", "Line", "ListView", "department_name", "lines_of", "material_name", "see_case", "see_list"]
 
 LOOKS = frozenset({"request_seen", "task_seen"})
 """Looks at a request are in the log for the auditor; nothing happened to the person's matter."""
@@ -85,6 +85,20 @@ class Line:
 def see_case(context: Context, request: UUID) -> CaseView:
     """Show a request with the catalogue its words come from; the look is noted. Refused request_unknown."""
     return CaseView(see_request(context, request), context.catalogue, context.today, context.zone)
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A page of the list, with the day and zone of the hall."""
+
+    rows: tuple[RequestRow, ...]
+    today: date
+    zone: ZoneInfo
+
+
+def see_list(context: Context, query: ListQuery) -> ListView:
+    """Give a page of requests to be shown."""
+    return ListView(list_page(context, query), context.today, context.zone)
 
 
 def lines_of(history: Sequence[EventRow], catalogue: Catalogue, zone: ZoneInfo, words: Words) -> tuple[Line, ...]:

@@ -13,6 +13,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.request_dates import due_status, left_words, nearest
 from desktop.ui.pages.request_facts import Correction, FactsCard
 from desktop.ui.pages.request_papers import PapersCard
+from desktop.ui.pages.request_plan import PlanCard
 from desktop.ui.pages.request_tasks import TasksCard
 from desktop.ui.pages.request_timeline import TimelineCard
 from desktop.ui.pages.request_words import status_of, status_words, waiting_words
@@ -54,6 +55,8 @@ class RequestPage(Page):
         self.words = RunningText()
         self.people, self._people_rows = Card(), KeyValue()
         self.people.add(self._people_rows)
+        self.plan = PlanCard()
+        self.plan.hide()
         self.tasks, self.papers = TasksCard(seat), PapersCard()
         self.facts, self.timeline = FactsCard(), TimelineCard()
         self.body = ScrollPage()
@@ -71,7 +74,8 @@ class RequestPage(Page):
             self.request, self.case = argument, None
             self.notice.clear()
             self.facts.editor.hide()
-            self._parts.hide()
+            for part in (self.plan, self._parts):
+                part.hide()
         self.reload()
 
     def reload(self) -> None:
@@ -83,7 +87,8 @@ class RequestPage(Page):
         self.seat.runner.read(self, see_case, self.request, done=done, refused=self._say_refused)
 
     def retranslate(self) -> None:
-        """Say the words in the language of the seat."""
+        """Say the words in the language of the seat; what was said of a moment that is over is taken back."""
+        self.notice.clear()
         self.back.set_text(_("All requests"))
         self.people.set_title(_("People"))
         if self.case is None:
@@ -102,6 +107,8 @@ class RequestPage(Page):
         self.title.set_text(row.title if plan is None else pick(plan.demand.name))
         opened = here().date_time(row.opened_at.astimezone(case.zone), case.today)
         who = _("No. {number}, logged {when}").format(number=row.number, when=opened)
+        self.who.show()
+        self.status.show()
         self.who.set_text(_("{name}, {what}").format(name=row.applicant, what=who) if row.applicant else who)
         waits = row.status == "open" and row.next_actor
         self.status.set_status(
@@ -111,6 +118,7 @@ class RequestPage(Page):
         self.words.set_text(_("In the person's own words: {words}").format(words=row.words or ""))
         self.words.setVisible(bool(row.words))
         self._people_rows.set_rows(_people(case))
+        self.plan.show_case(case)
         self.tasks.show_case(case)
         self.papers.show_case(case, may_take_in=self.seat.may(Permission.RECEIVE_PAPER))
         self.facts.show_case(case, may_correct=self.seat.may(Permission.RECORD_FACT))
@@ -120,7 +128,7 @@ class RequestPage(Page):
         due = None if case.view.plan is None else nearest(case.view.plan)
         self.due.setVisible(due is not None)
         if due is not None:
-            self.due.set_status(due_status(due), left_words(due))
+            self.due.set_status(due_status(due), left_words(due, case.today))
 
     def _say_refused(self, refusal: Refused) -> None:
         self.notice.say_problem(refusal_words(refusal))
@@ -165,7 +173,7 @@ class RequestPage(Page):
         self._parts = SideBySide(left, right)
         self._parts.hide()
         head = Flow(self.status, self.due, spacing=3)
-        for widget in (Flow(self.back), self.title, self.who, head, self.words, self.notice, self._parts):
+        for widget in (Flow(self.back), self.title, self.who, head, self.words, self.notice, self.plan, self._parts):
             self.body.add(widget)
         self.body.add_stretch()
         for widget in (self.who, self.words, self.status, self.due):

@@ -1,6 +1,6 @@
 """The dates of a request in words: what is left, and the ledger that explains a date day by day."""
 
-from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 
 from desktop.ui.widgets.status_mark import Status
@@ -48,13 +48,13 @@ def nearest(plan: Plan) -> Due | None:
     return min(dues, key=lambda due: due.date, default=None)
 
 
-def left_words(due: Due) -> str:
+def left_words(due: Due, today: date) -> str:
     """Say a date and what is left until it: 3月9日 周一，还有3个工作日."""
     words = here()
     if due.stopped is not None:
-        return _("{day}; done on {done}").format(day=words.date(due.date), done=words.date(due.stopped))
+        return _("{day}; done on {done}").format(day=words.date(due.date, today), done=words.date(due.stopped, today))
     left = _("today is the last day") if due.remaining == 0 else words.remaining(due.remaining, _span(due))
-    said = _("{day}, {left}").format(day=words.date(due.date), left=left)
+    said = _("{day}, {left}").format(day=words.date(due.date, today), left=left)
     if due.paused_now:
         said = _("{date}; the count is paused now").format(date=said)
     return (
@@ -71,17 +71,17 @@ def due_status(due: Due) -> Status:
     return "done" if due.stopped is not None else "waiting"
 
 
-def ledger_rows(due: Due) -> list[tuple[str, str]]:
+def ledger_rows(due: Due, today: date) -> list[tuple[str, str]]:
     """Explain a date: which days count, which do not and why; days alike that follow each other are one row."""
     rows = [(_("Limit"), here().period(due.limit.n, _unit(due.limit.unit)))]
     for reason, days in groupby(due.ledger, key=lambda day: day.reason):
-        rows.append(_ledger_row(reason, list(days)))
-    return [*rows, (_("Due"), here().date(due.date))]
+        rows.append(_ledger_row(reason, list(days), today))
+    return [*rows, (_("Due"), here().date(due.date, today))]
 
 
-def _ledger_row(reason: str, days: list[LedgerDay]) -> tuple[str, str]:
+def _ledger_row(reason: str, days: list[LedgerDay], today: date) -> tuple[str, str]:
     words = here()
-    first, last = words.date(days[0].day), words.date(days[-1].day)
+    first, last = words.date(days[0].day, today), words.date(days[-1].day, today)
     span = first if len(days) == 1 else _("{first} to {last}").format(first=first, last=last)
     if days[0].counted and len(days) > 1:
         count = ngettext("{n} day", "{n} days", len(days)).format(n=len(days))
@@ -97,11 +97,6 @@ def reason_words(reason: str) -> str:
     if kind == "paused":
         return _("paused ({ground}), does not count").format(ground=_(GROUNDS[name]) if name in GROUNDS else name)
     return _(REASONS[reason]) if reason in REASONS else reason
-
-
-def ledger_text(dues: Iterable[Due]) -> str:
-    """Explain dates as running text, for those who copy it into a letter."""
-    return "\n".join(_("{day}: {what}").format(day=day, what=what) for due in dues for day, what in ledger_rows(due))
 
 
 def _span(due: Due) -> Span:

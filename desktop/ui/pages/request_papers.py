@@ -12,7 +12,7 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.status_mark import StatusMark
-from desktop.usecases.requests import Handed
+from desktop.usecases.requests import Handed, PaperRow
 from desktop.usecases.timeline import CaseView, material_name
 from desktop.words import _, gettext_noop, here
 from desktop.workflow.plan import PaperLine, PaperView
@@ -48,7 +48,11 @@ class PapersCard(Card):
         papers = () if case.view.plan is None else case.view.plan.papers
         for paper in sorted(papers, key=lambda one: one.line not in WANTED):
             self._add(case, paper, may_take_in=may_take_in)
-        if not papers:
+        spoken_of = {paper.key.code for paper in papers}
+        kept = {row.code: row for row in case.view.papers if row.code not in spoken_of}
+        for row in kept.values():
+            self._add_kept(case, row)
+        if not papers and not kept:
             self._rows.addWidget(Label(_("No paper is asked for."), "muted"))
 
     def _add(self, case: CaseView, paper: PaperView, *, may_take_in: bool) -> None:
@@ -62,6 +66,12 @@ class PapersCard(Card):
         if may_take_in and paper.line in WANTED:
             column.addWidget(self._ways(case, paper, name))
         self._rows.addWidget(row)
+
+    def _add_kept(self, case: CaseView, row: PaperRow) -> None:
+        """Show a paper that is there though the plan need not speak of it any more."""
+        self._rows.addWidget(Label(material_name(case.catalogue, row.code, here()), "strong"))
+        line = PaperLine(row.state) if row.state in set(PaperLine) else PaperLine.RECEIVED
+        self._rows.addWidget(StatusMark(LINE_STATUS[line], _(LINE_WORDS[line])))
 
     def _ways(self, case: CaseView, paper: PaperView, name: str) -> Flow:
         material = case.catalogue.materials.get(paper.key.code)

@@ -56,7 +56,7 @@ class TaskBox(QWidget):
         elif task is not None and task.actor is not Actor.NOBODY:
             rows.append((_("Must act"), actor_words([task.actor.value])))
         if task is not None and task.due is not None:
-            rows.append((_("Due"), left_words(task.due)))
+            rows.append((_("Due"), left_words(task.due, self._case.today)))
         statutory = None if task is None else task.state.clock(ClockName.STATUTORY)
         if statutory is not None:
             rows.append((_("By law at the latest"), words.date(statutory.date, self._case.today)))
@@ -72,7 +72,7 @@ class TaskBox(QWidget):
 
     def _on_why(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         if self._task is not None and self._task.due is not None:
-            self.ledger.set_rows(ledger_rows(self._task.due))
+            self.ledger.set_rows(ledger_rows(self._task.due, self._case.today))
             self.ledger.setVisible(self.ledger.isHidden())
 
     def _on_offers(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it

@@ -96,13 +96,13 @@ def waiting_words(actors: Iterable[str]) -> str:
     return _("Waits for {who}").format(who=actor_words(actors))
 
 
-def next_words(row: RequestRow) -> str:
+def next_words(row: RequestRow, today: date) -> str:
     """Say who must act next and by which day."""
     if row.status != "open":
         return ""
     parts = [waiting_words([row.next_actor])] if row.next_actor else []
     if row.next_due is not None:
-        parts.append(_("by {day}").format(day=here().date(row.next_due)))
+        parts.append(_("by {day}").format(day=here().date(row.next_due, today)))
     return here().listing(parts)
 
 

@@ -1,8 +1,9 @@
 """The list of requests: found as one types, by status, as long as the hall has kept them; Enter opens one."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
@@ -15,10 +16,12 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.table import STATUS_ROLE, Table, Width
-from desktop.usecases.requests import ListQuery, RequestRow, list_page
+from desktop.usecases.requests import ListQuery, RequestRow
+from desktop.usecases.timeline import ListView, see_list
 from desktop.usecases.topics import Topic
 from desktop.words import _, here
 
@@ -38,12 +41,13 @@ class RequestModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[RequestRow] = []
+        self._at: tuple[date, ZoneInfo] | None = None
         self._more = False
 
-    def show_rows(self, rows: tuple[RequestRow, ...], *, more: bool) -> None:
+    def show_rows(self, view: ListView, *, more: bool) -> None:
         """Show these rows and no others."""
         self.beginResetModel()
-        self.rows, self._more = list(rows), more
+        self.rows, self._more, self._at = list(view.rows), more, (view.today, view.zone)
         self.endResetModel()
 
     def add_rows(self, rows: tuple[RequestRow, ...], *, more: bool) -> None:
@@ -82,19 +86,21 @@ class RequestModel(QAbstractTableModel):
             return status_of(row)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return _cells(row)[index.column()]
+        return self._cells(row)[index.column()]
+
+    def _cells(self, row: RequestRow) -> tuple[str, ...]:
+        if self._at is None:
+            return ("",) * 6
+        today, zone = self._at
+        opened = here().date_time(row.opened_at.astimezone(zone), today)
+        status = status_words(row.status)
+        return row.number, row.title, row.applicant or "", status, next_words(row, today), opened
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The names of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
         return (_("Number"), _("Matter"), _("Applicant"), _("Status"), _("Next"), _("Logged"))[section]
-
-
-def _cells(row: RequestRow) -> tuple[str, ...]:
-    words = here()
-    opened = words.date_time(row.opened_at.astimezone())
-    return row.number, row.title, row.applicant or "", status_words(row.status), next_words(row), opened
 
 
 class RequestsPage(Page):
@@ -111,6 +117,8 @@ class RequestsPage(Page):
         self.model = RequestModel(self)
         self.table = Table(widths=[Width(8), Width(10, 2), Width(6, 1), Width(6), Width(10, 1), Width(9)])
         self.empty = EmptyState("inbox")
+        self._no_rows = ScrollPage(margins=0)
+        self._no_rows.add(self.empty)
         self.stack = QStackedWidget()
         self._arrange()
         self.table.setModel(self.model)
@@ -130,7 +138,7 @@ class RequestsPage(Page):
     def reload(self) -> None:
         """Read the list from its top; an answer to an older question is not shown."""
         self._asked += 1
-        self.seat.runner.read(self, list_page, self._query(), done=partial(self._show, self._asked))
+        self.seat.runner.read(self, see_list, self._query(), done=partial(self._show, self._asked))
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
@@ -152,19 +160,19 @@ class RequestsPage(Page):
         statuses = () if status in (None, EVERY) else (str(status),)
         return ListQuery(words, statuses, before, FOUND_ROWS if words else PAGE_ROWS)
 
-    def _show(self, asked: int, rows: tuple[RequestRow, ...]) -> None:
+    def _show(self, asked: int, view: ListView) -> None:
         if asked != self._asked:
             return
-        chosen = self._chosen()
-        self.model.show_rows(rows, more=self._goes_on(rows))
+        chosen, rows = self._chosen(), view.rows
+        self.model.show_rows(view, more=self._goes_on(rows))
         self._say_empty()
-        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self.stack.setCurrentWidget(self.table if rows else self._no_rows)
         if chosen is not None:
             self._choose(chosen)
 
-    def _show_more(self, asked: int, rows: tuple[RequestRow, ...]) -> None:
+    def _show_more(self, asked: int, view: ListView) -> None:
         if asked == self._asked:
-            self.model.add_rows(rows, more=self._goes_on(rows))
+            self.model.add_rows(view.rows, more=self._goes_on(view.rows))
 
     def _goes_on(self, rows: tuple[RequestRow, ...]) -> bool:
         """Whether another page may follow; what words have found is shown at once."""
@@ -198,12 +206,12 @@ class RequestsPage(Page):
     @Slot()
     def _on_more_wanted(self) -> None:
         before = self.model.place()
-        self.seat.runner.read(self, list_page, self._query(before), done=partial(self._show_more, self._asked))
+        self.seat.runner.read(self, see_list, self._query(before), done=partial(self._show_more, self._asked))
 
     def _arrange(self) -> None:
         column = Column(self, spacing=1.5, margins=2)
         column.addWidget(self._title)
         column.addWidget(SideBySide(self.search, self.status, shares=(2, 1), least_hanzi=36))
         self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self._no_rows)
         column.addWidget(self.stack, 1)
