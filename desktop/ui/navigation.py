@@ -80,8 +80,15 @@ def _log(seat: Seat) -> "Page":
     return LogPage(seat)
 
 
+def _work(seat: Seat) -> "Page":
+    from desktop.ui.pages.work import WorkPage
+
+    return WorkPage(seat)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("log", gettext_noop("Log a request"), "file-plus", Permission.LOG_REQUEST, _log),
+    PageEntry("work", gettext_noop("Work"), "briefcase", Permission.SEE_TASKS, _work),
     PageEntry("about", gettext_noop("About"), "info", None, _about),
 )
 

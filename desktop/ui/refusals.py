@@ -3,6 +3,7 @@
 To add a refusal, append a row to ``SENTENCES``; each sentence says what stands in the way and what to do.
 """
 
+from desktop.usecases.act_words import REFUSALS, spoken
 from desktop.usecases.refused import Refused
 from desktop.words import _, gettext_noop
 
@@ -32,7 +33,7 @@ UNNAMED = gettext_noop("This is not possible as it stands (reason {code}).")
 
 def refusal_words(refusal: Refused) -> str:
     """Say why not, and what to do."""
-    sentence = SENTENCES.get(refusal.code)
+    sentence = SENTENCES.get(refusal.code) or REFUSALS.get(refusal.code)
     if sentence is None:
         return _(UNNAMED).format(code=refusal.code)
-    return _(sentence).format(**refusal.values)
+    return _(sentence).format(**spoken(refusal.values))

@@ -1,0 +1,227 @@
+"""The work of a department: on the left what is really ready, on the right the case and what may be done with it."""
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.work_act import Chosen
+from desktop.ui.pages.work_case import WorkCase
+from desktop.ui.refusals import refusal_words
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.heading import Heading
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.scroll_page import ScrollPage
+from desktop.ui.widgets.side_by_side import SideBySide
+from desktop.ui.widgets.table import Table, Width
+from desktop.usecases.act_words import act_words, state_words
+from desktop.usecases.permissions import Permission
+from desktop.usecases.refused import Refused
+from desktop.usecases.timeline import CaseView, see_case
+from desktop.usecases.topics import Topic
+from desktop.usecases.work import DoAct, TaskRow, TaskView, WorkQuery, do_act, list_work, see_task, take_task
+from desktop.words import _, here
+from desktop.workflow.legal_states import LegalState
+
+READY, ALL = "ready", "all"
+_NOWHERE = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class WorkModel(QAbstractTableModel):
+    """Tasks as rows, the nearest date first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[TaskRow] = []
+
+    def show_rows(self, rows: tuple[TaskRow, ...]) -> None:
+        """Show these rows and no others."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """How many tasks are shown."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """Due, matter, applicant, state."""
+        return 0 if parent.isValid() else 4
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a cell."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        row = self.rows[index.row()]
+        due = "" if row.due is None else here().date(row.due)
+        return (due, row.title, row.applicant or row.number, state_words(LegalState(row.state)))[index.column()]
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The names of the columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return (_("Due"), _("Matter"), _("Applicant"), _("Status"))[section]
+
+
+class WorkPage(Page):
+    """The list, the next piece of work, and the case in hand; an act shows its effect at once."""
+
+    topics = frozenset({Topic.REQUESTS, Topic.TASKS, Topic.PAPERS, Topic.FACTS})
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.task: UUID | None = None
+        self.view: TaskView | None = None
+        self.case: CaseView | None = None
+        self._asked = 0
+        self.title, self.notice = Heading("", 1), Notice()
+        self.take = Button("", "primary", icon="play", shortcut="Ctrl+N")
+        self.which = Field(Choice(), hanzi=16)
+        self.model = WorkModel(self)
+        self.table = Table(widths=[Width(6), Width(7, 2), Width(5, 1), Width(6, 1)])
+        self.empty, self.nothing = EmptyState("inbox"), EmptyState("clipboard-list")
+        self.work = WorkCase(seat)
+        self.stack, self.body = QStackedWidget(), ScrollPage(margins=2)
+        self._arrange()
+        self.table.setModel(self.model)
+        self.table.row_chosen.connect(self._on_row)
+        self.table.row_opened.connect(self._on_row)
+        self.which.editor.chosen.connect(self._on_which)
+        self.take.clicked.connect(partial(self._on_take))
+        self.work.acts.given.connect(self._on_given)
+        self.retranslate()
+        self.which.editor.set_value(READY)
+
+    def open(self, argument: object) -> None:
+        """Show the task of this id."""
+        if isinstance(argument, UUID):
+            self.task = argument
+            self._read_task()
+
+    def reload(self) -> None:
+        """Read the list again, and the case in hand."""
+        ready = self.which.editor.value() != ALL
+        self.seat.runner.read(self, list_work, WorkQuery(ready_only=ready), done=self._show_rows, refused=self._say_no)
+        self._read_task()
+
+    def retranslate(self) -> None:
+        """Say the words in the language of the seat."""
+        self.title.set_text(_("Work"))
+        self.take.set_text(_("Take next"))
+        self.take.setVisible(self.seat.may(Permission.TAKE_TASK))
+        self.which.set_label(_("Shown"))
+        chosen = self.which.editor.value()
+        self.which.editor.set_options([(READY, _("Ready now")), (ALL, _("All work"))])
+        self.which.editor.set_value(chosen)
+        self.table.set_name(_("Work"))
+        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 3)
+        self.empty.set_texts(_("Nothing is ready now"), _("What waits for others is under “All work”."))
+        self.nothing.set_texts(_("No case in hand"), _("Take the next one, or choose a row of the list."))
+        if self.view is not None and self.case is not None:
+            self.work.show_task(self.view, self.case)
+
+    def _read_task(self) -> None:
+        if self.task is None:
+            return
+        self._asked += 1
+        done = partial(self._on_task, self._asked)
+        self.seat.runner.read(self, see_task, self.task, done=done, refused=self._say_no)
+
+    def _on_task(self, asked: int, view: TaskView) -> None:
+        if asked == self._asked:
+            done = partial(self._show_task, asked, view)
+            self.seat.runner.read(self, see_case, view.row.request_id, done=done, refused=self._say_no)
+
+    def _show_task(self, asked: int, view: TaskView, case: CaseView) -> None:
+        if asked != self._asked:
+            return
+        self.view, self.case = view, case
+        self.work.show_task(view, case)
+        self.work.show()
+        self.nothing.hide()
+
+    def _show_rows(self, rows: tuple[TaskRow, ...]) -> None:
+        self.model.show_rows(rows)
+        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self.take.setEnabled(bool(rows))
+        at = next((at for at, row in enumerate(rows) if row.id == self.task), None)
+        if at is not None:
+            self.table.selectRow(at)
+
+    def _choose(self, task: UUID) -> None:
+        if task != self.task:
+            self.task = task
+            self.notice.clear()
+            self.work.acts.close_form()
+            self._read_task()
+
+    @Slot(int)
+    def _on_row(self, row: int) -> None:
+        if 0 <= row < len(self.model.rows):
+            self._choose(self.model.rows[row].id)
+
+    @Slot(str)
+    def _on_which(self, _which: str) -> None:
+        self.reload()
+
+    def _on_take(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        """Take the nearest due that is mine already or nobody's, but not the one just in hand."""
+        mine = None if self.seat.session is None else self.seat.session.account_id
+        free = [row for row in self.model.rows if row.assignee_id in (None, mine)]
+        ahead = next((row for row in free if row.id != self.task), free[0] if free else None)
+        if ahead is None:
+            self.notice.say("info", _("Colleagues have taken everything that is ready."))
+            return
+        done = partial(self._on_taken, ahead.id)
+        self.seat.runner.write(self, take_task, ahead.id, done=done, refused=self._say_no)
+
+    def _on_taken(self, task: UUID, _nothing: object) -> None:
+        self._choose(task)
+        self.notice.say_done(_("It is in your hands now."))
+
+    @Slot(object)
+    def _on_given(self, chosen: Chosen) -> None:
+        if self.task is None:
+            return
+        self.work.acts.set_busy(busy=True)
+        command = DoAct(self.task, chosen.act, chosen.reason, values=chosen.values)
+        done = partial(self._on_done, _("Done: {act}.").format(act=act_words(chosen.act)))
+        self.seat.runner.write(self, do_act, command, done=done, refused=self._on_refused)
+
+    def _on_done(self, what: str, _plan: object) -> None:
+        self.work.acts.close_form()
+        self.notice.say_done(what)
+
+    def _on_refused(self, refusal: Refused) -> None:
+        self.work.acts.set_busy(busy=False)
+        self._say_no(refusal)
+
+    def _say_no(self, refusal: Refused) -> None:
+        self.notice.say_problem(refusal_words(refusal))
+
+    def _arrange(self) -> None:
+        left, right = QWidget(), QWidget()
+        column = Column(left, spacing=1.5)
+        for widget in (self.which, Flow(self.take)):
+            column.addWidget(widget)
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        column.addWidget(self.stack, 1)
+        beside = Column(right, spacing=1.5)
+        for widget in (self.notice, self.nothing, self.work):
+            beside.addWidget(widget)
+        beside.addStretch(1)
+        self.work.hide()
+        self.body.add(self.title)
+        self.body.add(SideBySide(left, right, shares=(2, 3), least_hanzi=60))
+        self.body.add_stretch()
+        Column(self).addWidget(self.body)

@@ -1,0 +1,288 @@
+"""The acts on a task: what may be done now as named buttons, the form an act needs in place, and why not the rest."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.request_dates import GROUNDS
+from desktop.ui.refusals import refusal_words
+from desktop.ui.widgets.buttons import Button, ButtonRole
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.date_edit import DateEdit
+from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.heading import Heading
+from desktop.ui.widgets.key_value import KeyValue
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.text_box import TextBox
+from desktop.usecases.act_words import DEPARTMENTS_OWN, act_words, needed_for
+from desktop.usecases.refused import Refused
+from desktop.usecases.work import Offer, TaskView
+from desktop.words import _, gettext_noop
+from desktop.workflow.legal_states import ActKind, Gate
+from desktop.workflow.profiles import PROFILES
+
+METHODS = {
+    "in_person": gettext_noop("In person at the counter"),
+    "agent": gettext_noop("To the agent"),
+    "post": gettext_noop("By post"),
+}
+WITH_VALUES = frozenset(
+    {
+        ActKind.SUPPLEMENT,
+        ActKind.SERVE,
+        ActKind.SUSPEND,
+        ActKind.PROMISE,
+        ActKind.KEEP_PROMISE,
+        ActKind.BREAK_PROMISE,
+        ActKind.NOT_OURS,
+        ActKind.EXTEND,
+    }
+)
+FIRST = (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE, ActKind.SERVE)
+GRAVE = frozenset(
+    {
+        ActKind.NOT_ACCEPT,
+        ActKind.REFUSE,
+        ActKind.TERMINATE,
+        ActKind.LAPSE,
+        ActKind.ANNUL,
+        ActKind.WITHDRAW,
+        ActKind.REVOKE_UNLAWFUL,
+        ActKind.WITHDRAW_PERMIT,
+        ActKind.REVOKE_PENALTY,
+        ActKind.DEREGISTER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An act chosen on the page, with what its form says."""
+
+    act: ActKind
+    reason: str
+    values: Mapping[str, object]
+
+
+class ActForm(QWidget):
+    """What an act needs before it is done: its reason, and the values the law asks for."""
+
+    given = Signal(object)  # a Chosen
+    left = Signal()
+
+    def __init__(self, view: TaskView, offer: Offer, names: Callable[[str], str]) -> None:
+        super().__init__()
+        self.view, self.offer = view, offer
+        act = act_words(offer.act)
+        self._column = Column(self, spacing=1)
+        self._column.addWidget(Heading(act, 3))
+        self.listed = _listed(view, offer.act)
+        if self.listed:
+            self._column.addWidget(Label(_("This is about:"), "label"))
+            for leaf in self.listed:
+                self._column.addWidget(Label(names(leaf)))
+        self.method, self.ground, self.day, self.whom = self._fields()
+        self.reason = Field(TextBox(lines=2), _("Reason"), hanzi=30)
+        optional = offer.act in {ActKind.SUPPLEMENT, ActKind.EXTEND} and not offer.needs_reason
+        self.reason.set_help(_("Only when it comes late.") if optional else _("The person reads it in the letter."))
+        self.reason.setVisible(offer.needs_reason or optional)
+        self._column.addWidget(self.reason)
+        self.go = Button(act, "danger" if offer.act in GRAVE else "primary", icon="check")
+        self.leave = Button(_("Not now"), "quiet")
+        self._column.addWidget(Flow(self.go, self.leave))
+        self.go.clicked.connect(partial(self._on_go))
+        self.leave.clicked.connect(partial(self._on_leave))
+
+    def first(self) -> QWidget:
+        """Give the place where the keyboard starts."""
+        for field in (self.ground, self.day, self.whom):
+            if field is not None:
+                return field.editor
+        return self.reason.editor if self.offer.needs_reason else self.go
+
+    def _fields(
+        self,
+    ) -> "tuple[Field[Choice] | None, Field[Choice] | None, Field[DateEdit] | None, Field[QLineEdit] | None]":
+        act, task = self.offer.act, self.view.task
+        method = ground = None
+        day: Field[DateEdit] | None = None
+        whom: Field[QLineEdit] | None = None
+        if act is ActKind.SERVE:
+            method = Field(Choice(), _("How it is handed over"))
+            method.editor.set_options([(key, _(words)) for key, words in METHODS.items()])
+            method.editor.set_value("in_person")
+        if act is ActKind.SUSPEND:
+            listed = sorted(PROFILES[task.item.procedure].pause_grounds(task.item.timing))
+            ground = Field(Choice(), _("Ground"))
+            ground.editor.set_options([(key, _(GROUNDS[key]) if key in GROUNDS else key) for key in listed])
+        if act in {ActKind.SUSPEND, ActKind.PROMISE}:
+            text = _("Expected to run again on") if act is ActKind.SUSPEND else _("To follow by")
+            day = Field(DateEdit(), text)
+        if act is ActKind.NOT_OURS:
+            whom = Field(QLineEdit(), _("Who is in charge"), hanzi=20)
+        for field in (method, ground, day, whom):
+            if field is not None:
+                self._column.addWidget(field)
+        return method, ground, day, whom
+
+    def chosen(self) -> Chosen:
+        """Give the act with what the form says now."""
+        return Chosen(self.offer.act, self.reason.editor.toPlainText().strip(), self._values())
+
+    def _values(self) -> dict[str, object]:
+        act, day = self.offer.act, None if self.day is None else self.day.editor.value()
+        values: dict[str, object] = {}
+        if act is ActKind.SUPPLEMENT:
+            values["listed"] = list(self.listed)
+        if act in {ActKind.KEEP_PROMISE, ActKind.BREAK_PROMISE}:
+            values["leaves"] = list(self.listed)
+        if act is ActKind.PROMISE:
+            values["deferred"] = dict.fromkeys(self.listed, day)
+        if act is ActKind.SUSPEND and isinstance(day, date):
+            values["expected_end"] = day
+        if self.ground is not None:
+            values["ground"] = self.ground.editor.value()
+        if self.method is not None:
+            values["method"] = self.method.editor.value()
+        if self.whom is not None:
+            values["to_whom"] = self.whom.editor.text().strip()
+        return values
+
+    def _on_go(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        chosen = self.chosen()
+        missing = self.offer.needs_reason and not chosen.reason
+        self.reason.set_error(refusal_words(Refused("reason_missing")) if missing else "")
+        if missing:
+            self.reason.focus()
+            return
+        self.given.emit(chosen)
+
+    def _on_leave(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.left.emit()
+
+
+class ActsCard(Card):
+    """Buttons for what may be done, the form of the one chosen, and the others folded away with why not."""
+
+    given = Signal(object)  # a Chosen
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._view: TaskView | None = None
+        self._names: Callable[[str], str] = str
+        self.buttons: dict[ActKind, Button] = {}
+        self.form: ActForm | None = None
+        self._rows, self._place = Column(spacing=1), Column(spacing=1)
+        for layout in (self._rows, self._place):
+            holder = QWidget()
+            holder.setLayout(layout)
+            self.add(holder)
+        self.fold = Button("", "link")
+        self.why_not = KeyValue()
+        self.add(Flow(self.fold))
+        self.add(self.why_not)
+        self.why_not.hide()
+        self.fold.clicked.connect(partial(self._on_fold))
+
+    def show_task(self, view: TaskView, names: Callable[[str], str]) -> None:
+        """Offer the acts of a task; `names` says what a leaf is called. A form that is open stays if it still fits."""
+        self.set_title(_("What to do"))
+        kept = self.form is not None and self._view is not None and self._view.row.id == view.row.id
+        self._view, self._names = view, names
+        refusals = [(offer, self._refusal(offer)) for offer in view.offers]
+        offered = [offer for offer, refusal in refusals if refusal is None]
+        self._say_buttons(sorted(offered, key=_order))
+        others = [(act_words(offer.act), refusal_words(no)) for offer, no in refusals if no is not None]
+        self.why_not.set_rows(others)
+        self.fold.setVisible(bool(others))
+        self._say_fold()
+        still = self.form is not None and any(offer.act is self.form.offer.act for offer in offered)
+        if not (kept and still):
+            self.close_form()
+
+    def close_form(self) -> None:
+        """Put the form of an act away."""
+        emptied(self._place)
+        self.form = None
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Take no second act while one is being done."""
+        for button in (*self.buttons.values(), *((self.form.go,) if self.form is not None else ())):
+            button.setEnabled(not busy)
+
+    def _refusal(self, offer: Offer) -> Refused | None:
+        """Why an act may not be done by who is signed in; None when it may."""
+        view, session = self._view, self._seat.session
+        if not offer.allowed:
+            return Refused(offer.code or "not_allowed", **offer.values)
+        permission = needed_for(offer.act)
+        if view is None or session is None or not self._seat.may(permission):
+            return Refused("not_allowed")
+        if permission in DEPARTMENTS_OWN and session.department != view.row.department:
+            return Refused("other_department")
+        if offer.act in {ActKind.SUPPLEMENT, ActKind.PROMISE} and not _listed(view, offer.act):
+            return Refused("nothing_listed" if offer.act is ActKind.SUPPLEMENT else "nothing_deferred")
+        return None
+
+    def _say_buttons(self, offers: list[Offer]) -> None:
+        emptied(self._rows)
+        self.buttons = {}
+        flow = Flow()
+        for offer in offers:
+            role: ButtonRole = "danger" if offer.act in GRAVE else ""
+            if offer.act in FIRST and not any(act in FIRST for act in self.buttons):
+                role = "primary"
+            button = Button(act_words(offer.act), role)
+            button.clicked.connect(partial(self._on_act, offer))
+            self.buttons[offer.act] = button
+            flow.add(button)
+        self._rows.addWidget(flow if offers else Label(_("There is nothing for you to do here now."), "muted"))
+
+    def _say_fold(self) -> None:
+        shown = not self.why_not.isHidden()
+        self.fold.set_text(_("Fold away what cannot be done") if shown else _("What cannot be done now, and why"))
+
+    def _on_fold(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.why_not.setVisible(self.why_not.isHidden())
+        self._say_fold()
+
+    def _on_act(self, offer: Offer, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        view = self._view
+        if view is None:
+            return
+        self.close_form()
+        if not offer.needs_reason and offer.act not in WITH_VALUES:
+            self.given.emit(Chosen(offer.act, "", {}))
+            return
+        self.form = ActForm(view, offer, self._names)
+        self.form.given.connect(self.given)
+        self.form.left.connect(self.close_form)
+        self._place.addWidget(self.form)
+        self.form.first().setFocus()
+
+
+def _order(offer: Offer) -> tuple[bool, bool]:
+    """The ordinary next step first, what ends the matter last."""
+    return offer.act in GRAVE, offer.act not in FIRST
+
+
+def _listed(view: TaskView, act: ActKind) -> tuple[str, ...]:
+    """The leaves an act is about: everything missing for a supplement, what may follow for a promise."""
+    missing = view.task.gates[Gate.ACCEPT].missing
+    match act:
+        case ActKind.SUPPLEMENT:
+            return tuple(dict.fromkeys(one.key.leaf for one in missing))
+        case ActKind.PROMISE:
+            return tuple(dict.fromkeys(one.key.leaf for one in missing if one.deferrable))
+        case ActKind.KEEP_PROMISE | ActKind.BREAK_PROMISE:
+            return tuple(deferral.leaf for deferral in view.task.state.open_promises)
+    return ()
