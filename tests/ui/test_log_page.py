@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.open import Database
+from desktop.authoring import load_catalogue
 from desktop.ui.navigation import PAGES, Seat
 from desktop.ui.pages.log import LogPage
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.yes_no import YesNo
+from desktop.usecases.halls import FoundHall, found_hall
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Permission
+from desktop.usecases.permissions import Role as Seated
 from desktop.usecases.requests import ListQuery, list_page, see_request
 from desktop.workflow.catalogue import (
     Advice,
@@ -41,7 +44,7 @@ from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard
 from tests.ui.page_checks import Fault, check_everywhere
-from tests.usecases.conftest import CALENDAR, CATALOGUE, Clock, SmallHall, _quick_hashes, clock, hall
+from tests.usecases.conftest import CALENDAR, CATALOGUE, PASSWORD, Clock, SmallHall, _quick_hashes, clock, hall
 
 __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 
@@ -254,7 +257,7 @@ def area(qtbot: QtBot, page: LogPage, figure: str) -> None:
 
 def own_faults(page: LogPage) -> list[Fault]:
     """What is wrong with the page; the picture beside it has its own tests."""
-    parts = ("PlanCanvas(", "StrokeLabel(", "QLabel(还没有要办的事")
+    parts = ("PlanCanvas(", "StrokeLabel(", "QLabel(还没有要办的事", "QLabel(Nothing is asked")
     return [fault for fault in check_everywhere(page) if not fault.widget.startswith(parts)]
 
 
@@ -381,7 +384,7 @@ def test_a_wrong_number_is_questioned_and_the_name_is_kept(page: LogPage, qtbot:
     page.who.full_name.editor.setText("王小明")
     page.who.number.editor.setText("110101199003077735")
     press(qtbot, page, page.who.keep)
-    assert page.who.notice.text()
+    assert page.who.number.error()
     assert not page.who.settled
     assert page.who.full_name.editor.text() == "王小明"
 
@@ -392,6 +395,31 @@ def test_words_nothing_fits_are_kept(page: LogPage, qtbot: QtBot) -> None:
     press(qtbot, page, page.need.nothing)
     assert page.need.notice.tone == "done"
     assert page.need.words() == ""
+
+
+def test_a_shipped_restaurant_is_logged(qtbot: QtBot, look: SetLook, sqlite_database: Database) -> None:
+    shipped = load_catalogue()
+    offered = shipped.model_copy(update={"departments": {**shipped.departments, **CATALOGUE.departments}})
+    small = SmallHall(Performer(sqlite_database, offered, CALENDAR, Clock()), Clock())
+    found = FoundHall("临洮县政务大厅", "administrator", "马主任", PASSWORD, division="621124")
+    small.write(None, found_hall, found)
+    small.sessions[Seated.ADMINISTRATOR] = small.sign_in("administrator")
+    runner = Runner(small.performer)
+    runner.session = small.add(Seated.CLERK, "clerk")
+    page = LogPage(Seat(runner))
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    qtbot.waitUntil(lambda: bool(page.need.scenes.count()), timeout=PATIENCE)
+    press(qtbot, page, page.who.anonymous)
+    need_restaurant(qtbot, page)
+    assert asked(page)[0] == "small_eatery"
+    say(qtbot, page, "small_eatery", Qt.Key.Key_N)
+    assert page.papers.boxes
+    press(qtbot, page, page.send.submit)
+    assert page.done.number.text().endswith("-0001")
+    assert any("食品经营许可证" in step for step, _next in page.done.steps.rows())
+    runner.close()
 
 
 def test_the_page_can_be_read_and_used_by_everybody_when_empty(page: LogPage) -> None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_done import DoneCard
@@ -85,7 +86,9 @@ class LogPage(Page):
         for card in (self.title, self.done, self.who, self.need, self.questions, self.papers, self.send):
             body.add(card)
         body.add_stretch()
-        Column(self).addWidget(SideBySide(body, self.picture))
+        beside = QWidget()
+        Column(beside, margins=1).addWidget(self.picture)
+        Column(self).addWidget(SideBySide(body, beside))
 
     def _connect(self) -> None:
         self.who.chosen.connect(self._on_who)

@@ -59,7 +59,11 @@ class DoneCard(Retranslated, Card):
         )
 
     def _missing(self, plan: Plan) -> str:
-        names = [name_of(paper.key, self._catalogue) for paper in plan.papers if paper.line is PaperLine.NEEDED]
+        groups: dict[str, list[str]] = {}
+        for paper in plan.papers:
+            if paper.line is PaperLine.NEEDED:
+                groups.setdefault(paper.one_of or paper.key.leaf, []).append(name_of(paper.key, self._catalogue))
+        names = [_(" or ").join(ways) for ways in groups.values()]
         if not names:
             return _("No paper is missing.")
         return _("Still to bring: {papers}.").format(papers=here().listing(names))

@@ -13,7 +13,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, emptied, to_the_left
+from desktop.ui.widgets.layouts import Column, Row, emptied, to_the_left
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.usecases.needs import FoundNeed, NeedQuery, Unmet, find_needs, list_scenes, record_unmet_need
@@ -44,13 +44,15 @@ class NeedCard(Retranslated, Card):
         self.notice = Notice()
         self.shown = Label(role="strong")
         self.change = Button(role="quiet", icon="edit")
-        self.add(self.shown)
+        chosen = Row()
+        chosen.addWidget(self.shown, 1)
+        chosen.addWidget(self.change)
+        self.column.insertLayout(self.column.count() - 1, chosen)
         self.add(self.search)
         for layout in (self.scenes, self.results):
             self.column.insertLayout(self.column.count() - 1, layout)
         buttons = Column()
-        for button in (self.nothing, self.change):
-            to_the_left(buttons, button)
+        to_the_left(buttons, self.nothing)
         self.column.insertLayout(self.column.count() - 1, buttons)
         self.add(self.notice)
         self.search.editor.searched.connect(self._on_searched)
@@ -63,6 +65,7 @@ class NeedCard(Retranslated, Card):
     def begin(self) -> None:
         """Ask anew."""
         self.need, self._scene, self._found = None, None, ()
+        self.search.set_error()
         self.search.editor.clear()
         self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
         self.notice.clear()
@@ -144,6 +147,7 @@ class NeedCard(Retranslated, Card):
 
     @Slot(str)
     def _on_searched(self, _words: str) -> None:
+        self.search.set_error()
         self._look()
 
     def _on_found(self, found: tuple[FoundNeed, ...]) -> None:
@@ -174,4 +178,5 @@ class NeedCard(Retranslated, Card):
         self.notice.say_done(_("Kept as a need nobody answers yet. A supervisor looks at it within ten working days."))
 
     def _on_refused(self, refusal: Refused) -> None:
-        self.search.set_error(refusal_words(refusal))
+        missing = _("Say in the person's own words what is needed, then keep them.")
+        self.search.set_error(missing if refusal.code == "words_missing" else refusal_words(refusal))

@@ -1,32 +1,24 @@
 """The questions of a need: only those that matter by now, each with the editor its fact asks for, editable later."""
 
-from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.ui.pages.log_editors import answer_width, editor_for, options_of
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice import Choice
-from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column
-from desktop.ui.widgets.yes_no import YesNo
 from desktop.usecases.requests import Answer
 from desktop.words import _, pick
 from desktop.workflow.catalogue import Catalogue, Fact
-from desktop.workflow.conditions import FactType
 from desktop.workflow.inputs import Key
 from desktop.workflow.plan import Actor, Plan
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-_YES_NO = {"yes": True, "no": False, "unknown": None}
-_NUMBERS = {FactType.INT, FactType.DECIMAL, FactType.MONEY}
-Said = Callable[[object], None]
 
 
 class QuestionsCard(Retranslated, Card):
@@ -81,7 +73,7 @@ class QuestionsCard(Retranslated, Card):
             fact = self.catalogue.facts[key.code]
             self._say(field, fact)
             if isinstance(field.editor, Choice):
-                field.editor.set_options(_options(fact))
+                field.editor.set_options(options_of(fact))
 
     def focused(self) -> Key | None:
         """The question the keyboard is at."""
@@ -109,7 +101,7 @@ class QuestionsCard(Retranslated, Card):
     def _ask(self, key: Key) -> None:
         fact = self.catalogue.facts[key.code]
         said = partial(self._on_said, key)
-        field: Field[QWidget] = Field(_editor(fact, said, partial(self._on_wrong, key)), hanzi=_width(fact))
+        field: Field[QWidget] = Field(editor_for(fact, said, partial(self._on_wrong, key)), hanzi=answer_width(fact))
         self.fields[key] = field
         self._say(field, fact)
         self.add(field)
@@ -138,78 +130,3 @@ class QuestionsCard(Retranslated, Card):
 
 def _unit(unit: str) -> str:
     return {"m2": _("square metres"), "yuan": _("yuan")}.get(unit, unit)
-
-
-def _width(fact: Fact) -> float | None:
-    if fact.type in _NUMBERS:
-        return 8
-    return 20 if fact.type is FactType.TEXT or (fact.type is FactType.SET and not fact.options) else None
-
-
-def _options(fact: Fact) -> list[tuple[str, str]]:
-    return [(code, pick(text)) for code, text in fact.options.items()]
-
-
-def _editor(fact: Fact, said: Said, wrong: Callable[[], None]) -> QWidget:
-    match fact.type:
-        case FactType.BOOL:
-            yes_no = YesNo()
-            yes_no.answered.connect(lambda word: said(_YES_NO[word]))
-            return yes_no
-        case FactType.ENUM:
-            choice = Choice(_options(fact))
-            choice.chosen.connect(said)
-            return choice
-        case FactType.DATE:
-            date = DateEdit()
-            date.edited.connect(lambda: said(date.value()) if date.value() is not None else None)
-            return date
-        case FactType.SET if fact.options:
-            return _SetEditor(fact, said)
-        case _:
-            line = QLineEdit()
-            line.editingFinished.connect(lambda: _finish(fact, line.text().strip(), said, wrong))
-            return line
-
-
-def _finish(fact: Fact, text: str, said: Said, wrong: Callable[[], None]) -> None:
-    """Take what was typed when Enter or Tab ends it; an empty box is no answer yet."""
-    value: object = text
-    if not text:
-        return
-    if fact.type is FactType.SET:
-        value = frozenset(part for part in text.replace("、", " ").replace("，", " ").replace(",", " ").split() if part)
-    elif fact.type in _NUMBERS:
-        try:
-            number = Decimal(text)
-            value = int(number) if fact.type is FactType.INT else number
-        except (InvalidOperation, ValueError, OverflowError):
-            wrong()
-            return
-        if not number.is_finite() or number != Decimal(value) or (fact.minimum is not None and number < fact.minimum):
-            wrong()
-            return
-    said(value)
-
-
-class _SetEditor(Retranslated, QWidget):
-    """Several of the options may hold; each is ticked by itself."""
-
-    def __init__(self, fact: Fact, said: Said) -> None:
-        super().__init__()
-        self._fact, self._said = fact, said
-        self._boxes = {code: QCheckBox() for code in fact.options}
-        column = Column(self, spacing=0.4)
-        for box in self._boxes.values():
-            box.clicked.connect(self._on_clicked)
-            column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(next(iter(self._boxes.values())))
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Say the options in the language of the seat."""
-        for code, box in self._boxes.items():
-            box.setText(pick(self._fact.options[code]))
-
-    def _on_clicked(self) -> None:
-        self._said(frozenset(code for code, box in self._boxes.items() if box.isChecked()))

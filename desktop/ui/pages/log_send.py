@@ -85,7 +85,8 @@ class SendCard(Retranslated, Card):
         if self._plan is None:
             return
         questions = sum(question.actor is not Actor.REGISTRY for question in self._plan.questions)
-        papers = sum(paper.line is PaperLine.NEEDED for paper in self._plan.papers)
+        needed = [paper for paper in self._plan.papers if paper.line is PaperLine.NEEDED]
+        papers = len({paper.one_of or paper.key.leaf for paper in needed})
         left = [
             ngettext("{n} question without an answer", "{n} questions without an answer", questions).format(
                 n=questions

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui.navigation import Seat
-from desktop.ui.refusals import refusal_words
+from desktop.ui.refusals import SENTENCES, refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -15,7 +15,7 @@ from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, emptied, to_the_left
+from desktop.ui.widgets.layouts import Column, Row, emptied, to_the_left
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.usecases.people import (
@@ -74,6 +74,7 @@ class WhoCard(Retranslated, Card):
         self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
         for field in (self.full_name, self.number, self.phone):
             field.editor.clear()
+            field.set_error()
         self.kind.editor.set_value(None)
         self.notice.clear()
         self._show_results()
@@ -111,14 +112,16 @@ class WhoCard(Retranslated, Card):
         self.chosen.emit()
 
     def _arrange(self) -> None:
-        self.add(self.shown)
+        chosen = Row()
+        chosen.addWidget(self.shown, 1)
+        chosen.addWidget(self.change)
+        self.column.insertLayout(self.column.count() - 1, chosen)
         self.add(self.search)
         self.column.insertLayout(self.column.count() - 1, self.results)
         for widget in (self.nobody, self._choices, *self._form[:-1], self.notice):
             self.add(widget)
         buttons = Column()
         to_the_left(buttons, self.keep)
-        to_the_left(buttons, self.change)
         self.column.insertLayout(self.column.count() - 1, buttons)
 
     def _connect(self) -> None:
@@ -192,6 +195,8 @@ class WhoCard(Retranslated, Card):
     @Slot()
     def _on_keep(self) -> None:
         self.notice.clear()
+        for field in (self.full_name, self.number, self.phone):
+            field.set_error()
         name, number = self.full_name.editor.text().strip(), self.number.editor.text().strip() or None
         phone = self.phone.editor.text().strip() or None
         reason = None if number else NoIdentifier.NOT_AT_HAND
@@ -212,4 +217,18 @@ class WhoCard(Retranslated, Card):
         if refusal.code == "already_known" and isinstance(known, UUID):
             self.take(known, name)
             return
-        self.notice.say_problem(refusal_words(refusal))
+        near = {"name": self.full_name, "identifier": self.number, "phone": self.phone}
+        part = refusal.code.partition("_")[0]
+        if part not in near:
+            self.notice.say_problem(refusal_words(refusal))
+            return
+        near[part].set_error(refusal_words(refusal) if refusal.code in SENTENCES else _fault_words(part))
+        near[part].focus()
+
+
+def _fault_words(part: str) -> str:
+    """What is wrong with a number or a phone, when nobody says it more exactly."""
+    return {
+        "identifier": _("This number is not right. Check it against the card."),
+        "phone": _("This phone number is not right. Type 11 digits, or a landline with its area code."),
+    }.get(part, _("This name is not right. Type it as it stands on the card."))
