@@ -66,6 +66,8 @@ class PageEntry:
     icon: str
     permission: Permission | None
     factory: Callable[[Seat], "Page"]
+    on_rail: bool = True
+    """Whether it stands in the rail and the palette; a page that shows one thing is only gone to."""
 
 
 def _about(seat: Seat) -> "Page":
@@ -80,6 +82,18 @@ def _log(seat: Seat) -> "Page":
     return LogPage(seat)
 
 
+def _requests(seat: Seat) -> "Page":
+    from desktop.ui.pages.requests import RequestsPage
+
+    return RequestsPage(seat)
+
+
+def _request(seat: Seat) -> "Page":
+    from desktop.ui.pages.request import RequestPage
+
+    return RequestPage(seat)
+
+
 def _work(seat: Seat) -> "Page":
     from desktop.ui.pages.work import WorkPage
 
@@ -88,6 +102,8 @@ def _work(seat: Seat) -> "Page":
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("log", gettext_noop("Log a request"), "file-plus", Permission.LOG_REQUEST, _log),
+    PageEntry("requests", gettext_noop("Requests"), "list", Permission.SEE_REQUESTS, _requests),
+    PageEntry("request", gettext_noop("Request"), "file-text", Permission.SEE_REQUESTS, _request, on_rail=False),
     PageEntry("work", gettext_noop("Work"), "briefcase", Permission.SEE_TASKS, _work),
     PageEntry("about", gettext_noop("About"), "info", None, _about),
 )

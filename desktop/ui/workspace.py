@@ -41,7 +41,7 @@ class Workspace(Retranslated, QWidget):
         if session is None:
             return
         self._entries = {entry.code: entry for entry in pages_for(self.seat)}
-        self.rail.show_entries(tuple(self._entries.values()))
+        self.rail.show_entries(tuple(entry for entry in self._entries.values() if entry.on_rail))
         self.bar.show_who(hall, session.counter or "", session.name)
         self.go(next(iter(self._entries)))
 
@@ -84,6 +84,7 @@ class Workspace(Retranslated, QWidget):
         return [
             Command(_("Go to: {page}").format(page=_(entry.title)), entry.icon, partial(self.go, code))
             for code, entry in self._entries.items()
+            if entry.on_rail
         ]
 
     def retranslate(self) -> None:
