@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from desktop.usecases.permissions import Permission
 from desktop.words import _, gettext_noop, here
@@ -238,9 +239,7 @@ def _spoken(value: object) -> str:
 
 
 def _enum_words(value: StrEnum) -> str:
-    tables: tuple[Mapping[StrEnum, str], ...] = (
-        dict(ACTS), dict(STATES), dict(GATES), dict(ACTOR_ROLES), dict(ACTORS),
-    )  # fmt: skip
+    tables: tuple[Mapping[Any, str], ...] = (ACTS, STATES, GATES, ACTOR_ROLES, ACTORS)
     for table in tables:
         if any(type(key) is type(value) for key in table):
             return _(table[value])

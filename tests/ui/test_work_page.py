@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -75,7 +76,7 @@ def come(qtbot: QtBot, seat: Seat, page: WorkPage) -> None:
 
 def press(qtbot: QtBot, seat: Seat, page: WorkPage, button: Button) -> None:
     assert button.isEnabled()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     come(qtbot, seat, page)
 
 

@@ -217,8 +217,8 @@ class WorkPage(Page):
         self.stack.addWidget(self.empty)
         column.addWidget(self.stack, 1)
         beside = Column(right, spacing=1.5)
-        for widget in (self.notice, self.nothing, self.work):
-            beside.addWidget(widget)
+        for part in (self.notice, self.nothing, self.work):
+            beside.addWidget(part)
         beside.addStretch(1)
         self.work.hide()
         self.body.add(self.title)

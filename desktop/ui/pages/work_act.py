@@ -46,6 +46,8 @@ WITH_VALUES = frozenset(
         ActKind.EXTEND,
     }
 )
+MAY_COME_LATE = frozenset({ActKind.SUPPLEMENT})
+"""Acts that need a reason only when they come late."""
 FIRST = (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE, ActKind.SERVE)
 GRAVE = frozenset(
     {
@@ -61,6 +63,8 @@ GRAVE = frozenset(
         ActKind.DEREGISTER,
     }
 )
+
+Names = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +82,25 @@ class ActForm(QWidget):
     given = Signal(object)  # a Chosen
     left = Signal()
 
-    def __init__(self, view: TaskView, offer: Offer, names: Callable[[str], str]) -> None:
+    def __init__(self, view: TaskView, offer: Offer, names: Names) -> None:
         super().__init__()
-        self.view, self.offer = view, offer
-        act = act_words(offer.act)
-        self._column = Column(self, spacing=1)
-        self._column.addWidget(Heading(act, 3))
+        self.view, self.offer, self._names = view, offer, names
         self.listed = _listed(view, offer.act)
-        if self.listed:
-            self._column.addWidget(Label(_("This is about:"), "label"))
-            for leaf in self.listed:
-                self._column.addWidget(Label(names(leaf)))
-        self.method, self.ground, self.day, self.whom = self._fields()
-        self.reason = Field(TextBox(lines=2), _("Reason"), hanzi=30)
-        optional = offer.act in {ActKind.SUPPLEMENT, ActKind.EXTEND} and not offer.needs_reason
-        self.reason.set_help(_("Only when it comes late.") if optional else _("The person reads it in the letter."))
-        self.reason.setVisible(offer.needs_reason or optional)
-        self._column.addWidget(self.reason)
-        self.go = Button(act, "danger" if offer.act in GRAVE else "primary", icon="check")
-        self.leave = Button(_("Not now"), "quiet")
-        self._column.addWidget(Flow(self.go, self.leave))
+        self.title, self.about = Heading("", 3), Label("", "label")
+        self._lines = [Label() for _leaf in self.listed]
+        self.method = Field(Choice()) if offer.act is ActKind.SERVE else None
+        self.ground = Field(Choice()) if offer.act is ActKind.SUSPEND else None
+        self.day = Field(DateEdit()) if offer.act in {ActKind.SUSPEND, ActKind.PROMISE} else None
+        self.whom = Field(QLineEdit(), hanzi=20) if offer.act is ActKind.NOT_OURS else None
+        self.reason = Field(TextBox(lines=2), hanzi=30)
+        self.go = Button("", "danger" if offer.act in GRAVE else "primary", icon="check")
+        self.leave = Button("", "quiet")
+        self._arrange()
         self.go.clicked.connect(partial(self._on_go))
         self.leave.clicked.connect(partial(self._on_leave))
+        self.say(names)
+        if self.method is not None:
+            self.method.editor.set_value("in_person")
 
     def first(self) -> QWidget:
         """Give the place where the keyboard starts."""
@@ -108,30 +109,45 @@ class ActForm(QWidget):
                 return field.editor
         return self.reason.editor if self.offer.needs_reason else self.go
 
-    def _fields(
-        self,
-    ) -> "tuple[Field[Choice] | None, Field[Choice] | None, Field[DateEdit] | None, Field[QLineEdit] | None]":
-        act, task = self.offer.act, self.view.task
-        method = ground = None
-        day: Field[DateEdit] | None = None
-        whom: Field[QLineEdit] | None = None
-        if act is ActKind.SERVE:
-            method = Field(Choice(), _("How it is handed over"))
-            method.editor.set_options([(key, _(words)) for key, words in METHODS.items()])
-            method.editor.set_value("in_person")
-        if act is ActKind.SUSPEND:
-            listed = sorted(PROFILES[task.item.procedure].pause_grounds(task.item.timing))
-            ground = Field(Choice(), _("Ground"))
-            ground.editor.set_options([(key, _(GROUNDS[key]) if key in GROUNDS else key) for key in listed])
-        if act in {ActKind.SUSPEND, ActKind.PROMISE}:
-            text = _("Expected to run again on") if act is ActKind.SUSPEND else _("To follow by")
-            day = Field(DateEdit(), text)
-        if act is ActKind.NOT_OURS:
-            whom = Field(QLineEdit(), _("Who is in charge"), hanzi=20)
-        for field in (method, ground, day, whom):
-            if field is not None:
-                self._column.addWidget(field)
-        return method, ground, day, whom
+    def say(self, names: Names) -> None:
+        """Say the words in the language of the seat; what was typed stays."""
+        act = act_words(self.offer.act)
+        self._names = names
+        self.title.set_text(act)
+        self.about.set_text(_("This is about:"))
+        for line, leaf in zip(self._lines, self.listed, strict=True):
+            line.set_text(names(leaf))
+        self._say_fields()
+        self.reason.set_label(_("Reason"))
+        late = self.offer.act in MAY_COME_LATE and not self.offer.needs_reason
+        self.reason.set_help(_("Only when it comes late.") if late else _("The person reads it in the letter."))
+        if self.reason.error():
+            self.reason.set_error(refusal_words(Refused("reason_missing")))
+        self.go.set_text(act)
+        self.leave.set_text(_("Not now"))
+
+    def _say_fields(self) -> None:
+        if self.method is not None:
+            self.method.set_label(_("How it is handed over"))
+            _set_options(self.method.editor, [(key, _(said)) for key, said in METHODS.items()])
+        if self.ground is not None:
+            item = self.view.task.item
+            listed = sorted(PROFILES[item.procedure].pause_grounds(item.timing))
+            self.ground.set_label(_("Ground"))
+            _set_options(self.ground.editor, [(key, _(GROUNDS[key]) if key in GROUNDS else key) for key in listed])
+        if self.day is not None:
+            paused = self.offer.act is ActKind.SUSPEND
+            self.day.set_label(_("Expected to run again on") if paused else _("To follow by"))
+        if self.whom is not None:
+            self.whom.set_label(_("Who is in charge"))
+
+    def _arrange(self) -> None:
+        column = Column(self, spacing=1)
+        fields = [field for field in (self.method, self.ground, self.day, self.whom) if field is not None]
+        for widget in (self.title, self.about, *self._lines, *fields, self.reason, Flow(self.go, self.leave)):
+            column.addWidget(widget)
+        self.about.setVisible(bool(self.listed))
+        self.reason.setVisible(self.offer.needs_reason or self.offer.act in MAY_COME_LATE)
 
     def chosen(self) -> Chosen:
         """Give the act with what the form says now."""
@@ -178,7 +194,7 @@ class ActsCard(Card):
         super().__init__()
         self._seat = seat
         self._view: TaskView | None = None
-        self._names: Callable[[str], str] = str
+        self._names: Names = str
         self.buttons: dict[ActKind, Button] = {}
         self.form: ActForm | None = None
         self._rows, self._place = Column(spacing=1), Column(spacing=1)
@@ -193,7 +209,7 @@ class ActsCard(Card):
         self.why_not.hide()
         self.fold.clicked.connect(partial(self._on_fold))
 
-    def show_task(self, view: TaskView, names: Callable[[str], str]) -> None:
+    def show_task(self, view: TaskView, names: Names) -> None:
         """Offer the acts of a task; `names` says what a leaf is called. A form that is open stays if it still fits."""
         self.set_title(_("What to do"))
         kept = self.form is not None and self._view is not None and self._view.row.id == view.row.id
@@ -208,6 +224,8 @@ class ActsCard(Card):
         still = self.form is not None and any(offer.act is self.form.offer.act for offer in offered)
         if not (kept and still):
             self.close_form()
+        elif self.form is not None:
+            self.form.say(names)
 
     def close_form(self) -> None:
         """Put the form of an act away."""
@@ -268,6 +286,13 @@ class ActsCard(Card):
         self.form.left.connect(self.close_form)
         self._place.addWidget(self.form)
         self.form.first().setFocus()
+
+
+def _set_options(choice: Choice, options: list[tuple[str, str]]) -> None:
+    """Name the options anew and keep what was chosen."""
+    chosen = choice.value()
+    choice.set_options(options)
+    choice.set_value(chosen)
 
 
 def _order(offer: Offer) -> tuple[bool, bool]:
