@@ -157,6 +157,7 @@ REFUSALS: Mapping[str, str] = {
     "other_department": gettext_noop("This belongs to another department, which has to do it."),
     "request_unknown": gettext_noop("There is no such request. Check the number."),
     "no_plan": gettext_noop("This request has no plan, so there is nothing to decide."),
+    "letter_unknown": gettext_noop("There is no such letter on file."),
     # logging a request
     "demand_unknown": gettext_noop("The catalogue no longer has this matter. Choose another one."),
     "fact_unknown": gettext_noop("The catalogue no longer asks for this. Leave it out."),

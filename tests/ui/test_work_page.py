@@ -23,7 +23,8 @@ from desktop.usecases.act_words import ACTORS, ACTS, GATES, NEEDED, REFUSALS, ST
 from desktop.usecases.context import Session
 from desktop.usecases.perform import Performer
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import log_request, see_request
+from desktop.usecases.requests import Handed, ReceivePapers, log_request, receive_papers, see_request
+from desktop.usecases.topics import Topic
 from desktop.usecases.work import DoAct, do_act
 from desktop.workflow.legal_states import ActKind, Gate, LegalState
 from desktop.workflow.plan import Actor
@@ -162,6 +163,38 @@ def test_a_refusal_asks_for_its_reason_in_place(hall: SmallHall, seat: Seat, qtb
     come(qtbot, seat, page)
     assert state_of(page) is LegalState.REFUSED
     assert hall.read(hall.clerk, see_request, request).row.status == "ended"
+
+
+def test_a_form_left_alone_gives_the_buttons_back(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    log(hall)
+    page = page_of(seat, qtbot, hall.reviewer)
+    press(qtbot, seat, page, page.take)
+    act(qtbot, seat, page, ActKind.NOT_ACCEPT)
+    form = page.work.acts.form
+    assert form is not None
+    assert not page.work.acts.buttons[ActKind.ACCEPT].isVisible()
+    press(qtbot, seat, page, form.leave)
+    assert page.work.acts.form is None
+    assert page.work.acts.buttons[ActKind.ACCEPT].isVisible()
+    assert state_of(page) is LegalState.SUBMITTED
+
+
+def test_what_is_typed_stays_when_the_case_changes_beside_it(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    request = log(hall, food=True)
+    page = page_of(seat, qtbot, hall.reviewer)
+    (task,) = hall.read(hall.clerk, see_request, request).tasks
+    page.open(task.id)
+    come(qtbot, seat, page)
+    act(qtbot, seat, page, ActKind.NOT_ACCEPT)
+    form = page.work.acts.form
+    assert form is not None
+    form.reason.editor.setPlainText("不属于许可范围")
+    hall.write(hall.clerk, receive_papers, ReceivePapers(request, (Handed("case", "health_card"),)))
+    seat.runner.tell(frozenset({Topic.PAPERS}))
+    come(qtbot, seat, page)
+    assert ActKind.ACCEPT in page.work.acts.buttons
+    assert page.work.acts.form is not None
+    assert page.work.acts.form.chosen().reason == "不属于许可范围"
 
 
 def test_what_cannot_be_done_says_why(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

@@ -84,10 +84,10 @@ class WorkPage(Page):
         self.case: CaseView | None = None
         self._asked = 0
         self.title, self.notice = Heading("", 1), Notice()
-        self.take = Button("", "primary", icon="play", shortcut="Ctrl+N")
+        self.take = Button("", icon="play", shortcut="Ctrl+N")
         self.which = Field(Choice(), hanzi=16)
         self.model = WorkModel(self)
-        self.table = Table(widths=[Width(6), Width(7, 2), Width(5, 1), Width(6, 1)])
+        self.table = Table(widths=[Width(9), Width(6, 2), Width(5, 1), Width(6, 1)])
         self.empty, self.nothing = EmptyState("inbox"), EmptyState("clipboard-list")
         self.work = WorkCase(seat)
         self.stack, self.body = QStackedWidget(), ScrollPage(margins=2)
@@ -115,6 +115,7 @@ class WorkPage(Page):
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
+        self.notice.clear()  # what it said was said in the language of then
         self.title.set_text(_("Work"))
         self.take.set_text(_("Take next"))
         self.take.setVisible(self.seat.may(Permission.TAKE_TASK))

@@ -198,8 +198,8 @@ class ActsCard(Card):
         self.buttons: dict[ActKind, Button] = {}
         self.form: ActForm | None = None
         self._rows, self._place = Column(spacing=1), Column(spacing=1)
-        for layout in (self._rows, self._place):
-            holder = QWidget()
+        self._choices, place = QWidget(), QWidget()
+        for holder, layout in ((self._choices, self._rows), (place, self._place)):
             holder.setLayout(layout)
             self.add(holder)
         self.fold = Button("", "link")
@@ -212,25 +212,51 @@ class ActsCard(Card):
     def show_task(self, view: TaskView, names: Names) -> None:
         """Offer the acts of a task; `names` says what a leaf is called. A form that is open stays if it still fits."""
         self.set_title(_("What to do"))
-        kept = self.form is not None and self._view is not None and self._view.row.id == view.row.id
+        same = self._view is not None and self._view.row.id == view.row.id
         self._view, self._names = view, names
         refusals = [(offer, self._refusal(offer)) for offer in view.offers]
         offered = [offer for offer, refusal in refusals if refusal is None]
         self._say_buttons(sorted(offered, key=_order))
-        others = [(act_words(offer.act), refusal_words(no)) for offer, no in refusals if no is not None]
+        refused = sorted(
+            ((offer, no) for offer, no in refusals if no is not None), key=lambda one: one[1].code == "not_from_state"
+        )
+        others = [(act_words(offer.act), refusal_words(no)) for offer, no in refused]
         self.why_not.set_rows(others)
         self.fold.setVisible(bool(others))
         self._say_fold()
-        still = self.form is not None and any(offer.act is self.form.offer.act for offer in offered)
-        if not (kept and still):
+        self._keep_form(offered if same else [])
+
+    def _keep_form(self, offered: list[Offer]) -> None:
+        """Keep an open form whose act may still be done, with what was typed; what it is about is read anew."""
+        form, view = self.form, self._view
+        if form is None or view is None:
+            return
+        offer = next((offer for offer in offered if offer.act is form.offer.act), None)
+        if offer is None:
             self.close_form()
-        elif self.form is not None:
-            self.form.say(names)
+        elif form.listed == _listed(view, offer.act):
+            form.say(self._names)
+        else:
+            self.open_form(offer, form.reason.editor.toPlainText())
+
+    def open_form(self, offer: Offer, reason: str = "") -> None:
+        """Put the form of an act in the place of the buttons."""
+        if self._view is None:
+            return
+        self.close_form()
+        self.form = ActForm(self._view, offer, self._names)
+        self.form.reason.editor.setPlainText(reason)
+        self.form.given.connect(self.given)
+        self.form.left.connect(self.close_form)
+        self._place.addWidget(self.form)
+        self._choices.hide()
+        self.form.first().setFocus()
 
     def close_form(self) -> None:
         """Put the form of an act away."""
         emptied(self._place)
         self.form = None
+        self._choices.show()
 
     def set_busy(self, *, busy: bool) -> None:
         """Take no second act while one is being done."""
@@ -274,18 +300,10 @@ class ActsCard(Card):
         self._say_fold()
 
     def _on_act(self, offer: Offer, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
-        view = self._view
-        if view is None:
-            return
-        self.close_form()
-        if not offer.needs_reason and offer.act not in WITH_VALUES:
+        if offer.needs_reason or offer.act in WITH_VALUES:
+            self.open_form(offer)
+        else:
             self.given.emit(Chosen(offer.act, "", {}))
-            return
-        self.form = ActForm(view, offer, self._names)
-        self.form.given.connect(self.given)
-        self.form.left.connect(self.close_form)
-        self._place.addWidget(self.form)
-        self.form.first().setFocus()
 
 
 def _set_options(choice: Choice, options: list[tuple[str, str]]) -> None:
