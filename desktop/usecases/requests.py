@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from db.ids import new_id
 from db.models.fact import Fact
 from db.models.paper import Paper
-from db.models.request import NumberSeries, Request, RequestRole
+from db.models.request import Request, RequestRole
 from db.models.subject import Subject
 from db.queries.requests import (
     EventRow,
@@ -32,6 +32,8 @@ from db.search import index_document, search
 from desktop.cleaning import TextFault, clean_text
 from desktop.usecases.case import Answer, Form, Handed, end_of, plan_of_form, plan_of_request
 from desktop.usecases.context import Context
+from desktop.usecases.letters import write_receipt
+from desktop.usecases.numbers import next_number
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
@@ -197,6 +199,7 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     for of, way in form.choices.items():
         context.record("alternative_chosen", Topic.REQUESTS, request=request, data={"of": of, "way": way})
     begun = bring_up_to_date(context, request)
+    write_receipt(context, request, begun, event)
     _index(context, request)
     return Logged(request, number, begun)
 
@@ -258,24 +261,6 @@ def receive_papers(context: Context, command: ReceivePapers) -> Plan:
     for paper in command.papers:
         _keep_paper(context, command.request, event, paper)
     return bring_up_to_date(context, command.request)
-
-
-def next_number(context: Context, series: str) -> str:
-    """Allot the next number of a series for today: the day, then a running number of four digits.
-
-    It is allotted inside the logging transaction, so that none is lost and none given twice.
-    """
-    place = (
-        NumberSeries.hall_id == context.hall_id,
-        NumberSeries.kind == series,
-        NumberSeries.day == context.today,
-    )
-    changed = context.connection.execute(update(NumberSeries).where(*place).values(last=NumberSeries.last + 1))
-    if changed.rowcount == 0:
-        row = {"hall_id": context.hall_id, "kind": series, "day": context.today, "last": 1}
-        context.connection.execute(insert(NumberSeries).values(**row))
-    last = context.connection.execute(select(NumberSeries.last).where(*place)).scalar_one()
-    return f"{context.today:%Y%m%d}-{last:04d}"
 
 
 # -- what is written --------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from db.models.task import Task
 from db.queries.requests import TaskRow, list_tasks, task_row
 from desktop.usecases.case import inputs_of, plan_of_request
 from desktop.usecases.context import Context
+from desktop.usecases.letters import Acted, write_act_letter
 from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
@@ -136,11 +137,13 @@ def do_act(context: Context, command: DoAct) -> Plan:
         values=dict(command.values),
     )
     _judge(context, row, planned, act)
-    record_act(
+    event = record_act(
         context, row.request_id, planned.key, row.round, command.act, role,
         legal=command.legal, reason=command.reason or None, values=_as_kept(command.values),
     )  # fmt: skip
-    return bring_up_to_date(context, row.request_id)
+    after = bring_up_to_date(context, row.request_id)
+    write_act_letter(context, Acted(row, planned, act, event, after))
+    return after
 
 
 def _judge(context: Context, row: TaskRow, planned: PlannedTask, act: Act) -> None:

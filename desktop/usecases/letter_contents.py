@@ -1,0 +1,140 @@
+"""What the hall's letters have in common, and the receipt that is its own: taken from the records and the plan."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from db.models.subject import Subject
+from db.queries.halls import counters, departments, hall_row
+from db.queries.requests import PaperRow, RequestRow, papers_of, request_row, roles_of
+from desktop.letters.content import Receipt
+from desktop.letters.parts import Applicant, Hall, HandedPaper, Missing, NextVisit
+from desktop.letters.text import Bilingual
+from desktop.usecases.context import Context
+from desktop.usecases.letter_missing import both, missing_of_task, question_entry
+from desktop.usecases.refused import Refused
+from desktop.workflow.plan import Plan, Wanted
+
+_ORGANISATIONS = frozenset({"enterprise", "sole_trader", "body"})
+_FORMS = {
+    "original": Bilingual(zh="原件", en="original"),
+    "copy": Bilingual(zh="复印件", en="copy"),
+    "shared": Bilingual(zh="共享数据", en="shared data"),
+    "form": Bilingual(zh="表格", en="form"),
+    "photo": Bilingual(zh="照片", en="photo"),
+}
+_NOT_KEPT = Bilingual(zh="以大厅公示为准", en="as posted in the hall")
+"""What stands where the hall has not told its address, telephone or hours."""
+
+
+def receipt_of(context: Context, request: UUID, plan: Plan, number: str) -> Receipt:
+    """Compose the receipt of a request: the papers taken in, and everything missing in one list."""
+    hall = hall_part(context)
+    missing = missing_of_plan(context, plan)
+    return Receipt(
+        **shared(context, request, number),
+        applicant=applicant_part(context, request),
+        items=tuple(both(task.item.name) for task in plan.tasks if task.wanted is Wanted.NEEDED),
+        counter=_counter(context),
+        clerk=context.staff.name,
+        papers=papers_in(context, request),
+        missing=missing,
+        next_visit=NextVisit(where=hall.name) if missing else None,
+    )
+
+
+def shared(context: Context, request: UUID, number: str) -> dict[str, Any]:
+    """Give what every letter has: the hall, its number, its day, the request's number and the matter."""
+    row = request_of(context, request)
+    demand = context.catalogue.demands.get(row.demand or "")
+    return {
+        "hall": hall_part(context),
+        "number": number,
+        "request_number": row.number,
+        "dated": context.today,
+        "matter": Bilingual(zh=row.title) if demand is None else both(demand.name),
+    }
+
+
+def request_of(context: Context, request: UUID) -> RequestRow:
+    """Give the line of a request. Refused request_unknown."""
+    row = request_row(context.connection, context.hall_id, request)
+    if row is None:
+        raise Refused("request_unknown")
+    return row
+
+
+def hall_part(context: Context) -> Hall:
+    """Give the hall as a letter names it; its address, telephone and hours stand in its settings."""
+    row = hall_row(context.connection, context.hall_id)
+    if row is None:
+        raise Refused("no_hall")
+    told = row.settings
+    return Hall(
+        name=Bilingual(zh=row.name_zh, en=row.name_en),
+        address=setting(told.get("address"), _NOT_KEPT),
+        phone=str(told.get("phone") or _NOT_KEPT.zh),
+        hours=setting(told.get("hours"), _NOT_KEPT),
+    )
+
+
+def setting(told: object, otherwise: Bilingual) -> Bilingual:
+    """Read a text of the hall's settings, in one language or in both."""
+    match told:
+        case str() if told.strip():
+            return Bilingual(zh=told)
+        case {"zh": str(zh), **rest} if zh.strip():
+            return Bilingual(zh=zh, en=str(rest.get("en") or ""))
+        case _:
+            return otherwise
+
+
+def applicant_part(context: Context, request: UUID) -> Applicant:
+    """Give whom a letter is addressed to."""
+    row = request_of(context, request)
+    kind = context.connection.scalar(
+        select(Subject.kind).where(Subject.hall_id == context.hall_id, Subject.id == row.applicant_id)
+    )
+    return Applicant(name=row.applicant or "申请人", is_organisation=kind in _ORGANISATIONS)
+
+
+def papers_in(context: Context, request: UUID) -> tuple[HandedPaper, ...]:
+    """Give the papers taken in for this request and still here."""
+    subjects = [role.subject_id for role in roles_of(context.connection, context.hall_id, request)]
+    rows = papers_of(context.connection, context.hall_id, request, subjects)
+    return tuple(_paper(context, row) for row in rows if row.request_id == request and row.state == "received")
+
+
+def _paper(context: Context, row: PaperRow) -> HandedPaper:
+    material = context.catalogue.materials.get(row.code)
+    name = Bilingual(zh=row.code) if material is None else both(material.name)
+    return HandedPaper(name=name, form=_FORMS.get(row.form or ""), original_kept=row.form == "original")
+
+
+def missing_of_plan(context: Context, plan: Plan) -> tuple[Missing, ...]:
+    """List everything the whole matter still misses, once; a question no list names yet is an entry of its own."""
+    found: list[Missing] = []
+    for task in plan.tasks:
+        if task.wanted is not Wanted.NOT_NEEDED:
+            found += missing_of_task(context.catalogue, task, task.gates.values())
+    named = {entry.question if entry.kind == "depends" else getattr(entry, "name", None) for entry in found}
+    asked = (question_entry(context.catalogue, question) for question in plan.questions)
+    found += [entry for entry in asked if entry.question not in named]
+    return tuple(dict.fromkeys(found))
+
+
+def department_name(context: Context, code: str) -> Bilingual:
+    """Name a department, as the hall has it or else as the catalogue has it."""
+    for row in departments(context.connection, context.hall_id):
+        if row.code == code:
+            return Bilingual(zh=row.name_zh, en=row.name_en or "")
+    known = context.catalogue.departments.get(code)
+    return Bilingual(zh=code) if known is None else both(known.name)
+
+
+def _counter(context: Context) -> Bilingual:
+    """Name the counter the clerk sits at."""
+    code = context.staff.counter
+    rows = counters(context.connection, context.hall_id)
+    return Bilingual(zh=next((row.name for row in rows if row.code == code), code or "综合窗口"))

@@ -1,0 +1,120 @@
+"""Letters: written in the transaction of the act they tell of, listed for a request, and read back word for word."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from json import dumps
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import insert, select
+
+from db.ids import new_id
+from db.models.letter import Letter as LetterRow
+from desktop.letters.content import Letter, LetterKind, letter_from_json
+from desktop.usecases.context import Context
+from desktop.usecases.letter_acts import Acted, letter_of_act
+from desktop.usecases.letter_contents import receipt_of
+from desktop.usecases.numbers import next_number
+from desktop.usecases.permissions import Permission
+from desktop.usecases.refused import Refused
+from desktop.workflow.plan import Plan
+
+__all__ = ["Acted", "LetterLine", "WrittenLetter", "list_letters", "see_letter", "write_act_letter", "write_receipt"]
+
+_CHINESE = "zh"
+
+
+class LetterLine(NamedTuple):
+    """A letter as it is listed."""
+
+    id: UUID
+    kind: str
+    number: str
+    language: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class WrittenLetter:
+    """A letter as it was given: its line, and its exact content."""
+
+    line: LetterLine
+    letter: Letter
+
+
+_LINE = select(LetterRow.id, LetterRow.kind, LetterRow.number, LetterRow.language, LetterRow.made_at)
+
+
+def write_receipt(context: Context, request: UUID, plan: Plan, event: UUID) -> UUID:
+    """Write the receipt of a request just logged (收件回执)."""
+    number = _number(context, LetterKind.RECEIPT)
+    return _keep(context, receipt_of(context, request, plan, number), request, None, event)
+
+
+def write_act_letter(context: Context, acted: Acted) -> UUID | None:
+    """Write the letter an act calls for; None for an act that has none."""
+    letter = letter_of_act(context, acted, lambda kind: _number(context, kind))
+    return None if letter is None else _keep(context, letter, acted.row.request_id, acted.row.id, acted.event)
+
+
+def list_letters(context: Context, request: UUID) -> tuple[LetterLine, ...]:
+    """Give the letters of a request, the newest first."""
+    context.require(Permission.SEE_LETTERS)
+    place = (LetterRow.hall_id == context.hall_id, LetterRow.request_id == request)
+    rows = context.connection.execute(_LINE.where(*place).order_by(LetterRow.made_at.desc(), LetterRow.id.desc()))
+    return tuple(LetterLine._make(row) for row in rows)
+
+
+def see_letter(context: Context, letter: UUID) -> WrittenLetter:
+    """Read a letter back as it was given; the look is noted in the log. Refused letter_unknown."""
+    context.require(Permission.SEE_LETTERS)
+    place = (LetterRow.hall_id == context.hall_id, LetterRow.id == letter)
+    row = context.connection.execute(_LINE.add_columns(LetterRow.content, LetterRow.request_id).where(*place)).first()
+    if row is None:
+        raise Refused("letter_unknown")
+    *line, content, request = row
+    context.record_reading("letter_seen", request=request)
+    return WrittenLetter(LetterLine._make(line), letter_from_json(dumps(content)))
+
+
+def _number(context: Context, kind: LetterKind) -> str:
+    """Number a letter within its kind; the kind stands in front, so that no two letters share a number."""
+    return f"{_SERIES[kind]}-{next_number(context, f'letter:{kind.value}')}"
+
+
+_SERIES = {
+    LetterKind.RECEIPT: "收件",
+    LetterKind.ACCEPTANCE: "受理",
+    LetterKind.NON_ACCEPTANCE: "不受理",
+    LetterKind.SUPPLEMENT: "补正",
+    LetterKind.DEFERRED_ACCEPTANCE: "容缺受理",
+    LetterKind.PROMISE: "承诺",
+    LetterKind.SUSPENSION: "暂停",
+    LetterKind.EXTENSION: "延期",
+    LetterKind.GRANT: "准予",
+    LetterKind.REFUSAL: "不予",
+    LetterKind.RESULT_HANDOVER: "送达",
+    LetterKind.WITHDRAWAL: "撤回",
+    LetterKind.ENQUIRY_REPLY: "答复",
+    LetterKind.NOT_REQUIRED: "无需许可",
+    LetterKind.NOT_OURS: "非本机关",
+}
+
+
+def _keep(context: Context, letter: Letter, request: UUID, task: UUID | None, event: UUID) -> UUID:
+    row = new_id()
+    context.connection.execute(
+        insert(LetterRow).values(
+            hall_id=context.hall_id,
+            id=row,
+            request_id=request,
+            task_id=task,
+            kind=letter.kind.value,
+            number=letter.number,
+            language=_CHINESE,
+            content=letter.model_dump(mode="json"),
+            made_at=context.now,
+            event_id=event,
+        )
+    )
+    return row
