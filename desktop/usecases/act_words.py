@@ -171,6 +171,21 @@ REFUSALS: Mapping[str, str] = {
     "already_has": gettext_noop("This person has such a number already."),
     "already_known": gettext_noop("This number belongs to somebody on file. Open that file instead."),
     "identifier_format": gettext_noop("The number is not right. Check it digit by digit."),
+    "too_long": gettext_noop("This is {length} characters long; {limit} fit. Shorten it."),
+    "identifier_province": gettext_noop(
+        "The number begins with a place code that does not exist. Check its first two digits."
+    ),
+    "identifier_checksum": gettext_noop(
+        "The last character does not fit the rest of the number. Check it digit by digit."
+    ),
+    "identifier_length": gettext_noop("The number has {length} characters, not {expected}. Check it."),
+    "identifier_birth_impossible": gettext_noop("The day of birth in the number does not exist. Check it."),
+    "identifier_birth_future": gettext_noop("The day of birth in the number is yet to come. Check it."),
+    "identifier_birth_implausible": gettext_noop(
+        "By the number the person is over {oldest_years} years old. Check it."
+    ),
+    "identifier_too_long": gettext_noop("The number is {length} characters long; {limit} fit. Check it."),
+    "identifier_lone_surrogate": gettext_noop("Character {place} of the number is damaged. Type it again."),
     "identifier_or_reason_needed": gettext_noop("Give a number, or the reason why there is none."),
     "unknown_identifier": gettext_noop("There is no such number on file."),
     "unknown_kind": gettext_noop("This kind is not known. Choose one of the list."),

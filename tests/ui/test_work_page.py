@@ -231,12 +231,20 @@ def test_the_page_asks_for_the_permissions_the_use_case_asks_for() -> None:
     assert dict(NEEDED) == work_use_case._PERMISSION
 
 
+def codes_in(*parts: str) -> set[str]:
+    """Every code the program gives with its faults, read from its source."""
+    found: set[str] = set()
+    for path in (path for part in parts for path in PROGRAM.glob(part)):
+        text = path.read_text(encoding="utf-8")
+        found |= set(re.findall(r'(?:Refused|RefusedAndKept|[A-Z][a-z]+Fault)\(\s*"([a-z_]+)"', text))
+    return found
+
+
 def test_every_code_of_a_refusal_has_a_sentence_in_chinese(look: SetLook) -> None:
-    found = set()
-    for part in ("workflow/acts.py", "workflow/legal_states.py", "usecases/*.py"):
-        for path in PROGRAM.glob(part):
-            found |= set(re.findall(r'(?:Refused|ActFault)\(\s*"([a-z_]+)"', path.read_text(encoding="utf-8")))
-    assert len(found) > 60
+    typed = codes_in("cleaning.py")
+    found = codes_in("workflow/acts.py", "workflow/legal_states.py", "usecases/*.py") | typed
+    found |= {f"identifier_{code}" for code in codes_in("identity.py") | typed}
+    assert len(found) > 80
     assert found - set(SENTENCES) - set(REFUSALS) == set()
     assert {code for code, said in REFUSALS.items() if words._(said) == said} == set()
 
