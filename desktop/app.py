@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.usecases.perform import Performer
     from desktop.workflow.catalogue import Catalogue
 
-TOUR_PATIENCE_MS = 20_000
+TOUR_SCREEN = (1366, 768)
 
 _log = logging.getLogger(__name__)
 
@@ -37,14 +37,15 @@ def run(paths: Paths, settings: Settings) -> int:
 
 
 def play_tour(paths: Paths, settings: Settings) -> Iterator[Path]:
-    """Draw the first pages into pictures, without a screen; each is given when it is written."""
+    """Play the tour through the main job without a screen; each picture is given when it is written."""
+    from desktop.ui.tour import Tour
+
     program = Program(qt_application(settings), paths, settings)
     paths.tour.mkdir(parents=True, exist_ok=True)
+    program.window.resize(*TOUR_SCREEN)
     program.show()
     try:
-        yield _picture(program, paths.tour / "1-start.png")
-        program.wait_until_ready(TOUR_PATIENCE_MS)
-        yield _picture(program, paths.tour / "2-first-page.png")
+        yield from Tour(program, paths.tour).play()
     finally:
         program.close()
 
@@ -198,9 +199,3 @@ class Program(QObject):
 
 def _standard_pixels(app: QApplication) -> float:
     return clerk_text_pixels(app.primaryScreen().logicalDotsPerInch())
-
-
-def _picture(program: Program, file: Path) -> Path:
-    program.app.processEvents()
-    program.window.grab().save(str(file))
-    return file
