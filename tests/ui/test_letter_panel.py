@@ -1,0 +1,84 @@
+"""The letters of a request on real records: listed, seen on paper, and kept as a file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.open import Database
+from desktop.letters.render import render
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.letter_panel import LetterPanel
+from desktop.ui.runner import Runner
+from desktop.usecases.letters import list_letters, see_letter
+from desktop.usecases.perform import Performer
+from desktop.usecases.requests import log_request, see_request
+from desktop.usecases.work import DoAct, do_act
+from desktop.workflow.legal_states import ActKind
+from tests.databases import sqlite_database
+from tests.ui.conftest import SetLook
+from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
+from tests.usecases.small_case import STALL, stall_request
+
+__all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
+
+
+@pytest.fixture
+def performer(sqlite_database: Database, clock: Clock) -> Performer:
+    return Performer(sqlite_database, STALL, CALENDAR, clock)
+
+
+@pytest.fixture
+def request_id(hall: SmallHall) -> UUID:
+    found: UUID = hall.write(hall.clerk, log_request, stall_request(food=False)).request
+    return found
+
+
+@pytest.fixture
+def panel(hall: SmallHall, look: SetLook, request_id: UUID, qtbot: QtBot) -> Iterator[LetterPanel]:
+    runner = Runner(hall.performer)
+    seat = Seat(runner)
+    seat.set_session(hall.clerk)
+    shown = LetterPanel(seat)
+    qtbot.addWidget(shown)
+    shown.show()
+    with qtbot.waitSignal(shown.shown):
+        shown.show_request(request_id)
+    yield shown
+    runner.close()
+
+
+def test_a_request_just_logged_shows_its_receipt(panel: LetterPanel) -> None:
+    assert [button.text() for button in panel.buttons.values()] == ["收件回执 收件-20260302-0001"]
+    assert panel.preview.page_count >= 1
+    assert panel.none.isHidden()
+
+
+def test_an_act_brings_its_letter_to_the_front(
+    panel: LetterPanel, hall: SmallHall, request_id: UUID, clock: Clock, qtbot: QtBot
+) -> None:
+    clock.move(minutes=1)
+    (task,) = hall.read(hall.clerk, see_request, request_id).tasks
+    panel.seat.set_session(hall.reviewer)
+    with qtbot.waitSignal(panel.shown) as seen:
+        panel.seat.runner.write(panel, do_act, DoAct(task.id, ActKind.ACCEPT))
+    assert [line.kind for line in panel.lines] == ["acceptance", "receipt"]
+    assert seen.args == [panel.lines[0].id]
+    with qtbot.waitSignal(panel.shown) as seen:
+        panel.buttons[panel.lines[1].id].click()
+    assert seen.args == [panel.lines[1].id]
+
+
+def test_a_letter_is_kept_whole_or_not_at_all(
+    panel: LetterPanel, hall: SmallHall, request_id: UUID, tmp_path: Path
+) -> None:
+    (line,) = hall.read(hall.clerk, list_letters, request_id)
+    rendered = render(hall.read(hall.clerk, see_letter, line.id).letter)
+    assert panel.save_to(rendered, str(tmp_path / "letter.pdf"))
+    assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
+    assert not panel.save_to(rendered, str(tmp_path / "no such folder" / "letter.pdf"))
+    assert [path.name for path in tmp_path.glob("*letter*")] == ["letter.pdf"]
+    assert not (tmp_path / "no such folder").exists()
+    assert panel.notice.isVisible()
