@@ -36,7 +36,7 @@ class Fault(StrEnum):
     TOOLS_FAILED = "tools_failed"
 
 
-class StorageFault(Exception):  # noqa: N818 a fault, as the pages call it
+class StorageFault(Exception):
     """The records cannot be reached, read or written; the code says why, the values say where."""
 
     def __init__(self, code: Fault, **values: object) -> None:

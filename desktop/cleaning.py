@@ -25,7 +25,7 @@ _FORMULA_STARTS: Final = "=+-@＝＋－＠"
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
-class TextFault(Exception):  # noqa: N818 - what a person can put right is a fault, not an error
+class TextFault(Exception):
     """A text the program cannot take as it is: a code, and the figures the sentence about it needs."""
 
     def __init__(self, code: str, **values: int) -> None:

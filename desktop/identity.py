@@ -61,7 +61,7 @@ _RESIDENCE_KINDS: Final = {
 }
 
 
-class IdentityFault(Exception):  # noqa: N818 - what a person can put right is a fault, not an error
+class IdentityFault(Exception):
     """A number that cannot be right, by code; the values never hold the number or a part of it.
 
     Codes: `length`, `format`, `province`, `checksum`, `birth_impossible`, `birth_future`, `birth_implausible`.

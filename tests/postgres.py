@@ -19,7 +19,7 @@ _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_
 _numbers = count(1)
 
 
-class NoServer(Exception):  # noqa: N818 it is the reason of a skipped test, not an error
+class NoServer(Exception):
     """Why the tests of the shared hall cannot run here."""
 
 

@@ -1,7 +1,7 @@
 """What can be wrong with a letter's template, for the person who writes it."""
 
 
-class TemplateFault(Exception):  # noqa: N818 – what its writer can put right is a fault, not a crash
+class TemplateFault(Exception):
     """A template cannot be used: a code and values; the sentence is made elsewhere."""
 
     def __init__(self, code: str, *, template: str, line: int | None = None, **values: str) -> None:

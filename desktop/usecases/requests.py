@@ -269,7 +269,7 @@ def receive_papers(context: Context, command: ReceivePapers) -> Plan:
 def _fill_roles(context: Context, form: Form) -> dict[str, tuple[UUID, ...]]:
     """Give everybody who takes part; whom nobody named yet gets a file of their own that is known by role only."""
     roles = {role: tuple(subjects) for role, subjects in form.roles.items() if subjects}
-    spoken_of = {part.subject for part in (*form.answers, *form.papers)}
+    spoken_of = {answer.subject for answer in form.answers} | {paper.subject for paper in form.papers}
     for role in context.catalogue.demands[form.demand].roles:
         takes_part = f"role:{role.code}" in spoken_of or not (role.optional or role.set_of)
         if role.code in roles or not takes_part:

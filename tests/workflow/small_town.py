@@ -111,7 +111,8 @@ def act(kind: ActKind, code: str, *, day: date = TODAY, number: int = 1, subject
 
 
 def with_more(base: Inputs, **more: Any) -> Inputs:
-    return replace(base, **{name: (*getattr(base, name), *value) for name, value in more.items()})
+    longer: dict[str, Any] = {name: (*getattr(base, name), *value) for name, value in more.items()}
+    return replace(base, **longer)
 
 
 def planned(catalogue: Catalogue, known: Inputs, today: date = TODAY) -> Plan:

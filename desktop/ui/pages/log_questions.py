@@ -78,8 +78,9 @@ class QuestionsCard(Retranslated, Card):
     def focused(self) -> Key | None:
         """The question the keyboard is at."""
         at = self.focusWidget()
-        inside = self.isAncestorOf(at) if at is not None and at.hasFocus() else False
-        return next((key for key, field in self.fields.items() if inside and field.isAncestorOf(at)), None)
+        if at is None or not at.hasFocus():
+            return None
+        return next((key for key, field in self.fields.items() if field.isAncestorOf(at)), None)
 
     def focus_next(self) -> bool:
         """Bring the keyboard to the next question without an answer; say whether there is one."""

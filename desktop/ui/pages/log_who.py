@@ -202,8 +202,10 @@ class WhoCard(Retranslated, Card):
         reason = None if number else NoIdentifier.NOT_AT_HAND
         kind = self.kind.editor.value()
         done, refused, runner = partial(self._on_registered, name), partial(self._on_refused, name), self.seat.runner
-        if kind == "enterprise" or kind == "sole_trader":  # noqa: PLR1714  the type of the kind follows from it
-            firm = NewEnterprise(name, number, kind, phone, no_identifier=reason)
+        if kind in {"enterprise", "sole_trader"}:
+            firm = NewEnterprise(
+                name, number, "sole_trader" if kind == "sole_trader" else "enterprise", phone, no_identifier=reason
+            )
             runner.write(self, register_enterprise, firm, done=done, refused=refused)
         else:
             person = NewPerson(name, number, phone=phone, no_identifier=reason)
