@@ -1,6 +1,6 @@
 """The letter each act of a department calls for, composed from the act and from the plan before and after it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -161,8 +161,7 @@ def _remedies(context: Context) -> Remedies:
     return Remedies(reconsideration_organ=organ, court=setting(told.get("court"), _COURT))
 
 
-def _owing(context: Context, acted: Acted) -> tuple[Owing, ...]:
-    owed = acted.act.deferred()
+def _owing(context: Context, acted: Acted, owed: Mapping[str, date | None]) -> tuple[Owing, ...]:
     keys = {leaf: key_of_leaf(leaf) for leaf in owed}
     return tuple(
         Owing(need=need_of(context.catalogue, keys[leaf], item=acted.before.item), due=Due(on=day or acted.act.day))
@@ -171,6 +170,8 @@ def _owing(context: Context, acted: Acted) -> tuple[Owing, ...]:
 
 
 def _acceptance(context: Context, acted: Acted, number: Number) -> Letter:
+    if acted.before.state.open_promises:
+        return _deferred_acceptance(context, acted, number)
     return Acceptance(
         **_common(context, acted, number(LetterKind.ACCEPTANCE)),
         received_on=_received(acted),
@@ -213,17 +214,24 @@ def everything_missing(context: Context, acted: Acted) -> tuple[Missing, ...]:
 
 
 def _promise(context: Context, acted: Acted, number: Number) -> Letter:
-    """A promise made with acceptance is told as such; one made before it is the promise alone."""
-    owing = _owing(context, acted)
-    if acted.now.state.accepted_on is None:
-        common = _common(context, acted, number(LetterKind.PROMISE))
-        return Promise(**common, items=(_item(acted),), owing=owing, if_not_kept=_NOT_KEPT_PROMISE)
+    owed = acted.act.deferred()
+    return Promise(
+        **_common(context, acted, number(LetterKind.PROMISE)),
+        items=(_item(acted),),
+        owing=_owing(context, acted, owed),
+        if_not_kept=_NOT_KEPT_PROMISE,
+    )
+
+
+def _deferred_acceptance(context: Context, acted: Acted, number: Number) -> Letter:
+    """Tell of an acceptance with papers owing (容缺受理): what is owed still, and until when."""
+    owed = {promise.leaf: promise.due for promise in acted.before.state.open_promises}
     return DeferredAcceptance(
         **_common(context, acted, number(LetterKind.DEFERRED_ACCEPTANCE)),
         received_on=_received(acted),
         accepted_on=_accepted(acted),
         items=(_accepted_item(acted),),
-        owing=owing,
+        owing=_owing(context, acted, owed),
         where=hall_part(context).name,
         if_not_kept=_NOT_KEPT_PROMISE,
         articles=_articles(acted),

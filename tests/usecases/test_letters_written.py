@@ -1,5 +1,6 @@
 """Letters on real records: each act leaves its letter, and a letter is read back as it was given."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 
 from desktop.letters.content import (
     Acceptance,
+    Extension,
     Grant,
     Letter,
     NonAcceptance,
@@ -19,6 +21,7 @@ from desktop.letters.content import (
 from desktop.letters.parts import Depends, Need
 from desktop.letters.render import render
 from desktop.usecases.letters import list_letters, see_letter
+from desktop.usecases.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Logged, log_request, see_request
 from desktop.usecases.work import DoAct, do_act
@@ -154,3 +157,25 @@ def test_a_letter_nobody_wrote_is_not_found(stall_hall: SmallHall) -> None:
     request = log(stall_hall).request
     with pytest.raises(Refused, match="letter_unknown"):
         stall_hall.read(stall_hall.clerk, see_letter, request)
+
+
+def test_an_extension_tells_the_old_and_the_new_day(stall_hall: SmallHall) -> None:
+    request = log(stall_hall).request
+    do(stall_hall, request, ActKind.ACCEPT)
+    do(stall_hall, request, ActKind.ASSIGN)
+    do(stall_hall, request, ActKind.EXTEND, "案情复杂", limit="10 workdays")
+    extension = newest(stall_hall, request)
+    assert isinstance(extension, Extension)
+    assert extension.extended_by.count == 10
+    assert extension.new_due.on > extension.old_due.on
+
+
+def test_markup_in_a_name_stays_text(stall_hall: SmallHall) -> None:
+    command = stall_request()
+    person = NewPerson("<i>王</i>&", no_identifier=next(iter(NoIdentifier)), witness="李四")
+    subject = stall_hall.write(stall_hall.clerk, register_person, person).subject
+    form = replace(command.form, roles={"applicant": (subject,)})
+    logged = stall_hall.write(stall_hall.clerk, log_request, replace(command, form=form))
+    rendered = render(newest(stall_hall, logged.request))
+    assert "<i>王</i>&" in rendered.words
+    assert "&lt;i&gt;王" in rendered.parts[0].html

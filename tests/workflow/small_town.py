@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from desktop.workflow.calendars import WorkCalendar
 from desktop.workflow.catalogue import (
     Catalogue,
-    Deferral,
     Demand,
     Fact,
     Item,
@@ -125,6 +124,3 @@ def asked(answer: Plan) -> list[str]:
 
 def of_item(code: str, subject: str = WHO) -> Key:
     return Key(Kind.ITEM, code, subject)
-
-
-DEFER = Deferral()

@@ -77,7 +77,7 @@ class QuestionsCard(Retranslated, Card):
 
     def focused(self) -> Key | None:
         """The question the keyboard is at."""
-        at = self.focusWidget()
+        at = cast("QWidget | None", self.focusWidget())  # the stubs say it is always there
         if at is None or not at.hasFocus():
             return None
         return next((key for key, field in self.fields.items() if field.isAncestorOf(at)), None)
