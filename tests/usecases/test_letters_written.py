@@ -25,7 +25,9 @@ from desktop.usecases.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Logged, log_request, see_request
 from desktop.usecases.work import DoAct, do_act
+from desktop.workflow.catalogue import Catalogue
 from desktop.workflow.legal_states import ActKind
+from desktop.workflow.limits import Limit
 from tests.usecases.conftest import Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
 
@@ -160,6 +162,9 @@ def test_a_letter_nobody_wrote_is_not_found(stall_hall: SmallHall) -> None:
 
 
 def test_an_extension_tells_the_old_and_the_new_day(stall_hall: SmallHall) -> None:
+    longer = STALL.items["stall"].model_copy(update={"extend": Limit.parse("10 workdays")})
+    fields = {name: getattr(STALL, name) for name in Catalogue.model_fields}
+    stall_hall.performer.catalogue = Catalogue(**(fields | {"items": {"stall": longer}}))
     request = log(stall_hall).request
     do(stall_hall, request, ActKind.ACCEPT)
     do(stall_hall, request, ActKind.ASSIGN)

@@ -1,6 +1,7 @@
 """The questions of a need: only those that matter by now, each with the editor its fact asks for, editable later."""
 
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
