@@ -180,7 +180,7 @@ def test_a_copied_process_makes_identifiers_of_its_own() -> None:
 
 def test_a_broken_rule_has_the_same_name_on_both_stores(database: Database) -> None:
     rules = MetaData(naming_convention=Base.metadata.naming_convention)
-    hall = Table("hall", rules, Column("id", Integer, primary_key=True))
+    hall = Table("house", rules, Column("id", Integer, primary_key=True))
     ticket = Table(
         "ticket",
         rules,
