@@ -80,10 +80,10 @@ def _diagnose(file: Path, key: bytes, error: Exception, *, key_fits: bool | None
     return classify(error) or Fault.DAMAGED
 
 
-def _reads(file: Path, key: bytes | None, *preparations: str) -> bool:
+def _reads(file: Path, key: bytes | None, *statements: str) -> bool:
     with closing(raw_open(file, key, "ro")) as handle:
         try:
-            for statement in (*preparations, "SELECT count(*) FROM sqlite_master"):
+            for statement in statements:
                 handle.execute(statement).fetchone()
         except driver.Error:
             return False
@@ -92,12 +92,17 @@ def _reads(file: Path, key: bytes | None, *preparations: str) -> bool:
 
 def _is_plain(file: Path) -> bool:
     """Say whether the file is a database of somebody else's, never encrypted."""
-    return _reads(file, None)
+    return _reads(file, None, "SELECT count(*) FROM sqlite_master")
 
 
 def _is_cut(file: Path, key: bytes) -> bool:
-    """Say whether the file is shorter than its first page says; this setting makes the store overlook only that."""
-    return _reads(file, key, "PRAGMA writable_schema = ON")
+    """Say whether the file is shorter than its first page says.
+
+    The setting makes the store overlook only that; the question needs no page but the first, as the definitions of the
+    tables may lie on pages that are gone.
+    """
+    question = "PRAGMA user_version"
+    return _reads(file, key, "PRAGMA writable_schema = ON", question) and not _reads(file, key, question)
 
 
 def check_whole(handle: Handle) -> bool:
