@@ -58,10 +58,10 @@ def record_act(
 
 
 def _pass_on(context: Context, request: UUID, plan: Plan) -> bool:
-    """Hand each item to its department as soon as nothing another department owes stands in its way.
+    """Hand each item to its department as soon as nothing another department owes stands before its acceptance.
 
-    One application covers the whole matter (一表申请); a department's clock starts only when it can begin, so a later
-    item is submitted to it when the earlier result is there. The person has applied already: this is the hall's part.
+    One application covers the whole matter (一表申请), and departments work in parallel: a result that is needed only
+    for the decision is waited for there. The person has applied already: this is the hall's part.
     """
     ready = [task for task in plan.tasks if task.wanted is Wanted.NEEDED and is_ready_to_pass_on(task)]
     for task in ready:
@@ -70,12 +70,11 @@ def _pass_on(context: Context, request: UUID, plan: Plan) -> bool:
 
 
 def is_ready_to_pass_on(task: PlannedTask) -> bool:
-    """Tell whether an item not begun waits on no other department."""
+    """Tell whether an item not begun waits on no other department before it can be accepted."""
     if task.state.state is not LegalState.NONE or task.gates[Gate.SUBMIT].readiness is not Readiness.OPEN:
         return False
-    before = (*task.gates[Gate.ACCEPT].missing, *task.gates[Gate.DECIDE].missing)
     closed = task.gates[Gate.DECIDE].readiness is Readiness.CLOSED
-    return not closed and not any(missing.actor is Actor.DEPARTMENT for missing in before)
+    return not closed and not any(missing.actor is Actor.DEPARTMENT for missing in task.gates[Gate.ACCEPT].missing)
 
 
 def next_view(task: PlannedTask) -> GateView | None:
