@@ -38,17 +38,21 @@ class LookButtons(Retranslated, QWidget):
     size_chosen = Signal(str)
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
+    help_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, more: Sequence[QWidget] = ()) -> None:
         super().__init__(parent)
         self.size_button = Button("", "quiet", icon="text-size")
         self.theme_button = Button("", "quiet", icon="contrast")
         self.language_button = Button("", "quiet", icon="languages")
-        self._flow = Flow(self.size_button, self.theme_button, self.language_button, *more, spacing=0.3)
+        self.help_button = Button("", "quiet", icon="help-circle", shortcut="F1")
+        buttons = (self.size_button, self.theme_button, self.language_button, self.help_button)
+        self._flow = Flow(*buttons, *more, spacing=0.3)
         Row(self, spacing=0).addWidget(self._flow, 1)
         self.size_button.clicked.connect(self._on_size_clicked)
         self.theme_button.clicked.connect(self._on_theme_clicked)
         self.language_button.clicked.connect(self._on_language_clicked)
+        self.help_button.clicked.connect(self.help_requested)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -57,6 +61,7 @@ class LookButtons(Retranslated, QWidget):
         self.theme_button.set_text(_("Colours"))
         other = "en" if words.language() == "zh" else "zh"
         self.language_button.set_text(LANGUAGE_WORDS[other])
+        self.help_button.set_text(_("Help"))
 
     def _on_size_clicked(self) -> None:
         self._offer(self.size_button, SIZE_WORDS, theme.current().size, self.size_chosen.emit)

@@ -19,6 +19,7 @@ from desktop.ui.palette import Command, Palette
 from desktop.ui.store_faults import fault_words
 from desktop.ui.top_bar import SIZE_WORDS, THEME_WORDS, LookButtons
 from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.help_panel import HelpDialog
 from desktop.ui.workspace import Workspace
 from desktop.words import _
 
@@ -125,6 +126,14 @@ class Window(Retranslated, QMainWindow):
         if self.is_at_desk():
             Palette(self.commands(), self).open()
 
+    @Slot()
+    def open_help(self) -> None:
+        """Show the help beside the page, or over the door."""
+        if self.is_at_desk():
+            self.workspace.help.toggle()
+        elif self.seat is not None:
+            HelpDialog("found_hall" if self.stack.currentWidget() is self.found_hall else "sign_in", self).open()
+
     def commands(self) -> list[Command]:
         """What the palette finds: the pages, and what may be done anywhere."""
         acts = [
@@ -216,6 +225,7 @@ class Window(Retranslated, QMainWindow):
         look.size_chosen.connect(self.set_size)
         look.theme_chosen.connect(self.set_theme)
         look.language_chosen.connect(self.set_language)
+        look.help_requested.connect(self.open_help)
 
 
 def _command(word: str, icon: str, act: Callable[[], None]) -> Command:

@@ -11,6 +11,7 @@ from desktop.ui.palette import Command
 from desktop.ui.rail import Rail
 from desktop.ui.top_bar import TopBar
 from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.help_panel import HelpBeside
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.notice import Notice
 from desktop.words import _
@@ -27,10 +28,12 @@ class Workspace(Retranslated, QWidget):
         self.setProperty("role", "page")
         self.rail, self.bar, self.notice = Rail(), TopBar(), Notice()
         self.stack = QStackedWidget()
+        self.help = HelpBeside(self.stack)
         self._entries: dict[str, PageEntry] = {}
         self.pages: dict[str, Page] = {}
         self._arrange()
         self.rail.page_chosen.connect(self.go)
+        self.page_shown.connect(self.help.show_page)
         seat.page_requested.connect(self.go)
         seat.said.connect(self._on_said)
 
@@ -106,7 +109,7 @@ class Workspace(Retranslated, QWidget):
         right = Column(spacing=0)
         right.addWidget(self.bar)
         right.addLayout(notices)
-        right.addWidget(self.stack, 1)
+        right.addWidget(self.help, 1)
         row = Row(self, spacing=0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
