@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, HallKeyed
@@ -21,6 +21,13 @@ class Paper(HallKeyed, Base):
         to("event", "event_id"),
         Index(None, "hall_id", "subject_id", "code"),
         Index(None, "hall_id", "request_id"),
+        Index(
+            "ix_paper_promised",
+            "hall_id",
+            "promise_due",
+            sqlite_where=text("promise_due IS NOT NULL"),
+            postgresql_where=text("promise_due IS NOT NULL"),
+        ),
     )
 
     subject_id: Mapped[UUID | None]
@@ -37,12 +44,16 @@ class Paper(HallKeyed, Base):
 
 
 class Attachment(HallKeyed, Base):
-    """A scan or file; its size in bytes, and a keyed digest that tells whether it is the same."""
+    """A scan or file; its size in bytes, and a keyed digest that tells whether it is the same.
+
+    It belongs to nothing while the form it lies on is being filled in; it counts once all its pieces are there.
+    """
 
     __tablename__ = "attachment"
     __table_args__ = (
         to("paper", "paper_id"),
         to("request", "request_id"),
+        to("account", "added_by"),
         Index(None, "hall_id", "paper_id"),
         Index(None, "hall_id", "request_id"),
         Index(None, "hall_id", "digest"),
@@ -55,6 +66,11 @@ class Attachment(HallKeyed, Base):
     size: Mapped[int]
     digest: Mapped[str]
     added_at: Mapped[datetime]
+    added_by: Mapped[UUID | None]
+    finished_at: Mapped[datetime | None]
+    turned: Mapped[int] = mapped_column(server_default="0")
+    """Quarter turns to the right in which it is shown; the file itself stays as it came."""
+    removed_at: Mapped[datetime | None]
 
 
 class AttachmentChunk(Base):
