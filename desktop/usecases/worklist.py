@@ -134,12 +134,18 @@ def _write_request(context: Context, request: UUID, plan: Plan) -> None:
 
 def status_of(plan: Plan) -> str:
     """Say whether a request is done, has ended without its outcome, or is open."""
-    live = any(task.state.live or task.state.state is LegalState.ISSUED for task in plan.tasks)
+    live = any(task.state.live or _waits_to_be_handed_over(task, plan) for task in plan.tasks)
     if plan.value is Truth.TRUE and not live:
         return DONE
     if plan.value is Truth.FALSE and not live and plan.goals:
         return ENDED
     return OPEN
+
+
+def _waits_to_be_handed_over(task: PlannedTask, plan: Plan) -> bool:
+    """Tell whether a result is out that the person came for; what one department made for another is not served."""
+    goals = {goal.key.code for goal in plan.goals}
+    return task.state.state is LegalState.ISSUED and bool(goals & set(task.item.provides))
 
 
 def _next_due(plan: Plan) -> date | None:

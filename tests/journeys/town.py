@@ -1,0 +1,84 @@
+"""The town of the journeys: its hall on records in a folder, its people at their seats, and its clock."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.open import Database
+from desktop import app as program
+from desktop.app import Program, open_records
+from desktop.authoring import shipped_calendar
+from desktop.paths import Paths, paths_in
+from desktop.settings import Settings
+from desktop.usecases.accounts import NewAccount, SignIn, open_account, sign_in
+from desktop.usecases.halls import CounterForm, FoundHall, found_hall, save_counter
+from desktop.usecases.perform import Performer
+from desktop.usecases.permissions import Role
+from tests.journeys.desk import Desk
+
+PASSWORD: Final = "lintao 大厅 2026"
+SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
+SCREEN: Final = (1366, 768)
+
+
+class Town:
+    """A hall with one clerk and a reviewer in each department (login = code of the department)."""
+
+    def __init__(self, app: QApplication, bot: QtBot, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self._app, self._bot = app, bot
+        self.paths: Paths = paths_in(folder)
+        self.settings = Settings(language="zh")
+        self.now = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
+        self._program: Program | None = None
+        patch.setattr(program, "performer_on", self._performer)
+        self._found()
+
+    def _performer(self, database: Database) -> Performer:
+        return Performer(database, program.shipped_catalogue(), shipped_calendar(), lambda: self.now)
+
+    def _found(self) -> None:
+        database = open_records(self.paths, self.settings)
+        performer = self._performer(database)
+        performer.write(None, found_hall, FoundHall("临洮县政务大厅", "admin", "马主任", PASSWORD, division="621124"))
+        admin = performer.write(None, sign_in, SignIn("admin", PASSWORD)).value
+        performer.write(admin, save_counter, CounterForm("A01", "1号综合窗口"))
+        for login, name, role in (("clerk", "王秀英", Role.CLERK), ("supervisor", "李建国", Role.SUPERVISOR)):
+            performer.write(admin, open_account, NewAccount(login, name, PASSWORD, frozenset({role})))
+        for code in {item.department for item in performer.catalogue.items.values()}:
+            reviewer = NewAccount(code, f"{code}审核员", PASSWORD, frozenset({Role.REVIEWER}), code, approver=True)
+            performer.write(admin, open_account, reviewer)
+        database.close()
+
+    def pass_time(self, days: int = 0, **span: float) -> None:
+        """Let time go by."""
+        self.now += timedelta(days=days, **span)
+
+    def at(self, month: int, day: int, hour: int = 9, minute: int = 30) -> None:
+        """Go on to a moment of the year; never back."""
+        later = datetime(self.now.year, month, day, hour, minute, tzinfo=SHANGHAI)
+        assert later >= self.now, "time does not run back"
+        self.now = later
+
+    def desk(self, login: str) -> Desk:
+        """Start the program and sit down; whoever sat here before leaves, as after a restart."""
+        self.close()
+        self._program = Program(self._app, self.paths, self.settings)
+        self._program.window.resize(*SCREEN)
+        self._program.show()
+        desk = Desk(self._program, self._bot)
+        desk.sign_in(login, PASSWORD)
+        return desk
+
+    def close(self) -> None:
+        """End the program, as somebody who closes its window."""
+        if self._program is not None:
+            self._program.window.close()
+            self._program.close()
+            self._program.window.deleteLater()
+            self._program.deleteLater()
+            self._program = None
