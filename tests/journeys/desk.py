@@ -82,10 +82,8 @@ class Desk:
         """Everything that is written in the page in front, as one text."""
         place = inside or self.window.workspace.stack.currentWidget()
         assert place is not None
-        parts: list[str] = []
-        for widget in place.findChildren(QWidget):
-            if widget.isVisible() and isinstance(widget, QLabel | QAbstractButton | QLineEdit):
-                parts.append(widget.text())
+        written = (w for w in place.findChildren(QWidget) if isinstance(w, QLabel | QAbstractButton | QLineEdit))
+        parts = [widget.text() for widget in written if widget.isVisible()]
         return "\n".join(part for part in parts if part)
 
     # -- the door -----------------------------------------------------------------------------------------------
