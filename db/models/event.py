@@ -1,13 +1,18 @@
 """The one log of everything that was done; rows are added and never changed."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Identity, Index, UniqueConstraint
+from sqlalchemy import Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, HallKeyed
+
+SENT_BACK: Final = ("supplement", "not_ours")
+"""The acts that send a request back, which have an index of their own; asked for in the very words of the index."""
+SENT_BACK_IN_FILE: Final = "event.kind = 'act' AND json_extract(event.data, '$.act') IN ('supplement', 'not_ours')"
+SENT_BACK_ON_SERVER: Final = "event.kind = 'act' AND event.data ->> 'act' IN ('supplement', 'not_ours')"
 
 
 class Event(HallKeyed, Base):
@@ -20,6 +25,13 @@ class Event(HallKeyed, Base):
         Index(None, "hall_id", "request_id", "seq"),
         Index(None, "hall_id", "subject_id", "seq"),
         Index(None, "hall_id", "recorded_at"),
+        Index(
+            "ix_event_sent_back",
+            "hall_id",
+            "request_id",
+            sqlite_where=text(SENT_BACK_IN_FILE.replace("event.", "")),
+            postgresql_where=text(SENT_BACK_ON_SERVER.replace("event.", "")),
+        ),
     )
 
     seq: Mapped[int] = mapped_column(Identity())

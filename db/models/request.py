@@ -22,6 +22,11 @@ class Request(HallKeyed, Base):
         Index(None, "hall_id", "status", "next_due"),
         Index(None, "hall_id", "applicant_id"),
         Index(None, "hall_id", "opened_at"),
+        Index(None, "hall_id", "status", "opened_at"),
+        Index(None, "hall_id", "status", "next_actor", "opened_by"),
+        Index(None, "hall_id", "opened_by", "opened_at"),
+        Index(None, "hall_id", "demand", "opened_at"),
+        Index(None, "hall_id", "channel", "opened_at"),
     )
 
     number: Mapped[str]

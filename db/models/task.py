@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from db.base import Base, HallKeyed
@@ -21,6 +21,14 @@ class Task(HallKeyed, Base):
         to("account", "assignee_id"),
         Index(None, "hall_id", "department", "readiness", "due"),
         Index(None, "hall_id", "assignee_id", "readiness"),
+        Index(None, "hall_id", "state", "request_id"),
+        Index(
+            "ix_task_begun_again",
+            "hall_id",
+            "request_id",
+            sqlite_where=text("round > 1"),
+            postgresql_where=text("round > 1"),
+        ),
     )
 
     request_id: Mapped[UUID]

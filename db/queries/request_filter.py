@@ -1,0 +1,202 @@
+"""Which requests are meant: the filters of the list and the figures of the overview are the same conditions.
+
+So a figure and the list behind it can never tell two stories. What a code means in the hall is not known here.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, or_, select, text
+
+from db.models.event import SENT_BACK, SENT_BACK_IN_FILE, SENT_BACK_ON_SERVER, Event
+from db.models.paper import Paper
+from db.models.request import Request
+from db.models.task import Task
+
+FEW = 1_000
+"""Up to so many requests are looked up one by one; of more, one of the next rows of the list is soon among them."""
+
+
+@dataclass(frozen=True)
+class TaskFilter:
+    """Tasks of a department that the demand still wants; an empty field asks for nothing."""
+
+    department: str | None = None
+    states: tuple[str, ...] = ()
+    readiness: tuple[str, ...] = ()
+    assignee: UUID | None = None
+    unassigned: bool = False
+    due_from: date | None = None
+    due_until: date | None = None
+
+
+@dataclass(frozen=True)
+class RequestFilter:
+    """Requests for which everything named here holds; an empty field asks for nothing."""
+
+    statuses: tuple[str, ...] = ()
+    nobody_next: bool = False
+    """Whether nobody is named who must act next."""
+    next_actor: str | None = None
+    due_from: date | None = None
+    due_until: date | None = None
+    opened_by: UUID | None = None
+    besides_opened_by: tuple[UUID, ...] = ()
+    opened_from: datetime | None = None
+    demand: str | None = None
+    channel: str | None = None
+    tasks: tuple[TaskFilter, ...] = ()
+    promised_until: date | None = None
+    """A paper is owing, promised for this day or earlier."""
+    sent_back: bool = False
+    """Supplemented twice in one item, passed back by a department, or begun a second time after an end."""
+    paused_past: date | None = None
+    """An item is paused, and was to go on before this day."""
+
+
+def conditions(connection: Connection, hall: UUID, wanted: RequestFilter) -> list[ColumnElement[bool]]:
+    """Give the conditions on a request; what few requests fulfil is looked up first, so that no list is walked for it.
+
+    Must be used in the transaction it was made in.
+    """
+    found = _own(hall, wanted)
+    for tasks in wanted.tasks:
+        found.append(_few_or(connection, _task_requests(hall, tasks), _has_task(tasks)))
+    for rare in _rare(connection, hall, wanted):
+        found.append(_few_or(connection, rare, Request.id.in_(rare)))
+    return found
+
+
+def _few_or(connection: Connection, ids: Select[Any], many: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Name the requests one by one while they are few."""
+    few = connection.scalars(ids.distinct().limit(FEW + 1)).all()
+    return Request.id.in_(few) if len(few) <= FEW else many
+
+
+def _own(hall: UUID, wanted: RequestFilter) -> list[ColumnElement[bool]]:
+    """Give the conditions on what a request's own row says."""
+    found: list[ColumnElement[bool]] = [Request.hall_id == hall]
+    if wanted.statuses:
+        one = len(wanted.statuses) == 1
+        found.append(Request.status == wanted.statuses[0] if one else Request.status.in_(wanted.statuses))
+    if wanted.nobody_next:
+        found.append(Request.next_actor.is_(None))
+    if wanted.besides_opened_by:
+        found.append(or_(Request.opened_by.is_(None), Request.opened_by.not_in(wanted.besides_opened_by)))
+    for column, value in (
+        (Request.next_actor, wanted.next_actor),
+        (Request.opened_by, wanted.opened_by),
+        (Request.demand, wanted.demand),
+        (Request.channel, wanted.channel),
+    ):
+        if value is not None:
+            found.append(column == value)
+    if wanted.opened_from is not None:
+        found.append(Request.opened_at >= wanted.opened_from)
+    return found + _between(Request.next_due, wanted.due_from, wanted.due_until)
+
+
+def _between(day: Any, first: date | None, last: date | None) -> list[ColumnElement[bool]]:
+    found = [] if first is None else [day >= first]
+    return found if last is None else [*found, day <= last]
+
+
+def task_conditions(tasks: TaskFilter) -> list[ColumnElement[bool]]:
+    """Give the conditions on a task."""
+    found: list[ColumnElement[bool]] = [Task.wanted.is_(True)]
+    if tasks.department is not None:
+        found.append(Task.department == tasks.department)
+    if tasks.states:
+        found.append(Task.state.in_(tasks.states))
+    if tasks.readiness:
+        found.append(Task.readiness.in_(tasks.readiness))
+    if tasks.assignee is not None:
+        found.append(Task.assignee_id == tasks.assignee)
+    if tasks.unassigned:
+        found.append(Task.assignee_id.is_(None))
+    return found + _between(Task.due, tasks.due_from, tasks.due_until)
+
+
+def _task_requests(hall: UUID, tasks: TaskFilter) -> Select[Any]:
+    return select(Task.request_id).where(Task.hall_id == hall, *task_conditions(tasks))
+
+
+def _has_task(tasks: TaskFilter) -> ColumnElement[bool]:
+    same = Task.hall_id == Request.hall_id, Task.request_id == Request.id
+    return exists(select(literal_column("1")).select_from(Task).where(*same, *task_conditions(tasks)))
+
+
+def _rare(connection: Connection, hall: UUID, wanted: RequestFilter) -> list[Select[Any]]:
+    """Give the sets of requests that have an index of their own."""
+    found: list[Select[Any]] = []
+    if wanted.promised_until is not None:
+        found.append(select(Paper.request_id).where(Paper.hall_id == hall, *promise_conditions(wanted.promised_until)))
+    if wanted.sent_back:
+        back = _sent_back(connection, hall).subquery()
+        found.append(select(back.c.request_id))
+    if wanted.paused_past is not None:
+        found.append(_paused(hall, wanted.paused_past))
+    return found
+
+
+def promise_conditions(until: date) -> tuple[ColumnElement[bool], ...]:
+    """Give the conditions on a paper that is owing, promised for a day and not handed in since."""
+    later = Paper.__table__.alias("later")
+    same = [
+        later.c.hall_id == Paper.hall_id,
+        later.c.request_id == Paper.request_id,
+        later.c.code == Paper.code,
+        later.c.subject_id.is_not_distinct_from(Paper.subject_id),
+        later.c.id > Paper.id,
+    ]
+    handed_in = exists(select(literal_column("1")).select_from(later).where(*same))
+    return Paper.state == "owing", Paper.promise_due <= until, Paper.request_id.is_not(None), ~handed_in
+
+
+def _sent_back(connection: Connection, hall: UUID) -> Any:
+    """Give the open requests that go back and forth, from the index of just these events and tasks."""
+    on_server = connection.dialect.name == "postgresql"
+    act, item, subject = (_word(name) for name in ("act", "item", "subject"))
+    more = and_(act == SENT_BACK[0], func.count() > 1)
+    often = (
+        select(Event.request_id)
+        .join(Request, and_(Request.hall_id == Event.hall_id, Request.id == Event.request_id))
+        .where(Event.hall_id == hall, text(SENT_BACK_ON_SERVER if on_server else SENT_BACK_IN_FILE))
+        .where(Request.status == "open")
+        .group_by(Event.request_id, act, item, subject)
+        .having(or_(act != SENT_BACK[0], more))
+    )
+    again = select(Task.request_id).where(Task.hall_id == hall, Task.wanted, Task.round > literal_column("1"))
+    return often.union(again)
+
+
+def _paused(hall: UUID, day: date) -> Select[Any]:
+    """Give the requests with a pause that was to end before a day; the last pause of an item is the one that holds."""
+    end = _word("values", "expected_end")
+    last = (
+        select(end)
+        .where(
+            Event.hall_id == Task.hall_id,
+            Event.request_id == Task.request_id,
+            Event.kind == "act",
+            _word("act") == "suspend",
+            _word("item") == Task.item,
+            _word("subject") == Task.subject,
+        )
+        .order_by(Event.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    paused = Task.hall_id == hall, Task.wanted, Task.state == "suspended"
+    return select(Task.request_id).where(*paused, last < day.isoformat())
+
+
+def _word(*path: str) -> ColumnElement[str]:
+    """Give a word out of what an event says."""
+    found: Any = Event.data
+    for name in path:
+        found = found[name]
+    word: ColumnElement[str] = found.as_string()
+    return word
