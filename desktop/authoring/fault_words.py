@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.authoring.faults import CatalogueFault
+from desktop.authoring.limit_words import limit_words
 from desktop.words import Words
 from desktop.words import gettext_noop as _
+from desktop.workflow.calendars import TimeFault
+from desktop.workflow.limits import Limit
 
 _SENTENCES: Mapping[str, str] = {
     "folder_empty": _("There is no catalogue file in this folder. Choose the folder that holds the .yaml files."),
@@ -169,6 +172,7 @@ _KINDS: Mapping[str, str] = {
 
 _OTHER = _("Something is wrong here ({code}). Compare the entry with one that works.")
 _LONGEST = 200
+_LIMITS = frozenset({"promised", "law", "item_promised", "limit"})
 
 
 def sentence(fault: CatalogueFault, words: Words) -> str:
@@ -196,9 +200,23 @@ def _said(key: str, value: object, words: Words) -> str:
     parts = value if isinstance(value, tuple) else (value,)
     if not parts:
         return "—"
-    named = [words.gettext(_KINDS[part]) if _names_kind(key, part) else str(part) for part in parts]
+    named = [_part(key, part, words) for part in parts]
     said = words.listing(named)
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+
+
+def _part(key: str, part: object, words: Words) -> str:
+    if _names_kind(key, part):
+        return words.gettext(_KINDS[str(part)])
+    return _period(str(part), words) if key in _LIMITS else str(part)
+
+
+def _period(text: str, words: Words) -> str:
+    """Say a limit that a finding carries as the catalogue writes it; anything else is said as it is."""
+    try:
+        return limit_words(Limit.parse(text), words)
+    except TimeFault:
+        return text
 
 
 def _names_kind(key: str, part: object) -> bool:

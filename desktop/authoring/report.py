@@ -31,7 +31,7 @@ class Told:
 
     def line(self, words: Words) -> str:
         """Say it in one line: file, line, severity, sentence."""
-        place = f"{self.fault.file}:{self.fault.line}" if self.fault.file else ""
+        place = f"{self.fault.file}:{self.fault.line}" if self.fault.line else self.fault.file
         head = words.gettext("Error") if self.is_error else words.gettext("Warning")
         said = words.gettext("{severity}: {sentence}").format(severity=head, sentence=sentence(self.fault, words))
         return f"{place} {said}" if place else said

@@ -1,28 +1,20 @@
 """Trying a demand without a hall: what is asked, which papers, which tasks, who must act, by when."""
 
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from desktop.words import Unit as SpokenUnit
-from desktop.words import Words
 from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import CASE, Catalogue, Fact, Material, Outcome
-from desktop.workflow.conditions import FactType
+from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue
+from desktop.workflow.deadlines import Due, due
 from desktop.workflow.engine import plan
-from desktop.workflow.inputs import FactValue, Inputs, Key, Kind
-from desktop.workflow.limits import Unit
-from desktop.workflow.plan import PaperLine, Plan, Wanted
+from desktop.workflow.inputs import FactValue, Inputs, Paper
+from desktop.workflow.plan import Plan, Task, Wanted
 from desktop.workflow.truth import Truth
 
-UNITS: Mapping[Unit, SpokenUnit] = {
-    Unit.WORKDAYS: "working_day",
-    Unit.DAYS: "day",
-    Unit.MONTHS: "month",
-    Unit.YEARS: "year",
-    Unit.HOURS: "hour",
-}
+_NEAREST = 5
 
 
 class TrialFault(ValueError):
@@ -34,107 +26,68 @@ class TrialFault(ValueError):
         self.values = values
 
 
-def trial(catalogue: Catalogue, calendar: WorkCalendar, demand: str, said: Mapping[str, Any], today: date) -> Plan:
-    """Plan a demand from facts written as `name: value` or `role.name: value`.
+@dataclass(frozen=True)
+class Given:
+    """What is known of the case that is tried: who takes part by name, facts, papers, and the ways chosen."""
 
-    Raises TrialFault demand_unknown, fact_unknown, value_unfit.
-    """
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facts: tuple[FactValue, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_GIVEN = Given()
+
+
+def trial(catalogue: Catalogue, calendar: WorkCalendar, demand: str, today: date, given: Given = NOTHING_GIVEN) -> Plan:
+    """Plan a demand on a day from what is given. Raises TrialFault demand_unknown."""
+    expect_demand(catalogue, demand)
+    return plan(
+        catalogue,
+        calendar,
+        Inputs(demand, given.roles, given.facts, given.papers, choices=given.choices, opened=today),
+        today,
+    )
+
+
+def expect_demand(catalogue: Catalogue, demand: str) -> None:
+    """Raise TrialFault demand_unknown (near: codes that may be meant) for a code the catalogue does not have."""
     if demand not in catalogue.demands:
-        raise TrialFault("demand_unknown", demand=demand, known=", ".join(sorted(catalogue.demands)))
-    facts = tuple(_fact(catalogue, str(name), value) for name, value in said.items())
-    return plan(catalogue, calendar, Inputs(demand, facts=facts, opened=today), today)
+        raise TrialFault("demand_unknown", demand=demand, near=near_demands(catalogue, demand))
 
 
-def _fact(catalogue: Catalogue, name: str, value: Any) -> FactValue:
-    role, _, last = name.rpartition(".")
-    found = catalogue.names.find(last)
-    if found is None:
-        raise TrialFault("fact_unknown", fact=name, near=", ".join(catalogue.names.near(last)))
-    fact = catalogue.facts[found.code]
-    named = catalogue.names.is_role(role) if role else fact.about
-    subject = CASE if named == CASE else f"role:{named or fact.about}"
-    return FactValue(subject, fact.code, _value(fact, value))
+def near_demands(catalogue: Catalogue, word: str) -> tuple[str, ...]:
+    """Give the codes of demands that a mistyped code, a name or an everyday word may mean, the nearest first."""
+    typed = word.strip().casefold()[:60]
+    found: dict[str, float] = {}
+    for demand in catalogue.demands.values():
+        names = [name.casefold() for name in (demand.code, demand.name.zh, demand.name.en, *demand.words)]
+        likeness = max(difflib.SequenceMatcher(None, typed, name).ratio() for name in names)
+        if len(typed) > 1 and any(typed in name for name in names):
+            likeness += 1
+        if likeness >= 0.5:
+            found[demand.code] = likeness
+    return tuple(sorted(found, key=lambda code: -found[code])[:_NEAREST])
 
 
-def _value(fact: Fact, value: Any) -> object:
-    """Give a written value the type of its fact; an option may be written by its code or by its name."""
-    if value is None:
-        return None
-    match fact.type:
-        case FactType.BOOL if isinstance(value, bool):
-            return value
-        case FactType.INT if isinstance(value, int) and not isinstance(value, bool):
-            return int(value)
-        case FactType.DECIMAL | FactType.MONEY if isinstance(value, int | float | str) and not isinstance(value, bool):
-            return Decimal(str(value))
-        case FactType.DATE if isinstance(value, date):
-            return date(value.year, value.month, value.day)
-        case FactType.ENUM if (code := fact.kind.option_labels.get(str(value), str(value))) in fact.options:
-            return code
-        case FactType.TEXT if isinstance(value, str):
-            return value
-        case FactType.SET if isinstance(value, list):
-            return frozenset(fact.kind.option_labels.get(str(one), str(one)) for one in value)
-    raise TrialFault("value_unfit", fact=fact.code, value=value)
+def subject_of(catalogue: Catalogue, demand: str, roles: Mapping[str, tuple[str, ...]], about: str) -> str:
+    """Give the subject that stands for a role of a demand: the case, whoever is named, or the role itself."""
+    if about == CASE:
+        return CASE
+    if roles.get(about):
+        return roles[about][0]
+    if about == APPLICANT or catalogue.demands[demand].role(about) is not None:
+        return f"role:{about}"
+    return subject_of(catalogue, demand, roles, APPLICANT)
 
 
-def lines(answer: Plan, catalogue: Catalogue, words: Words) -> Iterator[str]:
-    """Say a plan in lines, in a language."""
-    say = words.gettext
-    yield words.pick(answer.demand.name)
-    if answer.route is not None:
-        yield say("Stops here: {outcome}").format(outcome=words.pick(answer.route.outcome))
-    yield from _section(say("Asked next"), (_question(q.key, catalogue, words) for q in answer.questions))
-    yield from _section(say("Papers"), (_paper(p.key, p.line, p.one_of, catalogue, words) for p in answer.papers))
-    yield from _section(say("Tasks"), _tasks(answer, words))
-    yield from _section(say("Advice"), (words.pick(advice.text) for advice in answer.advice))
+def by_if_today(task: Task, calendar: WorkCalendar, today: date) -> Due | None:
+    """Say when a task not begun would be due if the department accepted it today; None without a limit."""
+    limit = task.item.promised or task.item.statutory
+    return None if limit is None else due(today, limit, calendar, today=today)
 
 
-def _section(title: str, entries: Iterator[str]) -> Iterator[str]:
-    found = list(entries)
-    yield f"{title} ({len(found)})"
-    yield from (f"  {entry}" for entry in found)
-
-
-def name_of(key: Key, catalogue: Catalogue) -> Fact | Material | Outcome | Any:
-    """Give the catalogue's entry for a vertex."""
-    things: Mapping[Kind, Mapping[str, Any]] = {
-        Kind.FACT: catalogue.facts,
-        Kind.MATERIAL: catalogue.materials,
-        Kind.OUTCOME: catalogue.outcomes,
-        Kind.ITEM: catalogue.items,
-    }
-    return things[key.kind][key.code]
-
-
-def _question(key: Key, catalogue: Catalogue, words: Words) -> str:
-    fact = catalogue.facts[key.code]
-    return words.pick(fact.question or fact.name)
-
-
-def _paper(key: Key, line: PaperLine, one_of: str, catalogue: Catalogue, words: Words) -> str:
-    said = {
-        PaperLine.NEEDED: words.gettext("needed"),
-        PaperLine.OFFERED: words.gettext("if there is one"),
-        PaperLine.COMING: words.gettext("comes from a department"),
-        PaperLine.ON_FILE: words.gettext("on file"),
-        PaperLine.RECEIVED: words.gettext("handed over"),
-        PaperLine.OWING: words.gettext("owing"),
-        PaperLine.DEFECTIVE: words.gettext("to be replaced"),
-    }[line]
-    group = words.gettext(" (one of several)") if one_of else ""
-    return f"{words.pick(name_of(key, catalogue).name)} · {said}{group}"
-
-
-def _tasks(answer: Plan, words: Words) -> Iterator[str]:
-    for task in answer.tasks:
-        if task.wanted is Wanted.NEEDED:
-            limit = task.item.promised or task.item.statutory
-            period = f" · {words.period(limit.n, UNITS[limit.unit])}" if limit is not None else ""
-            yield f"{words.pick(task.item.name)} · {task.item.department}{period}"
-
-
-def as_json(answer: Plan) -> dict[str, Any]:
+def as_json(answer: Plan, calendar: WorkCalendar) -> dict[str, Any]:
     """Give a plan as plain data, for tools."""
     return {
         "demand": answer.demand.code,
@@ -145,20 +98,29 @@ def as_json(answer: Plan) -> dict[str, Any]:
         ],
         "questions": [{"fact": q.key.code, "subject": q.key.subject, "actor": q.actor.value} for q in answer.questions],
         "papers": [
-            {"paper": p.key.code, "subject": p.key.subject, "line": p.line.value, "one_of": bool(p.one_of)}
+            {"paper": p.key.code, "subject": p.key.subject, "line": p.line.value, "one_of": p.one_of}
             for p in answer.papers
         ],
-        "tasks": [
-            {
-                "item": task.key.code,
-                "department": task.item.department,
-                "wanted": task.wanted.value,
-                "state": task.state.state.value,
-                "gates": {gate.value: view.readiness.value for gate, view in task.gates.items()},
-                "actor": task.actor.value,
-                "due": task.due.date.isoformat() if task.due else None,
-            }
-            for task in answer.tasks
-        ],
+        "tasks": [_task(task, calendar, answer.today) for task in answer.tasks],
+        "matter_due": answer.matter_due.date.isoformat() if answer.matter_due else None,
         "met": answer.value is Truth.TRUE,
+    }
+
+
+def _task(task: Task, calendar: WorkCalendar, today: date) -> dict[str, Any]:
+    begun = task.due.date if task.due else None
+    today_accepted = by_if_today(task, calendar, today) if task.wanted is Wanted.NEEDED else None
+    return {
+        "item": task.key.code,
+        "subject": task.key.subject,
+        "department": task.item.department,
+        "wanted": task.wanted.value,
+        "state": task.state.state.value,
+        "gates": {gate.value: view.readiness.value for gate, view in task.gates.items()},
+        "missing": {
+            gate.value: [one.key.leaf for one in view.missing] for gate, view in task.gates.items() if view.missing
+        },
+        "actor": task.actor.value,
+        "due": begun.isoformat() if begun else None,
+        "due_if_accepted_today": today_accepted.date.isoformat() if today_accepted else None,
     }

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from desktop import cli, words
+from desktop.cli import libraries
 from desktop.log import start_log, stop_log
 from desktop.paths import paths_in
 from desktop.settings import keep_choice, load_settings
@@ -90,10 +91,10 @@ def test_the_log_holds_lines_of_json_and_nothing_about_people(tmp_path: Path) ->
 def test_missing_libraries_are_named_with_the_line_that_brings_them(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "ANYWHERE", {"libnosuchthing.so.9": "libnosuchthing9"})
-    missing = cli.missing_libraries(on_a_screen=False)
+    monkeypatch.setattr(libraries, "ANYWHERE", {"libnosuchthing.so.9": "libnosuchthing9"})
+    missing = libraries.missing_libraries(on_a_screen=False)
     assert missing == [("libnosuchthing.so.9", "libnosuchthing9")]
-    cli.say_missing(missing)
+    libraries.say_missing(missing)
     said = capsys.readouterr().err
     assert "系统缺少1个运行库" in said
     assert "sudo apt install libnosuchthing9" in said
@@ -119,7 +120,7 @@ def test_a_screen_is_known_by_the_environment(
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert cli.has_screen() is screen
+    assert libraries.has_screen() is screen
 
 
 def test_a_machine_without_a_screen_gets_pictures(tmp_path: Path) -> None:
@@ -178,16 +179,3 @@ def test_the_data_folder_is_the_one_that_was_asked_for(tmp_path: Path, monkeypat
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     if sys.platform.startswith("linux"):
         assert paths_in().folder == tmp_path / "share" / "yijian"
-
-
-def test_a_fault_of_a_catalogue_is_named_with_its_file_and_line(tmp_path: Path) -> None:
-    (tmp_path / "shop.yaml").write_text("items:\n  - code: [\n", encoding="utf-8")
-    result = runner.invoke(cli.app, ["catalogue", "check", str(tmp_path)])
-    assert result.exit_code == 1
-    assert "shop.yaml:" in result.output
-
-
-def test_the_shipped_catalogue_has_no_faults() -> None:
-    result = runner.invoke(cli.app, ["catalogue", "check"])
-    assert result.exit_code == 0, result.output
-    assert "事项目录没有错误。" in result.output

@@ -1,0 +1,82 @@
+"""The command line: it opens the window, and does what needs none."""
+
+import os
+
+import typer
+from pydantic import ValidationError
+
+from desktop import words
+from desktop.cli.backups import backup, restore
+from desktop.cli.catalogues import catalogue
+from desktop.cli.libraries import has_screen, missing_libraries, say_missing
+from desktop.cli.options import Data, Lang, Server, Size, Theme
+from desktop.cli.stops import stop
+from desktop.log import start_log
+from desktop.paths import Paths, paths_in
+from desktop.settings import Settings, data_folder_asked, load_settings
+from desktop.words import _
+
+app = typer.Typer(
+    name="yijian",
+    help="Yijian: a service hall's desk. 一键：政务服务大厅办事桌面。",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(catalogue, name="catalogue")
+app.command()(backup)
+app.command()(restore)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    data: Data = None,
+    database: Server = None,
+    lang: Lang = None,
+    theme: Theme = None,
+    size: Size = None,
+) -> None:
+    """Open the window."""
+    paths = paths_in(data_folder_asked(data))
+    settings = _settings(paths, database=database, language=lang, theme=theme, size=size)
+    words.set_language(settings.language)
+    context.obj = (paths, settings)
+    if context.invoked_subcommand is not None:
+        return
+    start_log(paths.log_file)
+    screen = has_screen()
+    missing = missing_libraries(on_a_screen=screen)
+    if missing:
+        say_missing(missing)
+        raise typer.Exit(1)
+    raise typer.Exit(_open_window(paths, settings) if screen else _play_tour(paths, settings))
+
+
+def _open_window(paths: Paths, settings: Settings) -> int:
+    from desktop.app import run
+
+    return run(paths, settings)
+
+
+def _play_tour(paths: Paths, settings: Settings) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    print(_("This machine has no screen, so the window is drawn into pictures instead."))
+    from desktop.app import play_tour
+
+    for picture in play_tour(paths, settings):
+        print("  " + str(picture))
+    return 0
+
+
+def _settings(paths: Paths, **given: str | None) -> Settings:
+    try:
+        return load_settings(paths.seat_file, **given)
+    except ValidationError as error:
+        names = sorted({str(each["loc"][0]) for each in error.errors() if each["loc"]})
+        stop(_("This cannot be set so: {names}").format(names=words.here().listing(names)))

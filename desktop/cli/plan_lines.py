@@ -1,0 +1,121 @@
+"""A plan told in lines on the command line, in the language of the seat."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from desktop.words import _, here, pick
+
+if TYPE_CHECKING:
+    from desktop.workflow.calendars import WorkCalendar
+    from desktop.workflow.catalogue import Catalogue
+    from desktop.workflow.inputs import Key
+    from desktop.workflow.plan import PaperView, Plan, Question, Task
+
+
+def plan_lines(answer: "Plan", catalogue: "Catalogue", calendar: "WorkCalendar") -> Iterator[str]:
+    """Tell what is asked next, the papers, the tasks with their state, who must act and the dates."""
+    from desktop.workflow.plan import Wanted
+    from desktop.workflow.truth import Truth
+
+    yield _("{matter} ({code}), on {day}").format(
+        matter=pick(answer.demand.name), code=answer.demand.code, day=here().date(answer.today)
+    )
+    if answer.route is not None:
+        yield _("Stops here: {outcome}").format(outcome=pick(answer.route.outcome))
+    if answer.value is Truth.TRUE:
+        yield _("Everything asked for is there.")
+    yield from _section(_("Asked next"), (_question(each, answer, catalogue) for each in answer.questions))
+    yield from _section(_("Papers"), (_paper(each, answer, catalogue) for each in answer.papers))
+    tasks = [task for task in answer.tasks if task.wanted is not Wanted.NOT_NEEDED]
+    yield from _section(_("Tasks"), (_task(each, answer, catalogue, calendar) for each in tasks))
+    if answer.advice:
+        yield from _section(_("Advice"), (pick(advice.text) for advice in answer.advice))
+    yield from _whole(answer, calendar)
+
+
+def _section(title: str, entries: Iterable[str]) -> Iterator[str]:
+    found = list(entries)
+    yield f"{title} ({len(found)})"
+    yield from (f"  {entry}" for entry in found)
+
+
+def _question(question: "Question", answer: "Plan", catalogue: "Catalogue") -> str:
+    from desktop.usecases.act_words import actor_words
+    from desktop.workflow.plan import Actor
+
+    fact = catalogue.facts[question.key.code]
+    said = _whose(question.key, answer) + pick(fact.question or fact.name)
+    if question.actor is Actor.APPLICANT:
+        return said
+    return _("{what} · from {who}").format(what=said, who=actor_words(question.actor))
+
+
+def _paper(paper: "PaperView", answer: "Plan", catalogue: "Catalogue") -> str:
+    from desktop.workflow.plan import PaperLine
+
+    said = {
+        PaperLine.NEEDED: _("needed"),
+        PaperLine.OFFERED: _("if there is one"),
+        PaperLine.COMING: _("comes from a department"),
+        PaperLine.ON_FILE: _("on file"),
+        PaperLine.RECEIVED: _("handed over"),
+        PaperLine.OWING: _("owing"),
+        PaperLine.DEFECTIVE: _("to be replaced"),
+    }[paper.line]
+    several = _(" (one of several)") if paper.one_of else ""
+    return f"{_whose(paper.key, answer)}{pick(catalogue.materials[paper.key.code].name)} · {said}{several}"
+
+
+def _task(task: "Task", answer: "Plan", catalogue: "Catalogue", calendar: "WorkCalendar") -> str:
+    from desktop.usecases.act_words import actor_words, state_words
+
+    department = catalogue.departments.get(task.item.department)
+    parts = [
+        _whose(task.key, answer) + pick(task.item.name),
+        task.item.department if department is None else pick(department.short or department.name),
+        state_words(task.state.state),
+        _("next: {who}").format(who=actor_words(task.actor)),
+        *_dates(task, answer, calendar),
+    ]
+    return " · ".join(parts)
+
+
+def _dates(task: "Task", answer: "Plan", calendar: "WorkCalendar") -> Iterator[str]:
+    """Tell the limit, and when the task is due or would be."""
+    from desktop.authoring.limit_words import limit_words
+    from desktop.authoring.trial import by_if_today
+
+    if task.due is not None:
+        yield _("due by {day}").format(day=here().date(task.due.date, answer.today))
+        return
+    found = by_if_today(task, calendar, answer.today)
+    if found is None:
+        yield _("no limit")
+        return
+    day = here().date(found.date, answer.today)
+    said = _("{period}; accepted today, by {day}").format(period=limit_words(found.limit, here()), day=day)
+    yield _("{date} (estimated)").format(date=said) if found.estimated else said
+
+
+def _whole(answer: "Plan", calendar: "WorkCalendar") -> Iterator[str]:
+    """Tell the promise of the whole matter."""
+    from desktop.authoring.limit_words import limit_words
+    from desktop.workflow.deadlines import due
+
+    promised = answer.demand.promised
+    if answer.matter_due is not None:
+        yield _("The whole matter: by {day}").format(day=here().date(answer.matter_due.date, answer.today))
+    elif promised is not None:
+        day = due(answer.today, promised, calendar, today=answer.today).date
+        said = _("The whole matter: {period}; accepted today, by {day}")
+        yield said.format(period=limit_words(promised, here()), day=here().date(day, answer.today))
+
+
+def _whose(key: "Key", answer: "Plan") -> str:
+    """Name whose a thing is, where it is not the applicant's or the case's."""
+    from desktop.workflow.catalogue import APPLICANT, CASE
+
+    if key.subject in {CASE, f"role:{APPLICANT}"}:
+        return ""
+    role = answer.demand.role(key.subject.removeprefix("role:"))
+    return _("{whose}: ").format(whose=key.subject if role is None else pick(role.name))
