@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from desktop.usecases.permissions import Permission
-from desktop.words import _, gettext_noop, here
+from desktop.words import _, gettext_noop, here, pick
+from desktop.workflow.catalogue import Text
 from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
 from desktop.workflow.limits import Limit
 from desktop.workflow.plan import Actor
@@ -166,6 +167,23 @@ REFUSALS: Mapping[str, str] = {
     "stopped_here": gettext_noop("As answered, this cannot be done here. See the advice beside the plan."),
     "twin_open": gettext_noop("The same matter is under way already: {numbers}. Go on with that one."),
     "words_missing": gettext_noop("What the person wants is missing. Write it down."),
+    "not_at_once": gettext_noop("Nothing here can be finished at the counter. Log it, and the department goes on."),
+    "named_though_anonymous": gettext_noop(
+        "A report without a name keeps no name. Go on without a name, or say that it is not anonymous."
+    ),
+    "paper_may_not_follow": gettext_noop("{paper} may not follow later. It is needed now, or stays open."),
+    "promise_past": gettext_noop("The day promised for the paper is past. Give a later one."),
+    "promise_too_late": gettext_noop("The paper has to follow by {latest}. Give an earlier day."),
+    # who takes part
+    "role_unknown": gettext_noop("The catalogue no longer names everybody who takes part. Choose the matter again."),
+    "role_empty": gettext_noop("{role}: nobody is named yet. Name somebody, or say that the name is not known yet."),
+    "nobody_in_role": gettext_noop("Something is told about somebody who is not named yet. Name them first."),
+    "role_of_another_kind": gettext_noop("{name} cannot stand as “{role}”. Choose somebody of the right kind."),
+    "guardian_needed": gettext_noop("{name} is {age} years old. A guardian has to take part; name the guardian."),
+    "mandate_ended": gettext_noop("The authority ended on {until}. Ask for one that still holds."),
+    "mandate_without_scope": gettext_noop("Say what the agent was sent for."),
+    "mandate_by_oneself": gettext_noop("{role}: nobody acts for themselves. Choose somebody else, or leave it out."),
+    "agent_unnamed": gettext_noop("{role}: who acts for another gives a name."),
     "lone_surrogate": gettext_noop("Character {place} of the text is damaged. Type it again."),
     # people
     "already_has": gettext_noop("This person has such a number already."),
@@ -247,6 +265,8 @@ def _spoken(value: object) -> str:
             return here().date(value)
         case Limit():
             return str(value)
+        case Text():
+            return pick(value)
         case tuple() | list() | frozenset():
             return here().listing(_spoken(member) for member in value)
         case StrEnum():

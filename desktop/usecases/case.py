@@ -29,6 +29,8 @@ from desktop.workflow.plan import Plan
 
 ACT = "act"
 CHOICE = "alternative_chosen"
+OWING = "owing"
+"""The state of a paper promised at the counter: nothing is here, and only the department's act opens the promise."""
 
 
 @dataclass(frozen=True)
@@ -42,22 +44,37 @@ class Answer:
 
 @dataclass(frozen=True)
 class Handed:
-    """A paper on the form: whose, which, and what it looks like."""
+    """A paper on the form: whose, which, and what it looks like; with `promise_due` it is not here but promised."""
 
     subject: str
     code: str
     form: str = "original"
+    promise_due: date | None = None
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """In what capacity somebody acts for another, for what (`whole`, `hand_in`, `collect` or words), until when."""
+
+    capacity: str | None = None
+    scope: str | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
 class Form:
-    """A request being logged: the demand, who takes part, what was said, what was handed over."""
+    """A request being logged: the demand, who takes part, what was said, what was handed over.
+
+    `unnamed` are the roles whose holder is not known by name yet; `mandates` leads from a role to its mandate.
+    """
 
     demand: str
     roles: Mapping[str, tuple[UUID, ...]] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
     papers: tuple[Handed, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
+    unnamed: tuple[str, ...] = ()
+    mandates: Mapping[str, Mandate] = field(default_factory=dict)
 
 
 def plan_of_form(context: Context, form: Form) -> Plan:
@@ -65,11 +82,8 @@ def plan_of_form(context: Context, form: Form) -> Plan:
     if form.demand not in context.catalogue.demands:
         raise Refused("demand_unknown", demand=form.demand)
     subjects = sorted({subject for found in form.roles.values() for subject in found}, key=str)
-    facts = context.catalogue.facts
-    said = tuple(
-        FactValue(a.subject, a.code, read_back(facts[a.code], kept(facts[a.code], a.value))) for a in form.answers
-    )
-    handed = tuple(Paper(p.subject, p.code, received=context.today) for p in form.papers)
+    said = tuple(_said(context, answer) for answer in form.answers)
+    handed = tuple(Paper(p.subject, p.code, received=context.today) for p in form.papers if p.promise_due is None)
     on_file = _gathered(context, None, subjects)
     inputs = Inputs(
         demand=form.demand,
@@ -81,6 +95,13 @@ def plan_of_form(context: Context, form: Form) -> Plan:
         opened=context.today,
     )
     return plan(context.catalogue, context.calendar, inputs, context.today)
+
+
+def _said(context: Context, answer: Answer) -> FactValue:
+    fact = context.catalogue.facts.get(answer.code)
+    if fact is None:
+        raise Refused("fact_unknown", fact=answer.code)
+    return FactValue(answer.subject, answer.code, read_back(fact, kept(fact, answer.value)))
 
 
 def inputs_of(context: Context, request: UUID) -> Inputs:
@@ -128,7 +149,7 @@ def _gathered(context: Context, request: UUID | None, subjects: list[UUID]) -> _
     held = [one for row in outcomes for one in _held(context, row.item, row.subject, row.since)]
     return _Gathered(
         tuple(_fact(context, row) for row in facts if row.code in context.catalogue.facts),
-        tuple(_paper(context, row) for row in papers if row.code in context.catalogue.materials),
+        tuple(_paper(context, row) for row in papers if row.code in context.catalogue.materials and row.state != OWING),
         tuple(held),
     )
 

@@ -53,6 +53,7 @@ class Permission(StrEnum):
     SUPPLEMENT = "supplement"
     PAUSE = "pause"
     DECIDE = "decide"
+    DECIDE_AT_ONCE = "decide_at_once"
     EXTEND = "extend"
     APPROVE = "approve"
     INTERVENE = "intervene"
@@ -131,6 +132,7 @@ GRANTED: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
         Permission.SUPPLEMENT: _REVIEW,
         Permission.PAUSE: _REVIEW,
         Permission.DECIDE: _REVIEW,
+        Permission.DECIDE_AT_ONCE: _AT_THE_COUNTER,
         Permission.EXTEND: _REVIEW,
         Permission.APPROVE: _REVIEW,
         Permission.INTERVENE: _LEAD,

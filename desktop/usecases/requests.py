@@ -1,16 +1,9 @@
 """Requests: what somebody needs is logged, looked up, corrected, and seen through to its end."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select
-
-from db.ids import new_id
-from db.models.fact import Fact
-from db.models.paper import Paper
-from db.models.request import Request, RequestRole
-from db.models.subject import Subject
 from db.queries.requests import (
     EventRow,
     FactRow,
@@ -21,26 +14,21 @@ from db.queries.requests import (
     facts_of,
     history_of,
     list_requests,
-    open_twins,
     papers_of,
     request_row,
     request_rows,
     roles_of,
     tasks_of,
 )
-from db.search import index_document, search
-from desktop.cleaning import TextFault, clean_text
-from desktop.usecases.case import Answer, Form, Handed, end_of, plan_of_form, plan_of_request
+from db.search import search
+from desktop.usecases.case import Answer, Form, Handed, Mandate, plan_of_request
+from desktop.usecases.case_records import keep_fact, keep_paper, own_words
 from desktop.usecases.context import Context
-from desktop.usecases.letters import write_receipt
-from desktop.usecases.numbers import next_number
+from desktop.usecases.new_request import Logged, LogRequest, Look, log_request, look, preview, twins
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
-from desktop.usecases.values import kept
-from desktop.usecases.worklist import OPEN, bring_up_to_date
-from desktop.workflow.catalogue import APPLICANT, CASE
-from desktop.workflow.inputs import PaperState
+from desktop.usecases.worklist import bring_up_to_date
 from desktop.workflow.plan import Plan
 
 __all__ = [
@@ -53,6 +41,8 @@ __all__ = [
     "ListQuery",
     "LogRequest",
     "Logged",
+    "Look",
+    "Mandate",
     "PaperRow",
     "ReceivePapers",
     "RequestRow",
@@ -62,33 +52,12 @@ __all__ = [
     "correct_fact",
     "list_page",
     "log_request",
+    "look",
     "preview",
     "receive_papers",
     "see_request",
     "twins",
 ]
-
-_NUMBER = "request"
-_MOST_WORDS = 4000
-
-
-@dataclass(frozen=True)
-class LogRequest:
-    """A request to be logged, with the person's own words; `despite_twin` logs a second one for the same need."""
-
-    form: Form
-    words: str = ""
-    channel: str = "counter"
-    despite_twin: bool = False
-
-
-@dataclass(frozen=True)
-class Logged:
-    """What the person leaves with: the number, and the plan that has begun."""
-
-    request: UUID
-    number: str
-    plan: Plan
 
 
 @dataclass(frozen=True)
@@ -129,79 +98,6 @@ class ReceivePapers:
 
     request: UUID
     papers: tuple[Handed, ...] = field(default=())
-
-
-def preview(context: Context, form: Form) -> Plan:
-    """Plan what a form would take, while it is being filled in; nothing is kept."""
-    context.require(Permission.LOG_REQUEST)
-    return plan_of_form(context, form)
-
-
-def twins(context: Context, form: Form) -> tuple[RequestRow, ...]:
-    """Give the open requests of the same applicant for the same need."""
-    context.require(Permission.LOG_REQUEST)
-    applicants = form.roles.get(APPLICANT, ())
-    return tuple(
-        twin for one in applicants for twin in open_twins(context.connection, context.hall_id, form.demand, one)
-    )
-
-
-def log_request(context: Context, command: LogRequest) -> Logged:
-    """Log a request and pass its items on to their departments.
-
-    Refused twin_open (numbers) when the same is under way already, stopped_here (outcome) when a route of the demand
-    leads elsewhere, value_unfit for an answer of the wrong type.
-    """
-    session = context.require(Permission.LOG_REQUEST)
-    form = command.form
-    found = twins(context, form)
-    if found and not command.despite_twin:
-        raise Refused("twin_open", numbers=tuple(twin.number for twin in found))
-    plan = plan_of_form(context, form)
-    if plan.route is not None:
-        raise Refused("stopped_here", outcome=plan.route.outcome)
-    request = new_id()
-    roles = _fill_roles(context, form)
-    number = next_number(context, _NUMBER)
-    applicants = roles.get(APPLICANT, ())
-    context.connection.execute(
-        insert(Request).values(
-            hall_id=context.hall_id,
-            id=request,
-            number=number,
-            kind="demand",
-            demand=form.demand,
-            catalogue_version=context.catalogue.version,
-            opened_at=context.now,
-            opened_by=session.account_id,
-            channel=command.channel,
-            applicant_id=applicants[0] if applicants else None,
-            title=plan.demand.name.zh,
-            words=_words(command.words),
-            status=OPEN,
-            closed_at=None,
-            next_due=None,
-            next_actor=None,
-            visit_id=None,
-        )
-    )
-    for role, subjects in roles.items():
-        for subject in subjects:
-            _add_role(context, request, role, subject)
-    event = context.record("request_logged", Topic.REQUESTS, request=request, data={"demand": form.demand})
-    named = {f"role:{role}": str(subjects[0]) for role, subjects in roles.items()}
-    for answer in form.answers:
-        _keep_fact(
-            context, request, event, Answer(named.get(answer.subject, answer.subject), answer.code, answer.value)
-        )
-    for paper in form.papers:
-        _keep_paper(context, request, event, Handed(named.get(paper.subject, paper.subject), paper.code, paper.form))
-    for of, way in form.choices.items():
-        context.record("alternative_chosen", Topic.REQUESTS, request=request, data={"of": of, "way": way})
-    begun = bring_up_to_date(context, request)
-    write_receipt(context, request, begun, event)
-    _index(context, request)
-    return Logged(request, number, begun)
 
 
 def see_request(context: Context, request: UUID) -> RequestView:
@@ -245,9 +141,9 @@ def list_page(context: Context, query: ListQuery) -> tuple[RequestRow, ...]:
 def correct_fact(context: Context, command: CorrectFact) -> Plan:
     """Put a fact right: the old value stays in the record, the plan is made anew, nothing done is redone."""
     context.require(Permission.RECORD_FACT)
-    data = {"fact": command.answer.code, "subject": command.answer.subject, "reason": _words(command.reason)}
+    data = {"fact": command.answer.code, "subject": command.answer.subject, "reason": own_words(command.reason)}
     event = context.record("fact_corrected", Topic.REQUESTS, Topic.FACTS, request=command.request, data=data)
-    _keep_fact(context, command.request, event, command.answer)
+    keep_fact(context, command.request, event, command.answer)
     return bring_up_to_date(context, command.request)
 
 
@@ -259,120 +155,5 @@ def receive_papers(context: Context, command: ReceivePapers) -> Plan:
         "papers_received", Topic.REQUESTS, Topic.PAPERS, request=command.request, data={"papers": codes}
     )
     for paper in command.papers:
-        _keep_paper(context, command.request, event, paper)
+        keep_paper(context, command.request, event, paper)
     return bring_up_to_date(context, command.request)
-
-
-# -- what is written --------------------------------------------------------------------------------------------
-
-
-def _fill_roles(context: Context, form: Form) -> dict[str, tuple[UUID, ...]]:
-    """Give everybody who takes part; whom nobody named yet gets a file of their own that is known by role only."""
-    roles = {role: tuple(subjects) for role, subjects in form.roles.items() if subjects}
-    spoken_of = {answer.subject for answer in form.answers} | {paper.subject for paper in form.papers}
-    for role in context.catalogue.demands[form.demand].roles:
-        takes_part = f"role:{role.code}" in spoken_of or not (role.optional or role.set_of)
-        if role.code in roles or not takes_part:
-            continue
-        subject = new_id()
-        context.connection.execute(
-            insert(Subject).values(
-                hall_id=context.hall_id,
-                id=subject,
-                kind=role.kinds[0],
-                name=role.name.zh,
-                provisional=True,
-                created_at=context.now,
-                created_by=context.staff.account_id,
-            )
-        )
-        roles[role.code] = (subject,)
-    return roles
-
-
-def _add_role(context: Context, request: UUID, role: str, subject: UUID) -> None:
-    row = {"hall_id": context.hall_id, "id": new_id(), "request_id": request, "role": role, "subject_id": subject}
-    context.connection.execute(insert(RequestRole).values(**row))
-
-
-def _subject(subject: str) -> UUID | None:
-    return None if subject == CASE else UUID(subject)
-
-
-def _keep_fact(context: Context, request: UUID, event: UUID, answer: Answer) -> None:
-    fact = context.catalogue.facts.get(answer.code)
-    if fact is None:
-        raise Refused("fact_unknown", fact=answer.code)
-    context.connection.execute(
-        insert(Fact).values(
-            hall_id=context.hall_id,
-            id=new_id(),
-            subject_id=_subject(answer.subject),
-            request_id=request,
-            code=answer.code,
-            value=kept(fact, answer.value),
-            source="declared",
-            legal_at=context.now,
-            recorded_at=context.now,
-            valid_until=end_of(context.today, fact.valid_for),
-            replaces=None,
-            evidence=None,
-            event_id=event,
-        )
-    )
-
-
-def _keep_paper(context: Context, request: UUID, event: UUID, paper: Handed) -> None:
-    material = context.catalogue.materials.get(paper.code)
-    if material is None:
-        raise Refused("paper_unknown", paper=paper.code)
-    until: date | None = end_of(context.today, material.valid_for)
-    context.connection.execute(
-        insert(Paper).values(
-            hall_id=context.hall_id,
-            id=new_id(),
-            subject_id=_subject(paper.subject),
-            request_id=request,
-            code=paper.code,
-            state=PaperState.RECEIVED.value,
-            form=paper.form,
-            received_at=context.now,
-            valid_until=until,
-            note=None,
-            promise_due=None,
-            replaces=None,
-            event_id=event,
-        )
-    )
-
-
-def _words(text: str) -> str | None:
-    try:
-        return clean_text(text, max_points=_MOST_WORDS) or None
-    except TextFault as fault:
-        raise Refused(fault.code, **fault.values) from None
-
-
-def _index(context: Context, request: UUID) -> None:
-    """Put a request into the search: its number, everybody's name and phone, the need and the words."""
-    row = request_row(context.connection, context.hall_id, request)
-    if row is None:
-        return
-    roles = roles_of(context.connection, context.hall_id, request)
-    phones = context.connection.scalars(
-        select(Subject.phone).where(
-            Subject.hall_id == context.hall_id,
-            Subject.id.in_([role.subject_id for role in roles]),
-            Subject.phone.is_not(None),
-        )
-    )
-    index_document(
-        context.connection,
-        context.hall_id,
-        "request",
-        request,
-        codes=(row.number,),
-        names=tuple(dict.fromkeys(role.name for role in roles)),
-        phones=[phone for phone in phones if phone],
-        texts=(row.title, row.words or ""),
-    )

@@ -17,6 +17,7 @@ from desktop.usecases.perform import ZONE, Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Answer, Form, Handed, Logged, LogRequest, log_request, preview, see_request
+from desktop.usecases.taking_part import must_be_named
 from desktop.usecases.work import DoAct, do_act, see_task
 from desktop.workflow.calendars import WorkCalendar
 from desktop.workflow.catalogue import APPLICANT, Fact
@@ -168,11 +169,12 @@ class _Maker:
     def _log(self) -> Logged | None:
         """Somebody comes with a need; a case that a route leads elsewhere is told so, and nothing is logged."""
         demand = self.chance.choice(list(self.performer.catalogue.demands))
-        form = self._filled(Form(demand, {APPLICANT: (self._somebody(demand),)}))
+        unnamed = (role.code for role in self.performer.catalogue.demands[demand].roles if must_be_named(role))
+        form = self._filled(Form(demand, {APPLICANT: (self._somebody(demand),)}, unnamed=tuple(unnamed)))
         try:
             return self.performer.write(self.sessions[_CLERK], log_request, LogRequest(form)).value
         except Refused as refusal:
-            if refusal.code in {"stopped_here", "twin_open"}:
+            if refusal.code in {"stopped_here", "twin_open", "named_though_anonymous"}:
                 return None
             raise
 

@@ -1,0 +1,133 @@
+"""What is done at once (即办): the act that logs an instant item at the counter also accepts, grants and issues it."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from db.models.letter import Letter
+from db.queries.halls import counters, hall_row
+from db.queries.requests import TaskRow, tasks_of
+from desktop.usecases.case import inputs_of
+from desktop.usecases.context import Context
+from desktop.usecases.letters import Acted, write_act_letter
+from desktop.usecases.permissions import Permission, allowed
+from desktop.usecases.refused import Refused
+from desktop.usecases.work import DoAct, do_act
+from desktop.usecases.worklist import bring_up_to_date, record_act
+from desktop.workflow.acts import check, state_at
+from desktop.workflow.inputs import Key, Kind
+from desktop.workflow.legal_states import Act, ActFault, ActKind, ActorRole, Gate, LegalState
+from desktop.workflow.plan import Plan, Readiness, Task, Wanted
+from desktop.workflow.procedures import ItemKind
+from desktop.workflow.profiles import PROFILES
+
+SETTING: Final = "counter_decides"
+"""The hall's own rule: True (or not said) lets the counter finish instant items, False does not, a list of department
+codes lets it for these departments only."""
+_AHEAD: Final = (Gate.ACCEPT, Gate.DECIDE, Gate.ISSUE)
+_NOT_BEGUN: Final = frozenset({LegalState.NONE, LegalState.SUBMITTED})
+
+
+@dataclass(frozen=True)
+class Result:
+    """The result of an item done at once: which item, and the number of the decision."""
+
+    item: Key
+    number: str
+
+
+def done_at_once(context: Context, plan: Plan) -> tuple[Key, ...]:
+    """Give the items of a plan that the counter may finish in the act that logs them."""
+    departments = _departments(context)
+    return tuple(t.key for t in plan.tasks if is_ready_at_once(t) and t.item.department in departments)
+
+
+def is_ready_at_once(task: Task) -> bool:
+    """Tell whether an instant item lacks nothing up to its result."""
+    instant = task.item.kind is ItemKind.INSTANT and task.wanted is Wanted.NEEDED
+    passed = (Readiness.OPEN, Readiness.PASSED)
+    gates = all(task.gates[gate].readiness in passed for gate in (Gate.SUBMIT, *_AHEAD))
+    return instant and gates and task.state.state in _NOT_BEGUN
+
+
+def finish_at_once(context: Context, request: UUID, plan: Plan) -> tuple[Plan, tuple[Result, ...]]:
+    """Accept, grant and issue every instant item that lacks nothing, also those that become ready by it.
+
+    Refused not_allowed, not_at_once when there is none.
+    """
+    context.require(Permission.DECIDE_AT_ONCE)
+    departments, results = _departments(context), list[Result]()
+    while ready := [task for task in plan.tasks if _is_next(task) and task.item.department in departments]:
+        rows = {_key(row): row for row in tasks_of(context.connection, context.hall_id, request)}
+        acts = [(rows[task.key], task, *_grant(context, request, task)) for task in ready]
+        plan = bring_up_to_date(context, request)
+        for row, task, act, event in acts:
+            letter = write_act_letter(context, Acted(row, task, act, event, plan))
+            results.append(Result(task.key, _number(context, letter)))
+    if not results:
+        raise Refused("not_at_once")
+    return plan, tuple(results)
+
+
+def hand_over(context: Context, request: UUID) -> Plan | None:
+    """Hand over every result of a request that is out, to the person at the counter; None when there is none."""
+    context.require(Permission.HAND_OUT)
+    plan: Plan | None = None
+    for row in tasks_of(context.connection, context.hall_id, request):
+        if row.state == LegalState.ISSUED:
+            plan = do_act(context, DoAct(row.id, ActKind.SERVE, values={"method": "in_person"}))
+    return plan
+
+
+def _is_next(task: Task) -> bool:
+    return is_ready_at_once(task) and task.state.state is LegalState.SUBMITTED
+
+
+def _departments(context: Context) -> frozenset[str]:
+    """Give the departments whose instant items this account at this counter may finish."""
+    if not allowed(context.staff.roles, Permission.DECIDE_AT_ONCE):
+        return frozenset()
+    every = frozenset(item.department for item in context.catalogue.items.values())
+    row = hall_row(context.connection, context.hall_id)
+    rule = True if row is None else row.settings.get(SETTING, True)
+    found = every & set(rule) if isinstance(rule, list) else every if rule else frozenset[str]()
+    seats = (c.department for c in counters(context.connection, context.hall_id) if c.code == context.staff.counter)
+    own = next(seats, None)
+    return found if own is None else found & {own}
+
+
+def _grant(context: Context, request: UUID, task: Task) -> tuple[Act, UUID]:
+    """Record the one act of an instant item, once the law has nothing against it."""
+    act = Act(
+        kind=ActKind.GRANT,
+        item=task.key.code,
+        subject=task.key.subject,
+        round=task.round,
+        legal=context.now,
+        recorded=context.now,
+        by=str(context.staff.account_id),
+        role=ActorRole.CLERK,
+        op=str(context.op),
+    )
+    profile, timing = PROFILES[task.item.procedure], task.item.timing
+    place = (act.item, act.subject, act.round)
+    earlier = [a for a in inputs_of(context, request).acts if (a.item, a.subject, a.round) == place]
+    try:
+        before = state_at(profile, timing, earlier, act.legal, context.calendar)
+        check(act, profile, timing, before, task.gates_open, context.calendar)
+    except ActFault as fault:
+        raise Refused(fault.code, **dict(fault.values)) from None
+    return act, record_act(context, request, task.key, task.round, ActKind.GRANT, ActorRole.CLERK)
+
+
+def _key(row: TaskRow) -> Key:
+    return Key(Kind.ITEM, row.item, row.subject)
+
+
+def _number(context: Context, letter: UUID | None) -> str:
+    number = context.connection.scalar(
+        select(Letter.number).where(Letter.hall_id == context.hall_id, Letter.id == letter)
+    )
+    return number or ""

@@ -1,0 +1,99 @@
+"""Papers that may follow (容缺): promised at the counter until a day, and let by the department's own act."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from db.models.paper import Paper
+from db.models.request import RequestRole
+from desktop.usecases.case import OWING, Form
+from desktop.usecases.context import Context
+from desktop.usecases.refused import Refused
+from desktop.workflow.catalogue import CASE
+from desktop.workflow.deadlines import due
+from desktop.workflow.inputs import Key, Kind
+from desktop.workflow.limits import Limit
+from desktop.workflow.plan import PaperLine, PaperView, Plan
+from desktop.workflow.profiles import PROFILES
+from desktop.workflow.requirements import LeafKind, Need, leaves
+
+_OWED = frozenset({PaperLine.NEEDED, PaperLine.DEFECTIVE})
+
+
+def last_days(context: Context, plan: Plan) -> Mapping[Key, date]:
+    """Give the papers that may follow, each with the last day it may be promised for.
+
+    It lies within the deferral's own limit and the limit of every item that asks for it; an item without any limit
+    gives a month.
+    """
+    may_follow = (paper for paper in plan.papers if paper.deferrable and paper.line in _OWED)
+    return {paper.key: min(_ends(context, paper)) for paper in may_follow}
+
+
+def check_promises(context: Context, form: Form, plan: Plan) -> None:
+    """See that each paper promised may follow, until a day the law lets the department agree to.
+
+    Refused paper_may_not_follow (paper), promise_past, promise_too_late (latest).
+    """
+    latest = last_days(context, plan)
+    for paper in form.papers:
+        if paper.promise_due is None:
+            continue
+        key = Key(Kind.MATERIAL, paper.code, paper.subject)
+        if key not in latest:
+            material = context.catalogue.materials.get(paper.code)
+            raise Refused("paper_may_not_follow", paper=paper.code if material is None else material.name)
+        if paper.promise_due < context.today:
+            raise Refused("promise_past", which=paper.code)
+        if paper.promise_due > latest[key]:
+            raise Refused("promise_too_late", latest=latest[key], which=paper.code)
+
+
+def promised_papers(context: Context, request: UUID) -> Mapping[str, date]:
+    """Give what was promised at the counter and has not come yet: the leaf of each paper, and the day."""
+    hall = context.hall_id
+    taking_part = select(RequestRole.subject_id).where(RequestRole.hall_id == hall, RequestRole.request_id == request)
+    about = or_(Paper.request_id == request, Paper.subject_id.in_(taking_part))
+    rows = context.connection.execute(
+        select(Paper.subject_id, Paper.code, Paper.state, Paper.promise_due, Paper.request_id)
+        .where(Paper.hall_id == hall, about)
+        .order_by(Paper.id)
+    )
+    found: dict[str, date] = {}
+    for subject, code, state, day, of in rows:
+        leaf = Key(Kind.MATERIAL, code, CASE if subject is None else str(subject)).leaf
+        found.pop(leaf, None)
+        if state == OWING and day is not None and of == request:
+            found[leaf] = day
+    return found
+
+
+def _ends(context: Context, paper: PaperView) -> list[date]:
+    """Give every day by which a paper would have to be there."""
+    found = [_after(context, limit) for limit in _deferrals(context, paper)]
+    for key in paper.items:
+        item = context.catalogue.items[key.code]
+        limit = item.timing.promised or PROFILES[item.procedure].statutory(item.timing)
+        if limit is not None:
+            found.append(_after(context, limit))
+    return found or [_after(context, Limit.parse("1 months"))]
+
+
+def _deferrals(context: Context, paper: PaperView) -> list[Limit]:
+    """Give the limits the catalogue sets for following later: of the paper, and of each place that asks for it."""
+    catalogue = context.catalogue
+    needs = (
+        leaf
+        for item in paper.items
+        for requirement in catalogue.items[item.code].requires.values()
+        for leaf in leaves(requirement)
+        if isinstance(leaf, Need) and leaf.kind is LeafKind.MATERIAL and leaf.code == paper.key.code
+    )
+    deferrals = (catalogue.materials[paper.key.code].deferrable, *(need.deferrable for need in needs))
+    return [deferral.limit for deferral in deferrals if deferral is not None and deferral.limit is not None]
+
+
+def _after(context: Context, limit: Limit) -> date:
+    return due(context.today, limit, context.calendar, today=context.today).date

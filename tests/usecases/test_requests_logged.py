@@ -1,0 +1,366 @@
+"""Logging a request: who takes part and in what capacity, papers that may follow, and what is finished at once."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from db.models.hall import Hall
+from db.models.paper import Paper
+from db.models.request import Request, RequestRole
+from db.open import Database
+from desktop.usecases.at_once import SETTING, hand_over
+from desktop.usecases.case import inputs_of
+from desktop.usecases.halls import CounterForm, save_counter
+from desktop.usecases.letters import list_letters
+from desktop.usecases.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
+from desktop.usecases.perform import Performer
+from desktop.usecases.promises import promised_papers
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests import (
+    Answer,
+    Form,
+    Handed,
+    ListQuery,
+    Logged,
+    LogRequest,
+    Mandate,
+    ReceivePapers,
+    list_page,
+    log_request,
+    look,
+    receive_papers,
+    see_request,
+)
+from desktop.usecases.work import DoAct, do_act
+from desktop.workflow.catalogue import CASE, Catalogue, Demand, Fact, Item, Material, Outcome, Role, Text, Want
+from desktop.workflow.conditions import FactType
+from desktop.workflow.legal_states import ActKind, LegalState
+from desktop.workflow.limits import Limit
+from desktop.workflow.plan import PaperLine
+from desktop.workflow.procedures import ItemKind
+from desktop.workflow.requirements import All, Deferral, LeafKind, Need, Phase
+from tests.usecases.conftest import CALENDAR, CATALOGUE, Clock, SmallHall
+
+FIRST = date(2026, 3, 2)
+
+
+def _text(zh: str) -> Text:
+    return Text(zh=zh, en=zh)
+
+
+def _item(code: str, outcome: str, papers: tuple[str, ...], **more: Any) -> Item:
+    return Item(
+        code=code,
+        name=_text(code),
+        provides=(outcome,),
+        requires={Phase.ACCEPT: All(parts=tuple(Need(kind=LeafKind.MATERIAL, code=paper) for paper in papers))},
+        **{"department": "mca", "about": "case", "procedure": "public_service", **more},
+    )
+
+
+OFFERED = Catalogue(
+    version="logged",
+    departments=CATALOGUE.departments,
+    facts={"anonymous_report": Fact(code="anonymous_report", name=_text("匿名举报"), type=FactType.BOOL, about=CASE)},
+    materials={
+        "form": Material(code="form", name=_text("申请表"), about=CASE, forms=("form",), origin="hall"),
+        "proof": Material(
+            code="proof",
+            name=_text("住址证明"),
+            about=CASE,
+            forms=("original", "copy"),
+            deferrable=Deferral(limit=Limit.parse("5 workdays")),
+        ),
+        "photo": Material(code="photo", name=_text("照片"), about=CASE, forms=("photo",)),
+    },
+    outcomes={
+        code: Outcome(code=code, name=_text(code), about=CASE) for code in ("card", "licence", "register", "answer")
+    },
+    items={
+        "card_made": _item("card_made", "card", ("form",), kind=ItemKind.INSTANT, promised=Limit.parse("1 workdays")),
+        "licence_new": _item("licence_new", "licence", ("proof",), promised=Limit.parse("10 workdays")),
+        "entered": _item("entered", "register", ("photo",), department="amr", kind=ItemKind.INSTANT),
+        "answered": _item("answered", "answer", (), procedure="enquiry"),
+    },
+    demands={
+        "get_card": Demand(
+            code="get_card",
+            name=_text("办卡"),
+            roles=(
+                Role(code="applicant", name=_text("申请人")),
+                Role(code="guardian", name=_text("监护人"), optional=True),
+            ),
+            wants=(Want(outcome="card"),),
+        ),
+        "move_house": Demand(
+            code="move_house", name=_text("迁居"), wants=(Want(outcome="licence"), Want(outcome="register"))
+        ),
+        "newborn": Demand(
+            code="newborn",
+            name=_text("出生"),
+            roles=(
+                Role(code="applicant", name=_text("申请人")),
+                Role(code="child", name=_text("孩子")),
+                Role(code="father", name=_text("父亲"), optional=True),
+                Role(code="heir", name=_text("继承人"), set_of="heirs"),
+            ),
+            wants=(Want(outcome="card"),),
+        ),
+        "report": Demand(code="report", name=_text("举报"), wants=(Want(outcome="answer"),)),
+    },
+)
+
+
+@pytest.fixture
+def performer(database: Database, clock: Clock) -> Performer:
+    return Performer(database, OFFERED, CALENDAR, clock)
+
+
+def person(hall: SmallHall, name: str, birth: date | None = None) -> UUID:
+    new = NewPerson(name, birth=birth, no_identifier=NoIdentifier.NOT_AT_HAND)
+    found: UUID = hall.write(hall.clerk, register_person, new).subject
+    return found
+
+
+def log(hall: SmallHall, form: Form, **more: Any) -> Logged:
+    logged = hall.write(hall.clerk, log_request, LogRequest(form, **more))
+    assert isinstance(logged, Logged)
+    return logged
+
+
+def refusal(hall: SmallHall, form: Form, **more: Any) -> Refused:
+    with pytest.raises(Refused) as refused:
+        log(hall, form, **more)
+    return refused.value
+
+
+def rows(hall: SmallHall, model: Any, *columns: str) -> list[tuple[Any, ...]]:
+    with hall.performer.database.read() as connection:
+        found = connection.execute(select(*(getattr(model, column) for column in columns)).order_by(model.id))
+        return [tuple(row) for row in found]
+
+
+# --- who takes part ---
+
+
+def test_a_role_that_has_to_be_filled_is_asked_for(hall: SmallHall) -> None:
+    found = refusal(hall, Form("newborn", unnamed=("heir",)))
+    assert (found.code, found.values["which"]) == ("role_empty", "child")
+
+
+def test_a_child_without_a_name_yet_gets_a_file_by_its_role(hall: SmallHall) -> None:
+    logged = log(hall, Form("newborn", {"applicant": (person(hall, "王秀英"),)}, unnamed=("child", "heir")))
+    seen = hall.read(hall.clerk, see_request, logged.request)
+    assert [(role.role, role.name) for role in seen.roles] == [("applicant", "王秀英"), ("child", "孩子")]
+
+
+def test_one_person_stands_in_two_roles_and_a_set_holds_several(hall: SmallHall) -> None:
+    mother, heir, child = person(hall, "王秀英"), person(hall, "王小明"), person(hall, "王小红")
+    form = Form("newborn", {"applicant": (mother,), "child": (child,), "heir": (mother, heir, mother)})
+    seen = hall.read(hall.clerk, see_request, log(hall, form).request)
+    assert [(role.role, role.name) for role in seen.roles] == [
+        ("applicant", "王秀英"),
+        ("child", "王小红"),
+        ("heir", "王秀英"),
+        ("heir", "王小明"),
+    ]
+
+
+def test_an_enterprise_is_no_child(hall: SmallHall) -> None:
+    firm = hall.write(
+        hall.clerk, register_enterprise, NewEnterprise("洮阳餐饮有限公司", no_identifier=NoIdentifier.NOT_AT_HAND)
+    )
+    found = refusal(hall, Form("newborn", {"child": (firm.subject,)}, unnamed=("heir",)))
+    assert (found.code, found.values["name"]) == ("role_of_another_kind", "洮阳餐饮有限公司")
+
+
+def test_a_role_the_demand_does_not_name_is_refused(hall: SmallHall) -> None:
+    assert refusal(hall, Form("get_card", {"witness": (person(hall, "王秀英"),)})).code == "role_unknown"
+
+
+def test_an_agent_is_kept_with_capacity_scope_and_end(hall: SmallHall) -> None:
+    mandate = Mandate("relative", "hand_in", FIRST + timedelta(days=30))
+    roles = {"applicant": (person(hall, "王秀英"),), "agent": (person(hall, "王小明"),)}
+    log(hall, Form("get_card", roles, mandates={"agent": mandate}))
+    kept = rows(hall, RequestRole, "role", "capacity", "scope", "until")
+    assert kept == [("applicant", None, None, None), ("agent", "relative", "hand_in", FIRST + timedelta(days=30))]
+
+
+@pytest.mark.parametrize(
+    ("mandate", "code"),
+    [
+        (Mandate("relative", "whole", FIRST - timedelta(days=1)), "mandate_ended"),
+        (Mandate("relative"), "mandate_without_scope"),
+    ],
+)
+def test_an_agent_needs_an_authority_that_holds(hall: SmallHall, mandate: Mandate, code: str) -> None:
+    roles = {"applicant": (person(hall, "王秀英"),), "agent": (person(hall, "王小明"),)}
+    assert refusal(hall, Form("get_card", roles, mandates={"agent": mandate})).code == code
+
+
+def test_an_authority_that_ends_today_still_holds(hall: SmallHall) -> None:
+    roles = {"applicant": (person(hall, "王秀英"),), "agent": (person(hall, "王小明"),)}
+    assert log(hall, Form("get_card", roles, mandates={"agent": Mandate(scope="whole", until=FIRST)})).number
+
+
+def test_nobody_is_the_own_agent(hall: SmallHall) -> None:
+    one = person(hall, "王秀英")
+    form = Form("get_card", {"applicant": (one,), "agent": (one,)}, mandates={"agent": Mandate(scope="whole")})
+    assert refusal(hall, form).code == "mandate_by_oneself"
+
+
+@pytest.mark.parametrize(("birth", "refused"), [(date(2010, 3, 3), True), (date(2010, 3, 2), False)])
+def test_a_child_under_sixteen_comes_with_a_guardian(hall: SmallHall, birth: date, refused: bool) -> None:  # noqa: FBT001  parametrized
+    child = person(hall, "王小明", birth)
+    form = Form("get_card", {"applicant": (child,)})
+    assert hall.read(hall.clerk, look, form).guardian_advised
+    if refused:
+        found = refusal(hall, form)
+        assert (found.code, found.values["age"]) == ("guardian_needed", 15)
+    else:
+        assert log(hall, form).number
+
+
+def test_a_child_with_a_guardian_may_ask(hall: SmallHall) -> None:
+    child, mother = person(hall, "王小明", date(2015, 1, 1)), person(hall, "王秀英")
+    form = Form("get_card", {"applicant": (child,), "guardian": (mother,)}, mandates={"guardian": Mandate("parent")})
+    assert not hall.read(hall.clerk, look, form).guardian_advised
+    assert log(hall, form).number
+
+
+# --- papers that may follow ---
+
+
+def test_a_paper_may_follow_until_a_day_within_its_limit(hall: SmallHall) -> None:
+    seen = hall.read(hall.clerk, look, Form("move_house"))
+    assert {key.code: day for key, day in seen.last_days.items()} == {"proof": date(2026, 3, 9)}
+
+
+def test_a_promise_is_kept_with_the_paper_and_does_not_count_as_the_paper(hall: SmallHall) -> None:
+    day = date(2026, 3, 6)
+    logged = log(hall, Form("move_house", papers=(Handed(CASE, "proof", "copy", day),)))
+    assert rows(hall, Paper, "code", "state", "promise_due", "received_at") == [("proof", "owing", day, None)]
+    (paper,) = [paper for paper in logged.plan.papers if paper.key.code == "proof"]
+    assert paper.line is PaperLine.NEEDED
+
+
+def test_a_promise_is_offered_to_the_department_whose_act_opens_it(hall: SmallHall) -> None:
+    day = date(2026, 3, 6)
+    request = log(hall, Form("move_house", papers=(Handed(CASE, "proof", "original", day),))).request
+    promised = hall.read(hall.clerk, promised_papers, request)
+    assert promised == {"material:proof:case": day}
+    (task,) = [t for t in hall.read(hall.clerk, see_request, request).tasks if t.item == "licence_new"]
+    hall.clock.move(minutes=5)
+    hall.write(hall.reviewer, do_act, DoAct(task.id, ActKind.PROMISE, values={"deferred": dict(promised)}))
+    hall.clock.move(minutes=5)
+    plan = hall.write(hall.reviewer, do_act, DoAct(task.id, ActKind.ACCEPT))
+    (accepted,) = [t for t in plan.tasks if t.item.code == "licence_new"]
+    assert accepted.state.state is LegalState.ACCEPTED
+    hall.write(hall.clerk, receive_papers, ReceivePapers(request, (Handed(CASE, "proof"),)))
+    assert hall.read(hall.clerk, promised_papers, request) == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "refused"),
+    [
+        ("photo", date(2026, 3, 6), "paper_may_not_follow"),
+        ("proof", date(2026, 3, 1), "promise_past"),
+        ("proof", date(2026, 3, 10), "promise_too_late"),
+    ],
+)
+def test_a_promise_nobody_could_agree_to_is_refused(hall: SmallHall, code: str, day: date, refused: str) -> None:
+    assert refusal(hall, Form("move_house", papers=(Handed(CASE, code, promise_due=day),))).code == refused
+
+
+# --- at once ---
+
+CARD = Form("get_card", papers=(Handed(CASE, "form", "form"),))
+
+
+def test_an_instant_item_is_finished_in_the_act_that_logs_it(hall: SmallHall) -> None:
+    assert [key.code for key in hall.read(hall.clerk, look, CARD).at_once] == ["card_made"]
+    logged = log(hall, CARD, at_once=True)
+    assert [(result.item.code, result.number) for result in logged.results] == [("card_made", "准予-20260302-0001")]
+    assert [task.state.state for task in logged.plan.tasks] == [LegalState.ISSUED]
+    kinds = [line.kind for line in hall.read(hall.clerk, list_letters, logged.request)]
+    assert sorted(kinds) == ["grant", "receipt"]
+
+
+def test_the_result_handed_over_ends_the_request(hall: SmallHall) -> None:
+    logged = log(hall, CARD, at_once=True)
+    hall.clock.move(minutes=1)
+    hall.write(hall.clerk, hand_over, logged.request)
+    assert hall.read(hall.clerk, see_request, logged.request).row.status == "done"
+    assert hall.write(hall.clerk, hand_over, logged.request) is None
+
+
+def test_what_lacks_a_paper_is_not_finished_and_nothing_is_kept(hall: SmallHall) -> None:
+    assert hall.read(hall.clerk, look, Form("get_card")).at_once == ()
+    assert refusal(hall, Form("get_card"), at_once=True).code == "not_at_once"
+    assert hall.read(hall.clerk, list_page, ListQuery()) == ()
+
+
+def test_only_the_instant_part_of_a_matter_is_finished(hall: SmallHall) -> None:
+    papers = (Handed(CASE, "proof"), Handed(CASE, "photo", "photo"))
+    logged = log(hall, Form("move_house", papers=papers), at_once=True)
+    assert {task.item.code: task.state.state for task in logged.plan.tasks} == {
+        "licence_new": LegalState.SUBMITTED,
+        "entered": LegalState.ISSUED,
+    }
+
+
+@pytest.mark.parametrize(("rule", "finished"), [(True, True), (False, False), (["mca"], True), (["amr"], False)])
+def test_the_hall_says_whether_its_counters_finish_items(hall: SmallHall, rule: object, finished: bool) -> None:  # noqa: FBT001  parametrized
+    with hall.performer.database.write() as connection:
+        settings = connection.scalar(select(Hall.settings)) or {}
+        connection.execute(Hall.__table__.update().values(settings={**settings, SETTING: rule}))  # type: ignore[attr-defined]
+    assert bool(hall.read(hall.clerk, look, CARD).at_once) is finished
+
+
+def test_a_counter_of_one_department_finishes_that_departments_items_only(hall: SmallHall) -> None:
+    hall.write(hall.administrator, save_counter, CounterForm("B01", "市场监管窗口", "amr"))
+    clerk = hall.sign_in("clerk", counter="B01")
+    assert hall.read(clerk, look, CARD).at_once == ()
+    photo = Form("move_house", papers=(Handed(CASE, "photo", "photo"),))
+    assert [key.code for key in hall.read(clerk, look, photo).at_once] == ["entered"]
+
+
+# --- plain words, visits ---
+
+
+def test_a_plain_word_is_kept_as_its_kind(hall: SmallHall) -> None:
+    log(hall, Form("report"))
+    assert rows(hall, Request, "kind") == [("report",)]
+
+
+def test_an_anonymous_report_keeps_no_name(hall: SmallHall) -> None:
+    answers = (Answer(CASE, "anonymous_report", True),)
+    form = Form("report", {"agent": (person(hall, "王秀英"),)}, answers, mandates={"agent": Mandate(scope="whole")})
+    assert refusal(hall, form).code == "named_though_anonymous"
+    assert log(hall, Form("report", answers=answers)).number
+
+
+def test_several_matters_of_one_visit_are_joined(hall: SmallHall) -> None:
+    first = log(hall, CARD)
+    second = log(hall, Form("move_house"), visit=first.visit)
+    other = log(hall, Form("report"))
+    assert second.visit == first.visit != other.visit
+    assert [visit for (visit,) in rows(hall, Request, "visit_id")] == [first.visit, first.visit, other.visit]
+
+
+def test_a_fact_the_catalogue_does_not_have_is_refused_while_looking(hall: SmallHall) -> None:
+    with pytest.raises(Refused, match="fact_unknown"):
+        hall.read(hall.clerk, look, Form("report", answers=(Answer(CASE, "colour", "red"),)))
+
+
+def test_the_engine_knows_who_takes_part(hall: SmallHall) -> None:
+    child = person(hall, "王小红")
+    logged = log(hall, Form("newborn", {"child": (child,)}, unnamed=("heir",)))
+
+    def roles(context: Any, request: UUID) -> Any:
+        return inputs_of(context, request).roles
+
+    assert hall.read(hall.clerk, roles, logged.request)["child"] == (str(child),)
