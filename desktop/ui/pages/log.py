@@ -26,6 +26,7 @@ from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.usecases.needs import read_catalogue
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Form, Logged, LogRequest, log_request, preview
+from desktop.usecases.taking_part import must_be_named
 from desktop.usecases.topics import Topic
 from desktop.words import _
 from desktop.workflow.catalogue import APPLICANT, Catalogue
@@ -61,7 +62,9 @@ class LogPage(Page):
         if self.need.need is None:
             return None
         roles = {APPLICANT: (self.who.subject,)} if self.who.subject is not None else {}
-        return Form(self.need.need.code, roles, self.questions.answers(), self.papers.papers())
+        demand = self._catalogue.demands[self.need.need.code]
+        unnamed = tuple(role.code for role in demand.roles if must_be_named(role))
+        return Form(demand.code, roles, self.questions.answers(), self.papers.papers(), unnamed=unnamed)
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""

@@ -94,6 +94,7 @@ class StrokeLabel(QLabel):
     def __init__(self, edge: PlanEdge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edge = edge
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "muted")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.retranslate()

@@ -4,10 +4,11 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.plan_bar import STROKES, StrokeLabel, WrappedRow
 from desktop.ui.widgets.plan_canvas import PlanCanvas
 from desktop.ui.widgets.plan_layout import PlanPicture
@@ -30,7 +31,7 @@ class PlanView(Retranslated, QWidget):
         self._form: Form = "picture"
         self._unfolded = False
         self._size = theme.current().size
-        self.canvas, self.list, self._empty = PlanCanvas(), PlanList(), QLabel()
+        self.canvas, self.list, self._empty = PlanCanvas(), PlanList(), Label()
         self.picture_button, self.list_button = QPushButton(), QPushButton()
         self.zoom_out_button, self.zoom_in_button = QPushButton(), QPushButton()
         self.width_button, self.whole_button = QPushButton(), QPushButton()
@@ -138,7 +139,6 @@ class PlanView(Retranslated, QWidget):
             bar.addWidget(button)
         for stroke in self._strokes:
             legend.addWidget(stroke)
-        self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
         for part in (self.canvas, self.list, self._empty):
