@@ -35,6 +35,12 @@ def _asked(hall_id: UUID) -> Select[*tuple[Any, ...]]:
     ).where(Account.hall_id == hall_id)  # fmt: skip
 
 
+def account_by_login(connection: Connection, hall_id: UUID, login: str) -> AccountRow | None:
+    """Return the account as it is at this moment; it may change before one acts on it."""
+    row = connection.execute(_asked(hall_id).where(Account.login == login)).mappings().first()
+    return None if row is None else AccountRow(**row)
+
+
 def hold_account_by_login(connection: Connection, hall_id: UUID, login: str) -> AccountRow | None:
     """Return the account and keep it from everybody else until the transaction ends: every guess counts."""
     row = connection.execute(_asked(hall_id).where(Account.login == login).with_for_update()).mappings().first()

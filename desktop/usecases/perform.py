@@ -19,7 +19,10 @@ from db.queries.events import was_done
 from db.queries.halls import first_hall, standing
 from desktop.usecases.calendar import calendar_of
 from desktop.usecases.context import Context, Reading, Session
+from desktop.usecases.hall_items import REVISION as ITEMS
+from desktop.usecases.hall_items import catalogue_of
 from desktop.usecases.permissions import Role
+from desktop.usecases.prepared import Prepared
 from desktop.usecases.refused import Refused, RefusedAndKept
 from desktop.usecases.topics import Topic
 from desktop.workflow.calendars import WorkCalendar
@@ -57,6 +60,7 @@ class Performer:
         self.calendar = calendar
         self.clock = clock
         self._calendars: dict[tuple[UUID, int], WorkCalendar] = {}
+        self._catalogues: dict[tuple[UUID, int], Catalogue] = {}
         self._looked: dict[tuple[UUID | None, Reading], datetime] = {}
 
     def write(
@@ -70,7 +74,12 @@ class Performer:
 
         `op` is the key of the wish, made when the person wished it: the same wish a second time is Refused
         already_done. When the store fails at the very end, the log is asked by the key what became of the act.
+        The slow work of a prepared act is done before, while others may write.
         """
+        if isinstance(use_case, Prepared):
+            known = self.read(session, use_case.look, command)
+            ready = use_case.work(command, known)
+            return self.write(session, use_case.act, ready, op)
         try:
             return self._attempt(session, use_case, command, op)
         except IntegrityError:
@@ -133,8 +142,9 @@ class Performer:
             hall, settings = row.id, row.settings
         zone = ZoneInfo(settings.get("zone", ZONE))
         calendar = self._calendar(connection, hall, int(settings.get("calendar", 0)))
+        catalogue = self._catalogue(connection, hall, int(settings.get(ITEMS, 0)))
         keys = self.database.keys
-        return Context(connection, session, now.astimezone(zone), zone, self.catalogue, calendar, keys, op, hall)
+        return Context(connection, session, now.astimezone(zone), zone, catalogue, calendar, keys, op, hall)
 
     def _calendar(self, connection: Connection, hall: UUID | None, revision: int) -> WorkCalendar:
         """Return the hall's calendar, read again when any seat has changed it; before there is a hall, the shipped."""
@@ -145,6 +155,16 @@ class Performer:
             kept = calendar_of(connection, hall)
             self._calendars = {(hall, revision): kept}
         return kept
+
+    def _catalogue(self, connection: Connection, hall: UUID | None, revision: int) -> Catalogue:
+        """Return what the hall offers, put together again when any seat has changed its own items."""
+        if hall is None or not revision:
+            return self.catalogue
+        offered = self._catalogues.get((hall, revision))
+        if offered is None:
+            offered = catalogue_of(connection, hall, self.catalogue)
+            self._catalogues = {(hall, revision): offered}
+        return offered
 
     def _is_done(self, hall: UUID | None, op: UUID) -> bool:
         """Ask the log whether an act was kept although the store failed at the end of it."""
