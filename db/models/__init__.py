@@ -6,6 +6,7 @@ from db.models.department import Counter, Department
 from db.models.event import Event
 from db.models.fact import Fact
 from db.models.hall import Hall
+from db.models.hall_item import HallItem
 from db.models.letter import Letter
 from db.models.paper import Attachment, AttachmentChunk, Paper
 from db.models.request import NumberSeries, Request, RequestRole
@@ -26,6 +27,7 @@ __all__ = [
     "Fact",
     "FormerName",
     "Hall",
+    "HallItem",
     "Letter",
     "NumberSeries",
     "Paper",

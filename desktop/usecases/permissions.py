@@ -70,6 +70,8 @@ class Permission(StrEnum):
     SEE_CATALOGUE = "see_catalogue"
     EDIT_CATALOGUE = "edit_catalogue"
     PUBLISH_CATALOGUE = "publish_catalogue"
+    IMPORT_ITEMS = "import_items"
+    IMPORT_MESSAGES = "import_messages"
 
     SEE_ACCOUNTS = "see_accounts"
     ADD_ACCOUNT = "add_account"
@@ -146,6 +148,8 @@ GRANTED: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
         Permission.SEE_CATALOGUE: _EVERYBODY - {_AUDITOR},
         Permission.EDIT_CATALOGUE: _WRITERS,
         Permission.PUBLISH_CATALOGUE: _WRITERS,
+        Permission.IMPORT_ITEMS: _WRITERS | _OFFICE,
+        Permission.IMPORT_MESSAGES: _LEAD | _OFFICE,
         Permission.SEE_ACCOUNTS: _OFFICE | _LEAD,
         Permission.ADD_ACCOUNT: _OFFICE,
         Permission.CHANGE_ROLES: _OFFICE,
