@@ -1,5 +1,6 @@
 """Letters: written in the transaction of the act they tell of, listed for a request, and read back word for word."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from json import dumps
@@ -19,7 +20,16 @@ from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.workflow.plan import Plan
 
-__all__ = ["Acted", "LetterLine", "WrittenLetter", "list_letters", "see_letter", "write_act_letter", "write_receipt"]
+__all__ = [
+    "Acted",
+    "LetterLine",
+    "WrittenLetter",
+    "list_letters",
+    "see_letter",
+    "write_act_letter",
+    "write_receipt",
+    "write_reply",
+]
 
 _CHINESE = "zh"
 
@@ -55,6 +65,11 @@ def write_act_letter(context: Context, acted: Acted) -> UUID | None:
     """Write the letter an act calls for; None for an act that has none."""
     letter = letter_of_act(context, acted, lambda kind: _number(context, kind))
     return None if letter is None else _keep(context, letter, acted.row.request_id, acted.row.id, acted.event)
+
+
+def write_reply(context: Context, request: UUID, compose: Callable[[str], Letter], event: UUID) -> UUID:
+    """Write the reply to an enquiry (答复); `compose` is given its number."""
+    return _keep(context, compose(_number(context, LetterKind.ENQUIRY_REPLY)), request, None, event)
 
 
 def list_letters(context: Context, request: UUID) -> tuple[LetterLine, ...]:

@@ -21,6 +21,7 @@ LOOKS = frozenset({"request_seen", "task_seen"})
 
 SENTENCES: Mapping[str, str] = {
     "request_logged": gettext_noop("The request was logged: {demand}."),
+    "enquiry_answered": gettext_noop("The question was answered on the spot."),
     "papers_received": gettext_noop("Papers taken in: {papers}."),
     "fact_corrected": gettext_noop("Corrected: {fact}."),
     "alternative_chosen": gettext_noop("A way was chosen among several."),
