@@ -27,6 +27,33 @@ SENTENCES: dict[str, str] = {
     "password_has_login": gettext_noop("The password contains the account's name. Take another one."),
     "password_too_simple": gettext_noop("This password is easily guessed. Take another one."),
     "password_unchanged": gettext_noop("The new password is the old one. Take another one."),
+    # files brought to the counter
+    "attachment_empty": gettext_noop("The file is empty. Scan the paper again."),
+    "attachment_too_large": gettext_noop(
+        "The file has {size}; {limit} fit at the most. Scan with fewer dots per inch, or in several parts."
+    ),
+    "attachment_kind": gettext_noop(
+        "Only pictures (JPEG, PNG) and PDF files can be attached. Scan the paper again as one of these."
+    ),
+    "attachment_name_differs": gettext_noop(
+        "The name of the file ends in {ending}, but it holds {kind}. Save it under its right name and attach it again."
+    ),
+    "attachment_cut": gettext_noop("The end of the file is missing. Copy it again from where it comes, or scan again."),
+    "attachment_damaged": gettext_noop("The file is damaged and cannot be read. Copy it again, or scan again."),
+    "attachment_too_many_pixels": gettext_noop(
+        "The picture is {width} by {height} dots, too many for this seat. Scan it with 300 dots per inch."
+    ),
+    "attachment_active": gettext_noop(
+        "This PDF holds a program or other files. Print it to a plain PDF, or scan the paper."
+    ),
+    "attachment_twice": gettext_noop("This file is here already: {name}."),
+    "attachment_gone": gettext_noop("The file cannot be read. Check that it is still there, then try again."),
+    "attachment_not_a_file": gettext_noop("This is not a file but a folder or a device. Choose a file."),
+    "attachment_unknown": gettext_noop("This file is not here any more. Attach it again."),
+    "attachment_stopped": gettext_noop("Stopped. Nothing of the file was kept."),
+    # what is taken out of the hall
+    "export_too_large": gettext_noop("More than {limit} requests are found. Search more narrowly, then export again."),
+    "export_stopped": gettext_noop("Stopped. No file was written."),
 }
 UNNAMED = gettext_noop("This is not possible as it stands (reason {code}).")
 
