@@ -44,12 +44,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Handed:
-    """A paper on the form: whose, which, and what it looks like; with `promise_due` it is not here but promised."""
+    """A paper on the form: whose, which, and what it looks like; with `promise_due` it is not here but promised.
+
+    `attachments` are the files that lie on it, added by the same account and not yet bound to any request.
+    """
 
     subject: str
     code: str
     form: str = "original"
     promise_due: date | None = None
+    attachments: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from db.models.subject import Subject
 from db.queries.requests import request_row, roles_of
 from db.search import index_document
 from desktop.cleaning import TextFault, clean_text
+from desktop.usecases.attachments import bind_attachments
 from desktop.usecases.case import OWING, Answer, Handed, end_of
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
@@ -48,7 +49,10 @@ def keep_fact(context: Context, request: UUID, event: UUID, answer: Answer) -> N
 
 
 def keep_paper(context: Context, request: UUID, event: UUID, paper: Handed) -> None:
-    """Write down a paper handed over, or one that is owing with the day it was promised for. Refused paper_unknown."""
+    """Write down a paper handed over with the files on it, or one that is owing with the day it was promised for.
+
+    Refused paper_unknown, attachment_unknown.
+    """
     material = context.catalogue.materials.get(paper.code)
     if material is None:
         raise Refused("paper_unknown", paper=paper.code)
@@ -56,10 +60,11 @@ def keep_paper(context: Context, request: UUID, event: UUID, paper: Handed) -> N
     if paper.promise_due is None:
         until: date | None = end_of(context.today, material.valid_for)
         here = {"state": PaperState.RECEIVED.value, "received_at": context.now, "valid_until": until}
+    row = new_id()
     context.connection.execute(
         insert(Paper).values(
             hall_id=context.hall_id,
-            id=new_id(),
+            id=row,
             subject_id=subject_of(paper.subject),
             request_id=request,
             code=paper.code,
@@ -71,6 +76,7 @@ def keep_paper(context: Context, request: UUID, event: UUID, paper: Handed) -> N
             **here,
         )
     )
+    bind_attachments(context, request, row, paper.attachments)
 
 
 def subject_of(subject: str) -> UUID | None:

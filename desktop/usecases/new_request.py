@@ -1,7 +1,7 @@
 """Logging a request: a form is looked at while it is filled in, and kept whole when it is sent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +13,7 @@ from db.ids import new_id
 from db.models.request import Request
 from db.queries.requests import RequestRow, open_twins
 from desktop.usecases.at_once import Result, done_at_once, finish_at_once
-from desktop.usecases.case import Answer, Form, Handed, plan_of_form
+from desktop.usecases.case import Answer, Form, plan_of_form
 from desktop.usecases.case_records import index_request, keep_fact, keep_paper, own_words
 from desktop.usecases.context import Context
 from desktop.usecases.letters import write_receipt
@@ -124,8 +124,7 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     for answer in form.answers:
         keep_fact(context, request, event, Answer(named.get(answer.subject, answer.subject), answer.code, answer.value))
     for paper in form.papers:
-        whose = named.get(paper.subject, paper.subject)
-        keep_paper(context, request, event, Handed(whose, paper.code, paper.form, paper.promise_due))
+        keep_paper(context, request, event, replace(paper, subject=named.get(paper.subject, paper.subject)))
     for of, way in form.choices.items():
         context.record("alternative_chosen", Topic.REQUESTS, request=request, data={"of": of, "way": way})
     begun = bring_up_to_date(context, request)

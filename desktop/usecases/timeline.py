@@ -16,7 +16,7 @@ from desktop.workflow.catalogue import Catalogue, Text
 
 __all__ = ["CaseView", "Line", "ListView", "department_name", "lines_of", "material_name", "see_case", "see_list"]
 
-LOOKS = frozenset({"request_seen", "task_seen"})
+LOOKS = frozenset({"request_seen", "task_seen", "letter_seen", "attachment_seen", "attachment_turned"})
 """Looks at a request are in the log for the auditor; nothing happened to the person's matter."""
 
 SENTENCES: Mapping[str, str] = {
@@ -26,6 +26,10 @@ SENTENCES: Mapping[str, str] = {
     "fact_corrected": gettext_noop("Corrected: {fact}."),
     "alternative_chosen": gettext_noop("A way was chosen among several."),
     "task_taken": gettext_noop("A reviewer took the work in hand."),
+    "attachment_added": gettext_noop("A scan or file was attached."),
+    "attachment_bound": gettext_noop("A scan or file was attached."),
+    "attachment_removed": gettext_noop("An attached file was taken back."),
+    "attachment_restored": gettext_noop("An attached file that was taken back is there again."),
 }
 ACTS: Mapping[str, str] = {
     "submit": gettext_noop("Passed on to {department}: {item}."),

@@ -24,7 +24,6 @@ from desktop.usecases.attachments import (
     Place,
     Turn,
     attachment_limit,
-    bind_attachments,
     list_attachments,
     remove_attachment,
     restore_attachment,
@@ -32,13 +31,16 @@ from desktop.usecases.attachments import (
     sweep_attachments,
     turn_attachment,
 )
-from desktop.usecases.context import Context, Session
+from desktop.usecases.case import Answer, Form, Handed
+from desktop.usecases.context import Session
 from desktop.usecases.file_kinds import Media, check_file, clean_file_name, read_file
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import GRANTED, Permission, Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import log_request, see_request
-from tests.usecases.conftest import CALENDAR, Clock, SmallHall
+from desktop.usecases.requests import LogRequest, ReceivePapers, log_request, receive_papers, see_request
+from desktop.usecases.timeline import lines_of, see_case
+from desktop.words import in_language
+from tests.usecases.conftest import CALENDAR, SHANGHAI, Clock, SmallHall
 from tests.usecases.scans import jpeg, pdf, png, png_bomb
 from tests.usecases.small_case import STALL, stall_request
 
@@ -364,18 +366,22 @@ def test_what_was_taken_back_may_be_attached_again(hall: SmallHall) -> None:
 # -- bound ------------------------------------------------------------------------------------------------------
 
 
-def log_with(context: Context, command: tuple[Any, tuple[UUID, ...]]) -> UUID:
-    """Log a request and bind files in the one act, as the form does."""
-    request = log_request(context, command[0]).request
-    bind_attachments(context, request, None, command[1])
-    return request
+def with_files(*attachments: UUID, words: str = "") -> LogRequest:
+    """A stall whose site plan was scanned."""
+    papers = (Handed("case", "site_plan", attachments=attachments),)
+    return LogRequest(Form("open_stall", answers=(Answer("case", "sells_food", True),), papers=papers), words=words)
 
 
-def test_what_lay_on_the_form_is_bound_when_the_request_is_logged(hall: SmallHall) -> None:
-    added = bring(hall)
-    request = hall.write(hall.clerk, log_with, (stall_request(), (added.row.id,)))
-    assert [row.id for row in hall.read(hall.reviewer, list_attachments, Place(request))] == [added.row.id]
-    assert kinds(hall) == ["attachment_added", "attachment_bound"]
+def test_what_lay_on_the_form_is_bound_to_its_paper_when_the_request_is_logged(hall: SmallHall) -> None:
+    first, second = bring(hall), bring(hall, pdf(), "平面图.pdf")
+    request = hall.write(hall.clerk, log_request, with_files(first.row.id, second.row.id)).request
+    found = hall.read(hall.reviewer, list_attachments, Place(request, paper_of(hall, request)))
+    assert [row.name for row in found] == ["身份证.png", "平面图.pdf"]
+    assert kinds(hall) == ["attachment_added", "attachment_added", "attachment_bound", "attachment_bound"]
+    history = hall.read(hall.clerk, see_case, request).view.history
+    told = [line.sentence for line in lines_of(history, STALL, SHANGHAI, in_language("zh"))]
+    assert told.count("附上了扫描件或文件。") == 2
+    assert not any("attachment" in sentence for sentence in told)
 
 
 @pytest.mark.parametrize("spoil", ["removed", "bound", "somebody", "invented"])
@@ -385,11 +391,20 @@ def test_a_request_is_not_logged_without_a_file_that_was_to_be_bound(hall: Small
     if spoil == "removed":
         hall.write(hall.clerk, remove_attachment, attachment)
     if spoil == "bound":
-        hall.write(hall.clerk, log_with, (stall_request(), (attachment,)))
+        hall.write(hall.clerk, log_request, with_files(attachment))
     before = count(hall, Event)
-    wish = (stall_request(words="再办一个"), (attachment,))
-    assert code_of(lambda: hall.write(hall.clerk, log_with, wish)) == "attachment_unknown"
+    wish = with_files(attachment, words="再办一个")
+    assert code_of(lambda: hall.write(hall.clerk, log_request, wish)) == "attachment_unknown"
     assert count(hall, Event) == before
+
+
+def test_a_paper_brought_later_is_kept_with_its_scan(hall: SmallHall) -> None:
+    request, scan = logged(hall), bring(hall)
+    later = ReceivePapers(request, (Handed("case", "health_card", attachments=(scan.row.id,)),))
+    hall.write(hall.clerk, receive_papers, later)
+    (row,) = hall.read(hall.clerk, list_attachments, Place(request))
+    papers = {paper.id: paper.code for paper in hall.read(hall.clerk, see_request, request).papers}
+    assert papers[row.paper_id] == "health_card"
 
 
 def test_a_file_on_somebody_elses_form_is_not_seen(hall: SmallHall) -> None:
