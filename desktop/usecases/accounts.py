@@ -1,7 +1,7 @@
 """Accounts: signing in and out, lock-out, and what the administrator does with them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,10 +9,13 @@ from sqlalchemy import insert, update
 
 from db.ids import new_id
 from db.models import Account, Signing
+from db.models.task import Task
 from db.queries.accounts import AccountRow, all_accounts, hold_account, hold_account_by_login, hold_administrators
 from db.queries.halls import counters, departments, first_hall
+from db.queries.stays import last_stays
 from desktop.cleaning import TextFault, clean_line, clean_name
 from desktop.usecases.context import Context, Session
+from desktop.usecases.department_cards import UNDER_WAY
 from desktop.usecases.passwords import check_strength, hash_password, is_right, needs_new_hash
 from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.refused import Refused, RefusedAndKept
@@ -48,6 +51,10 @@ class AccountCard:
     active: bool
     training: bool
     locked: bool
+    locked_until: datetime | None = None
+    """Until when another try has to wait, None when nothing was typed wrong."""
+    last_began: datetime | None = None
+    """When the account last signed in, None when it never did."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,9 +92,17 @@ class NewRoles:
     own_password: str = ""
 
 
+@dataclass(frozen=True)
+class Rename:
+    """Another name for somebody who has an account: married, or typed wrong."""
+
+    account_id: UUID
+    name: str
+
+
 @dataclass(frozen=True, repr=False)
 class Unlock:
-    """An account to be let in again; `own_password` is the administrator's, typed again."""
+    """An account to be let in again, after wrong passwords or a closing; `own_password` is typed as above."""
 
     account_id: UUID
     own_password: str
@@ -124,12 +139,8 @@ def list_accounts_to_sign_in(context: Context, _query: None = None) -> tuple[Acc
 def list_accounts(context: Context, _query: None = None) -> tuple[AccountCard, ...]:
     """Give all accounts of the hall by login."""
     context.require(Permission.SEE_ACCOUNTS)
-    return tuple(
-        AccountCard(
-            row.id, row.login, row.name, _roles(row), row.department, row.approver, row.active, row.training, row.locked
-        )
-        for row in all_accounts(context.connection, context.hall_id)
-    )
+    last = last_stays(context.connection, context.hall_id)
+    return tuple(_card(context, row, last.get(row.id)) for row in all_accounts(context.connection, context.hall_id))
 
 
 def sign_in(context: Context, command: SignIn) -> Session:
@@ -211,14 +222,39 @@ def change_roles(context: Context, command: NewRoles) -> None:
 
 
 def deactivate(context: Context, account_id: UUID) -> None:
-    """Close an account: it cannot act from this moment. Refused own_account, last_administrator, unknown_account."""
+    """Close an account: it cannot act from this moment, and its work is free for colleagues.
+
+    Refused own_account, last_administrator, unknown_account.
+    """
     session = context.require(Permission.DEACTIVATE_ACCOUNT)
     if account_id == session.account_id:
         raise Refused("own_account")
     row = _held(context, account_id)
     _keep_an_administrator(context, row.id)
     _change(context, row.id, active=False)
-    context.record("account_closed", Topic.ACCOUNTS, data={"account": str(row.id)})
+    stays = Signing.hall_id == context.hall_id, Signing.account_id == row.id, Signing.ended.is_(None)
+    context.connection.execute(update(Signing).where(*stays).values(ended=context.now))
+    work = Task.hall_id == context.hall_id, Task.assignee_id == row.id, Task.state.in_(UNDER_WAY)
+    context.connection.execute(update(Task).where(*work).values(assignee_id=None))
+    context.record("account_closed", Topic.ACCOUNTS, Topic.TASKS, data={"account": str(row.id)})
+
+
+def reopen(context: Context, command: Unlock) -> None:
+    """Open a closed account again, with the rights it had. Refused unknown_account, or roles that no longer fit."""
+    context.require(Permission.ADD_ACCOUNT)
+    confirm_password(context, command.own_password)
+    row = _held(context, command.account_id)
+    _check_roles(context, _roles(row), row.department, approver=row.approver)
+    _change(context, row.id, active=True, failed=0, locked=False, locked_until=None)
+    context.record("account_reopened", Topic.ACCOUNTS, data={"account": str(row.id)})
+
+
+def rename_account(context: Context, command: Rename) -> None:
+    """Write somebody's name as it is now; the login stays. Refused unknown_account, name_missing."""
+    context.require(Permission.CHANGE_ROLES)
+    row = _held(context, command.account_id)
+    _change(context, row.id, name=_cleaned_name(command.name))
+    context.record("account_renamed", Topic.ACCOUNTS, data={"account": str(row.id)})
 
 
 def unlock(context: Context, command: Unlock) -> None:
@@ -322,6 +358,15 @@ def _set_password(context: Context, account_id: UUID, new: str) -> None:
 def _change(context: Context, account_id: UUID, **values: Any) -> None:
     one = Account.hall_id == context.hall_id, Account.id == account_id
     context.connection.execute(update(Account).where(*one).values(**values))
+
+
+def _card(context: Context, row: AccountRow, last: datetime | None) -> AccountCard:
+    until = row.locked_until if row.locked_until is not None and row.locked_until > context.now else None
+    zone = context.zone
+    return AccountCard(
+        row.id, row.login, row.name, _roles(row), row.department, row.approver, row.active, row.training, row.locked,
+        None if until is None else until.astimezone(zone), None if last is None else last.astimezone(zone),
+    )  # fmt: skip
 
 
 def _roles(row: AccountRow) -> frozenset[Role]:

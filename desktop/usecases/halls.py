@@ -10,11 +10,13 @@ from sqlalchemy import insert, update
 from db.ids import new_id
 from db.models import Counter, Department, Hall
 from db.queries.halls import CounterRow, DepartmentRow, counters, departments, first_hall
+from db.queries.stays import open_stays
 from desktop.cleaning import TextFault, clean_code, clean_name
 from desktop.identity import divisions
 from desktop.usecases.accounts import NewAccount, open_account
 from desktop.usecases.calendar import seed_calendar
 from desktop.usecases.context import Context
+from desktop.usecases.perform import LONGEST_STAY
 from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
@@ -153,9 +155,11 @@ def save_department(context: Context, command: DepartmentForm) -> None:
 
 
 def save_counter(context: Context, command: CounterForm) -> None:
-    """Add a counter or change the one of this code. Refused unknown_department."""
+    """Add a counter or change the one of this code. Refused unknown_department, counter_in_use (name)."""
     context.require(Permission.EDIT_COUNTERS)
     code = _code(command.code)
+    if not command.active:
+        _nobody_sits_at(context, code)
     known = {row.code for row in departments(context.connection, context.hall_id) if row.active}
     if command.department is not None and command.department not in known:
         raise Refused("unknown_department", department=command.department)
@@ -164,6 +168,14 @@ def save_counter(context: Context, command: CounterForm) -> None:
     if not context.connection.execute(update(Counter).where(*one).values(**values)).rowcount:
         context.connection.execute(insert(Counter), {"hall_id": context.hall_id, "code": code, **values})
     context.record("counter_saved", Topic.SETTINGS, data={"counter": code, "active": command.active})
+
+
+def _nobody_sits_at(context: Context, counter: str) -> None:
+    """Refuse to close a counter under somebody's hands."""
+    stays = open_stays(context.connection, context.hall_id, context.now - LONGEST_STAY)
+    name = next((stay.name for stay in stays if stay.counter == counter), None)
+    if name is not None:
+        raise Refused("counter_in_use", name=name)
 
 
 def _administrator(command: FoundHall) -> NewAccount:

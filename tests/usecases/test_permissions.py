@@ -7,13 +7,25 @@ from typing import Any
 
 import pytest
 
-from desktop.usecases import accounts, calendar, halls, people, people_cards
+from desktop.usecases import (
+    accounts,
+    calendar,
+    calendar_effects,
+    department_cards,
+    hall_settings,
+    halls,
+    people,
+    people_cards,
+    stays,
+)
 from desktop.usecases.context import Context
 from desktop.usecases.permissions import GRANTED, Permission, Role, allowed
 from desktop.usecases.refused import Refused
 from tests.usecases.conftest import SmallHall
 
-MODULES: tuple[ModuleType, ...] = (accounts, calendar, halls, people, people_cards)
+MODULES: tuple[ModuleType, ...] = (
+    accounts, calendar, calendar_effects, department_cards, hall_settings, halls, people, people_cards, stays,
+)  # fmt: skip
 ASKED: dict[str, Permission] = {
     "list_accounts": Permission.SEE_ACCOUNTS,
     "add_account": Permission.ADD_ACCOUNT,
@@ -22,6 +34,20 @@ ASKED: dict[str, Permission] = {
     "unlock": Permission.UNLOCK_ACCOUNT,
     "change_password": Permission.CHANGE_OWN_PASSWORD,
     "reset_password": Permission.RESET_PASSWORD,
+    "reopen": Permission.ADD_ACCOUNT,
+    "rename_account": Permission.CHANGE_ROLES,
+    "list_stays": Permission.SEE_ACCOUNTS,
+    "end_stay": Permission.DEACTIVATE_ACCOUNT,
+    "see_own_account": Permission.CHANGE_OWN_PASSWORD,
+    "see_hall": Permission.SEE_HALL,
+    "save_hall": Permission.CHANGE_SETTINGS,
+    "see_departments": Permission.SEE_HALL,
+    "see_year": Permission.SEE_HALL,
+    "edit_calendar": Permission.EDIT_CALENDAR,
+    "publish_year": Permission.EDIT_CALENDAR,
+    "touched_requests": Permission.EDIT_CALENDAR,
+    "effect_on": Permission.EDIT_CALENDAR,
+    "recount": Permission.EDIT_CALENDAR,
     "list_days": Permission.SEE_HALL,
     "set_day": Permission.EDIT_CALENDAR,
     "list_departments": Permission.SEE_HALL,
@@ -42,6 +68,7 @@ ASKED: dict[str, Permission] = {
 NOT_ASKED = {
     "list_accounts_to_sign_in", "sign_in", "sign_out", "confirm_password", "open_account", "work_calendar",
     "seed_calendar", "found_hall", "hall_status", "list_counters", "surviving",
+    "change_settings", "held_settings", "inputs_of", "bring_up_to_date",
 }  # fmt: skip
 ABOUT_CITIZENS = {permission for permission in Permission if "person" in permission or "people" in permission} | {
     Permission.SEE_IDENTIFIER,
