@@ -51,6 +51,15 @@ SENTENCES: dict[str, str] = {
     "attachment_not_a_file": gettext_noop("This is not a file but a folder or a device. Choose a file."),
     "attachment_unknown": gettext_noop("This file is not here any more. Attach it again."),
     "attachment_stopped": gettext_noop("Stopped. Nothing of the file was kept."),
+    # what is half-typed, and results handed out
+    "draft_unknown": gettext_noop("This form has been taken up elsewhere or thrown away."),
+    "nothing_chosen": gettext_noop("No result is chosen. Tick what is handed over."),
+    "already_handed_over": gettext_noop("This result has been handed over already."),
+    "several_people": gettext_noop("These results belong to several people. Hand them over one person at a time."),
+    "taker_unknown": gettext_noop("This person does not act for the applicant. Choose who takes it."),
+    "may_not_collect": gettext_noop("{name} was not sent to collect the result. Ask for an authority to collect."),
+    "mandate_over": gettext_noop("The authority of {name} has ended. Ask for one that still holds."),
+    "mail_number_missing": gettext_noop("The number of the mail is missing. It stands on the slip of the post."),
     # what is taken out of the hall
     "export_too_large": gettext_noop("More than {limit} requests are found. Search more narrowly, then export again."),
     "export_stopped": gettext_noop("Stopped. No file was written."),

@@ -22,7 +22,10 @@ from desktop.usecases.numbers import next_number
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
+from desktop.usecases.worklist import bring_up_to_date, record_act
 from desktop.workflow.catalogue import APPLICANT, CASE
+from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
+from desktop.workflow.plan import Plan
 
 ENQUIRY: Final = "enquiry"
 """The demand of the catalogue that passes a question on, and the kind of request it is logged as."""
@@ -90,7 +93,17 @@ def _passed_on(context: Context, subject: UUID | None, words: str, phone: str) -
     )
     roles = {} if subject is None else {APPLICANT: (subject,)}
     logged = log_request(context, LogRequest(Form(ENQUIRY, roles, answers), words, despite_twin=True))
+    _take_in(context, logged.request, logged.plan)
     return LoggedEnquiry(logged.request, logged.number, answered=False)
+
+
+def _take_in(context: Context, request: UUID, plan: Plan) -> None:
+    """Let the days of the answer run from the question on: taking in a question is no judgement of a department."""
+    ready = [task for task in plan.tasks if task.item.procedure == ENQUIRY and task.gates_open[Gate.ACCEPT]]
+    for task in ready:
+        if task.state.state is LegalState.SUBMITTED:
+            record_act(context, request, task.key, task.round, ActKind.ACCEPT, ActorRole.CLERK)
+    bring_up_to_date(context, request)
 
 
 def _line(words: str) -> str:
