@@ -11,6 +11,7 @@ from desktop.workflow.plan import Missing as PlannedMissing
 from desktop.workflow.plan import Task as PlannedTask
 from desktop.workflow.requirements import All, Any, AtLeast, ForEach, Known, LeafKind, Requirement, When
 from desktop.workflow.requirements import Need as Leaf
+from desktop.workflow.ways import alternative_at
 
 _ACTORS = {
     Actor.APPLICANT: NextActor.APPLICANT,
@@ -88,8 +89,7 @@ def _depends(catalogue: Catalogue, item: Item, row: PlannedMissing) -> Depends:
 
 def _one_of(catalogue: Catalogue, item: Item, row: PlannedMissing, group: list[PlannedMissing]) -> Missing:
     """Put the ways that are still open side by side, each with everything that is needed together."""
-    parts = (part for one in item.requires.values() for part in _inside(one))
-    whole = next((p for p in parts if isinstance(p, Any | AtLeast) and f"{id(p):x}" == row.one_of), None)
+    whole = alternative_at(item, row.one_of)
     open_leaves = {(other.key.kind, other.key.code): other for other in group}
     ways: list[Way] = []
     for part in () if whole is None else whole.parts:

@@ -199,12 +199,20 @@ class Item(Part):
 
 
 class Want(Part):
-    """An outcome a demand aims at, where its condition holds; `opt_in` ones are offered and never presumed."""
+    """An outcome a demand aims at, where its condition holds.
+
+    `item` names the one item that counts as the way to it here, where several matters share the outcome.
+    `opt_in` ones are offered and never presumed: no goal until a choice takes them in (rule 29). `anew` ones are not
+    met by what was on file before the demand was opened (renewal, change, an answer; rule 5); None leaves it to the
+    outcome: a payment or a notice is always meant anew.
+    """
 
     outcome: str
     when: str | None = None
     of: str | None = None
     item: str | None = None
+    opt_in: bool = False
+    anew: bool | None = None
 
 
 class Role(Part):

@@ -8,12 +8,13 @@ from datetime import date
 
 from desktop.workflow.calendars import WorkCalendar
 from desktop.workflow.catalogue import Catalogue, Route
-from desktop.workflow.deadlines import Due, matter_clock
+from desktop.workflow.deadlines import Due, due, matter_clock
 from desktop.workflow.demanded import Demanded
 from desktop.workflow.gates import gates_of
 from desktop.workflow.inputs import Inputs, Key, Kind, PaperState
 from desktop.workflow.known import REACHED, Known
 from desktop.workflow.legal_states import Gate, LegalState
+from desktop.workflow.limits import Limit
 from desktop.workflow.plan import (
     Actor,
     GateView,
@@ -26,7 +27,8 @@ from desktop.workflow.plan import (
     Task,
     Wanted,
 )
-from desktop.workflow.rounds import ClockName, RoundState
+from desktop.workflow.profiles import PROFILES
+from desktop.workflow.rounds import ClockName, Deferral, RoundState
 from desktop.workflow.truth import Truth
 from desktop.workflow.valuation import Valuation
 
@@ -39,6 +41,7 @@ _GATE_OF = {
     LegalState.SUSPENDED: Gate.DECIDE,
     LegalState.GRANTED: Gate.ISSUE,
 }
+_MAY_PROMISE = frozenset({LegalState.NONE, LegalState.SUBMITTED, LegalState.SUPPLEMENT})
 
 
 def plan(catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> Plan:
@@ -59,7 +62,8 @@ class _Planner:
 
     def plan(self) -> Plan:
         known, demand = self.known, self.known.demand
-        goals = self.demanded.walk()
+        route = self._route()
+        goals = () if route is not None else self.demanded.walk()
         tasks = tuple(self._task(key, goals) for key in self._task_keys())
         return Plan(
             demand=demand,
@@ -70,14 +74,18 @@ class _Planner:
             tasks=tasks,
             reasons={key: tuple(reasons) for key, reasons in self.demanded.reasons.items()},
             values={key: self.valuation.value(key) for key in self.demanded.reasons},
-            route=self._route(),
+            route=route,
             advice=tuple(a for a in demand.advice if a.when is None or known.judge(a.when).truth is Truth.TRUE),
             matter_due=self._matter_due(tasks),
             not_needed=tuple(key for key in self.demanded.passed_over if key not in self.demanded.items),
+            alternatives=tuple(self.demanded.alternatives.values()),
+            offers=tuple(self.demanded.offers),
+            skipped={key: tuple(causes) for key, causes in self.demanded.skipped.items()},
+            catalogue=known.catalogue,
         )
 
     def _route(self) -> Route | None:
-        """Give the first way out of the case whose condition holds."""
+        """Give the first way out of the case whose condition holds; nothing is walked then, and no act is undone."""
         return next((r for r in self.known.demand.routing if self.known.judge(r.when).truth is Truth.TRUE), None)
 
     # -- questions ----------------------------------------------------------------------------------------------
@@ -95,11 +103,20 @@ class _Planner:
     def _paper(self, key: Key) -> PaperView:
         needs = self.demanded.materials[key]
         items = tuple(needs)
-        group = next((self.demanded.groups[key, item] for item in items if (key, item) in self.demanded.groups), "")
-        deferrable = any(self.demanded.missing.deferrable(need, key) for need in needs.values())
+        groups = [self.demanded.groups.get((key, item), "") for item in items]
+        group = groups[0] if all(groups) else ""
+        deferrable = any(self.demanded.missing.deferral(need, key) is not None for need in needs.values())
         paper = self.known.paper(key.code, key.subject)
-        until = paper.until if paper else None
-        return PaperView(key, self._line(key), items, group, deferrable, until)
+        line = self._line(key)
+        return PaperView(
+            key,
+            line,
+            items,
+            one_of=group,
+            deferrable=deferrable,
+            until=paper.until if paper else None,
+            due=self._owing_until(key) if line is PaperLine.OWING else self._latest_promise(key),
+        )
 
     def _line(self, key: Key) -> PaperLine:
         paper = self.known.paper(key.code, key.subject)
@@ -115,13 +132,38 @@ class _Planner:
             return PaperLine.OWING
         if paper is not None and paper.state is PaperState.DEFECTIVE:
             return PaperLine.DEFECTIVE
-        if self.demanded.missing.actor(key) is Actor.DEPARTMENT:
+        if all(self.demanded.missing.actor(key, item) is Actor.DEPARTMENT for item in needs):
             return PaperLine.COMING
         return PaperLine.OFFERED if all(need.optional for need in needs.values()) else PaperLine.NEEDED
 
     def _is_owing(self, key: Key) -> bool:
+        return any(deferral.leaf == key.leaf for deferral in self._promises(key))
+
+    def _promises(self, key: Key) -> tuple[Deferral, ...]:
+        """Give the open promises of the items that ask for a paper."""
         rounds = (self.known.round(item)[1] for item in self.demanded.materials[key])
-        return any(deferral.leaf == key.leaf for state in rounds for deferral in state.open_promises)
+        return tuple(deferral for state in rounds for deferral in state.open_promises if deferral.leaf == key.leaf)
+
+    def _owing_until(self, key: Key) -> date | None:
+        return min((each.due for each in self._promises(key) if each.due is not None), default=None)
+
+    def _latest_promise(self, key: Key) -> date | None:
+        """Give the last day a paper could be promised for today: within its own limit and the item's (容缺)."""
+        if self.valuation.value(key) is Truth.TRUE:
+            return None
+        days = [
+            due(self.known.today, limit, self.known.calendar, today=self.known.today).date
+            for item, need in self.demanded.materials[key].items()
+            if (deferral := self.demanded.missing.deferral(need, key)) is not None
+            and self.known.round(item)[1].state in _MAY_PROMISE
+            for limit in (deferral.limit, self._limit_of(item))
+            if limit is not None
+        ]
+        return min(days, default=None)
+
+    def _limit_of(self, item: Key) -> Limit | None:
+        found = self.known.item_of(item)
+        return found.promised or PROFILES[found.procedure].statutory(found.timing)
 
     # -- tasks --------------------------------------------------------------------------------------------------
 
@@ -140,17 +182,13 @@ class _Planner:
             gates=gates,
             actor=self._actor(state, gates),
             due=self._due(state),
-            eligible=self._eligible(key),
+            eligible=self.known.eligible(key),
         )
-
-    def _eligible(self, key: Key) -> Truth:
-        condition = self.known.item_of(key).eligible
-        return self.known.judge(condition, self.valuation.bound(key)).truth if condition else Truth.TRUE
 
     def _wanted(self, key: Key, state: RoundState, goals: tuple[Goal, ...]) -> Wanted:
         if key in self.demanded.items:
             return Wanted.NEEDED
-        if any(goal.applies is Truth.UNKNOWN and goal.key.code in self.known.item_of(key).provides for goal in goals):
+        if any(goal.applies is Truth.UNKNOWN and key in self.valuation.provider_keys(goal.key) for goal in goals):
             return Wanted.UNDECIDED
         return Wanted.COMMITTED if state.live else Wanted.NOT_NEEDED
 

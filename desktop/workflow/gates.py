@@ -1,55 +1,56 @@
 """The gates of a task: open, blocked by what is missing, closed for a reason, or passed and frozen."""
 
+from collections.abc import Iterator
+
 from desktop.workflow.demanded import Demanded
 from desktop.workflow.inputs import Key
 from desktop.workflow.legal_states import Gate
 from desktop.workflow.plan import GateView, Missing, Readiness
 from desktop.workflow.requirements import Phase
-from desktop.workflow.rounds import RoundState
 from desktop.workflow.truth import Truth
 
-_PHASES = {
-    Gate.SUBMIT: (Phase.SUBMIT,),
-    Gate.ACCEPT: (Phase.SUBMIT, Phase.ACCEPT),
-    Gate.DECIDE: (Phase.SUBMIT, Phase.ACCEPT, Phase.DECIDE),
-    Gate.ISSUE: (Phase.SUBMIT, Phase.ACCEPT, Phase.DECIDE, Phase.ISSUE),
-}
+_ORDER = {gate: place for place, gate in enumerate(Gate)}
 
 
 def gates_of(demanded: Demanded, key: Key) -> dict[Gate, GateView]:
     """Judge every gate of an item's latest round.
 
-    What a passed gate was judged on is frozen (rule 7); a paper owing under a promise has moved from the accept gate to
-    the decide gate (容缺), and so has what was missing when silence accepted the case (行政许可法第三十二条).
+    What a passed gate was judged on is frozen (rule 7), but for what it left over (`MissingSets.carried`): a paper
+    owing under a promise has moved to a later gate (容缺), and so has what was missing when silence accepted the case
+    (行政许可法第三十二条).
     """
     _, state = demanded.known.round(key)
-    views: dict[Gate, GateView] = {}
-    frozen: set[Phase] = set()
-    for gate in Gate:
-        if state.passed(gate) is not None:
-            views[gate] = GateView(Readiness.PASSED)
-            frozen.update(_PHASES[gate])
-            continue
-        views[gate] = _judge(demanded, key, gate, frozen, state)
-    return views
+    return {
+        gate: _judge(demanded, key, gate) if state.passed(gate) is None else GateView(Readiness.PASSED) for gate in Gate
+    }
 
 
-def _judge(demanded: Demanded, key: Key, gate: Gate, frozen: set[Phase], state: RoundState) -> GateView:
-    item = demanded.known.item_of(key)
-    bound = demanded.valuation.bound(key)
-    owing = {deferral.leaf for deferral in state.open_promises} | set(state.moved_to_decide)
-    missing: dict[Missing, None] = {}
-    closed = False
-    for phase in _PHASES[gate]:
-        late = phase in frozen
-        for found in demanded.missing.of_phase(key, phase):
-            promised = found.key.leaf in owing
-            if (late and not (promised and gate is Gate.DECIDE)) or (promised and gate is Gate.ACCEPT):
-                continue
-            missing[found] = None
-        if not late:
-            closed |= demanded.valuation.requirement(item.required(phase), bound) is Truth.FALSE
-    if closed:
-        false = (found.key for found in missing if demanded.valuation.value(found.key) is Truth.FALSE)
-        return GateView(Readiness.CLOSED, tuple(missing), tuple(dict.fromkeys(false)))
-    return GateView(Readiness.BLOCKED if missing else Readiness.OPEN, tuple(missing))
+def _judge(demanded: Demanded, key: Key, gate: Gate) -> GateView:
+    phases = [Phase(each.value) for each in Gate if _ORDER[each] <= _ORDER[gate]]
+    found = (missing for phase in phases for missing in _of_phase(demanded, key, phase, gate))
+    missing = tuple(dict.fromkeys(found))
+    if any(_is_closed(demanded, key, phase) for phase in phases):
+        false = (each.key for each in missing if demanded.valuation.value(each.key) is Truth.FALSE)
+        return GateView(Readiness.CLOSED, missing, tuple(dict.fromkeys(false)))
+    return GateView(Readiness.BLOCKED if missing else Readiness.OPEN, missing)
+
+
+def _of_phase(demanded: Demanded, key: Key, phase: Phase, gate: Gate) -> Iterator[Missing]:
+    """Give what one phase misses at a gate, less what is promised for later; of a passed one, what it left over."""
+    state = demanded.known.round(key)[1]
+    if state.passed(Gate(phase.value)) is not None:
+        yield from (each for each, due in demanded.missing.carried(key, phase) if _ORDER[due] <= _ORDER[gate])
+        return
+    for missing in demanded.missing.of_phase(key, phase):
+        later = demanded.missing.promised_until(key, missing.key, state)
+        if later is None and missing.key.leaf in state.moved_to_decide:
+            later = Gate.DECIDE
+        if later is None or _ORDER[later] <= _ORDER[gate]:
+            yield missing
+
+
+def _is_closed(demanded: Demanded, key: Key, phase: Phase) -> bool:
+    if demanded.known.round(key)[1].passed(Gate(phase.value)) is not None:
+        return False
+    requirement = demanded.known.item_of(key).required(phase)
+    return demanded.valuation.requirement(requirement, demanded.known.bound(key)) is Truth.FALSE

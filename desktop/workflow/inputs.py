@@ -1,5 +1,7 @@
 """What is known of a request: who takes part, facts, papers, outcomes on file, acts and choices; only ever appended."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +32,20 @@ class Key(NamedTuple):
     def leaf(self) -> str:
         """The vertex as a word, for notices, promises and stored choices."""
         return f"{self.kind}:{self.code}:{self.subject}"
+
+    @classmethod
+    def read(cls, leaf: str) -> Key | None:
+        """Read a vertex back from its word; None for what is no such word."""
+        kind, _, rest = leaf.partition(":")
+        code, _, subject = rest.partition(":")
+        return cls(Kind(kind), code, subject) if kind in set(Kind) and code and subject else None
+
+
+TAKEN = "taken"
+"""The choice that takes in an outcome which is offered and never presumed."""
+
+DECLINED = "declined"
+"""The choice that puts an offered outcome aside again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,16 @@ class Inputs:
     """Everything a plan is computed from, apart from the catalogue, the calendar and the day.
 
     `roles` leads from a role of the demand to its subjects; a role nobody fills yet stands for itself.
-    `choices` leads from the word of a vertex (`Key.leaf`) to the chosen alternative.
+
+    `choices` leads from what is chosen among to what was chosen; a later choice takes the place of an earlier one:
+
+    - an outcome that several items provide: its word (`Key.leaf`) → the code of the item;
+    - an outcome that is offered and never presumed (`Want.opt_in`): its word → `TAKEN`, `DECLINED`, or an item's code;
+    - alternatives within what an item asks: their `group` in `Plan.alternatives` (made by `ways.Place.group`:
+      `item:CODE:SUBJECT#PHASE.PATH`) → the name of the way (`ways.way_names`: the codes it asks
+      for, joined by `+`); where several of them are needed, the names of the ways, joined by a comma.
+
+    A choice that is not open here, or that has become impossible, is passed over and never forgotten.
     """
 
     demand: str

@@ -1,23 +1,44 @@
 """What is known on a day: who stands for a role, a fact's best answer, which papers and outcomes are on file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
 from desktop.workflow.acts import fold
 from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue, Demand, Fact, Item, Material, Outcome, Source
+from desktop.workflow.catalogue import (
+    APPLICANT,
+    CASE,
+    Catalogue,
+    Demand,
+    Fact,
+    Item,
+    Material,
+    Outcome,
+    Source,
+    Want,
+)
 from desktop.workflow.conditions import NO_ANSWER, UNKNOWN, FactRef, Verdict
-from desktop.workflow.inputs import FactValue, HeldOutcome, Inputs, Key, Kind, Paper, PaperState
+from desktop.workflow.inputs import DECLINED, FactValue, HeldOutcome, Inputs, Key, Kind, Paper, PaperState
 from desktop.workflow.legal_states import Act, LegalState
 from desktop.workflow.profiles import PROFILES
 from desktop.workflow.rounds import RoundState
 from desktop.workflow.truth import Truth
 
+Bound = Mapping[str, str]
 _RANK = {source: rank for rank, source in enumerate(Source)}
 REACHED = frozenset({LegalState.ISSUED, LegalState.SERVED})
 """States in which a round's outcome exists."""
+_MEANT_ANEW = frozenset({"payment", "notice"})
+
+
+class Aim(NamedTuple):
+    """An outcome the demand wants, for its subject, and whether it applies here."""
+
+    want: Want
+    key: Key
+    applies: Truth
 
 
 class Known:
@@ -60,6 +81,32 @@ class Known:
         about = things[kind][code].about
         return Key(kind, code, self.subject(role, about, bound or {}))
 
+    # -- what is wanted -----------------------------------------------------------------------------------------
+
+    def wanted_key(self, want: Want) -> Key:
+        """Give the outcome a want aims at, for its subject."""
+        return self.key(Kind.OUTCOME, want.outcome, want.of)
+
+    def is_taken(self, want: Want) -> bool:
+        """Tell whether a want is aimed at: what is only offered must have been chosen."""
+        if not want.opt_in:
+            return True
+        return self.inputs.choices.get(self.wanted_key(want).leaf, DECLINED) != DECLINED
+
+    @cached_property
+    def aims(self) -> tuple[Aim, ...]:
+        """Every outcome aimed at, in the author's order, with whether it applies."""
+        taken = (want for want in self.demand.wants if self.is_taken(want))
+        return tuple(Aim(w, self.wanted_key(w), self.judge(w.when).truth if w.when else Truth.TRUE) for w in taken)
+
+    @cached_property
+    def _anew(self) -> frozenset[Key]:
+        aims = (aim for aim in self.aims if aim.applies is not Truth.FALSE)
+        return frozenset(aim.key for aim in aims if self._is_meant_anew(aim.want))
+
+    def _is_meant_anew(self, want: Want) -> bool:
+        return self.catalogue.outcomes[want.outcome].kind in _MEANT_ANEW if want.anew is None else want.anew
+
     # -- facts --------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -80,15 +127,17 @@ class Known:
         if fact.from_outcome and self.on_file(fact.from_outcome, subject):
             return True
         answers = self._answers.get((subject, code), [])
-        best: FactValue | None = None
-        for answer in answers:
-            if answer.value is not None and (best is None or _RANK[answer.source] <= _RANK[best.source]):
-                best = answer
+        best = _best(answers)
         if best is not None:
             return best.value
         if fact.rule:
             return self._derive(fact, subject)
         return NO_ANSWER if answers else UNKNOWN
+
+    def fact_on(self, code: str, subject: str, day: date) -> object:
+        """Give what was answered by the end of a day; an answer without a day has always been there."""
+        best = _best([a for a in self.inputs.facts if (a.subject, a.code) == (subject, code) and _is_by(a, day)])
+        return UNKNOWN if best is None else best.value
 
     def _derive(self, fact: Fact, subject: str) -> object:
         place = (fact.code, subject)
@@ -149,11 +198,24 @@ class Known:
         )
 
     def on_file(self, outcome: str, subject: str) -> HeldOutcome | None:
-        """Give a valid outcome on file for a subject."""
+        """Give a valid outcome on file for a subject; where it is wanted anew, only one since the demand was opened."""
+        after = self.inputs.opened if Key(Kind.OUTCOME, outcome, subject) in self._anew else None
         for held in self.inputs.held:
-            if held.code == outcome and held.subject == subject and held.valid_on(self.today):
+            there = held.code == outcome and held.subject == subject and held.valid_on(self.today)
+            if there and (after is None or held.since > after):
                 return held
         return None
+
+    def proofs(self, paper: Key) -> tuple[Key, ...]:
+        """Give the outcomes a paper shows: its owner's own; of a paper about the matter, as the catalogue says."""
+        return tuple(
+            self._proof(outcome, paper.subject) for outcome in self.catalogue.materials[paper.code].provided_by
+        )
+
+    def _proof(self, outcome: str, owner: str) -> Key:
+        if CASE in {owner, self.catalogue.outcomes[outcome].about}:
+            return self.key(Kind.OUTCOME, outcome)
+        return Key(Kind.OUTCOME, outcome, owner)
 
     # -- rounds -------------------------------------------------------------------------------------------------
 
@@ -188,3 +250,25 @@ class Known:
     def item_of(self, key: Key) -> Item:
         """Give the item of a vertex."""
         return self.catalogue.items[key.code]
+
+    def bound(self, key: Key) -> Bound:
+        """Give whom an item's own role stands for while its requirements are read."""
+        return {} if key.subject == CASE else {self.item_of(key).about: key.subject}
+
+    def eligible(self, key: Key) -> Truth:
+        """Say whether somebody may have an item; it advises and never guards (rule 12)."""
+        condition = self.item_of(key).eligible
+        return self.judge(condition, self.bound(key)).truth if condition else Truth.TRUE
+
+
+def _best(answers: Iterable[FactValue]) -> FactValue | None:
+    """Give the answer that stands: of the highest source that has one, the latest."""
+    best: FactValue | None = None
+    for answer in answers:
+        if answer.value is not None and (best is None or _RANK[answer.source] <= _RANK[best.source]):
+            best = answer
+    return best
+
+
+def _is_by(answer: FactValue, day: date) -> bool:
+    return answer.since is None or answer.since <= day

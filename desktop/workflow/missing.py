@@ -1,106 +1,199 @@
 """What is still missing for a requirement, leaf by leaf, and who must act."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from desktop.workflow.catalogue import Source
 from desktop.workflow.conditions import NO_ANSWER
+from desktop.workflow.following import follow
 from desktop.workflow.inputs import Key, Kind
+from desktop.workflow.known import Bound
+from desktop.workflow.legal_states import Gate
 from desktop.workflow.plan import Actor, Missing
-from desktop.workflow.requirements import After, All, Any, AtLeast, ForEach, Need, Phase, Requirement, When
+from desktop.workflow.requirements import (
+    After,
+    All,
+    Any,
+    AtLeast,
+    Deferral,
+    ForEach,
+    Need,
+    Phase,
+    Requirement,
+    When,
+    leaves,
+)
 from desktop.workflow.requirements import Known as KnownFact
+from desktop.workflow.rounds import GatePass, Passed, RoundState
 from desktop.workflow.truth import Truth
-from desktop.workflow.valuation import Bound, Valuation
+from desktop.workflow.valuation import Valuation, members_of
+from desktop.workflow.ways import Place, parts_in
 
 
 class MissingSets:
-    """Finds what is missing of a requirement, in the author's order."""
+    """Finds what is missing of a requirement, in the author's order.
+
+    `coming` is set by whoever walks the demand: which item brings the paper that another item asks for.
+    """
 
     def __init__(self, valuation: Valuation) -> None:
         self.valuation = valuation
         self.known = valuation.known
+        self.coming: Mapping[tuple[Key, Key], Key] = {}
 
     def of_phase(self, item: Key, phase: Phase) -> tuple[Missing, ...]:
         """Give what an item's phase still misses."""
         requirement = self.known.item_of(item).required(phase)
-        return tuple(self.of(requirement, self.valuation.bound(item)))
+        return tuple(self.of(requirement, self.known.bound(item), Place(item, phase)))
 
-    def of(self, requirement: Requirement, bound: Bound, one_of: str = "") -> Iterator[Missing]:
+    def of(self, requirement: Requirement, bound: Bound, place: Place, one_of: str = "") -> Iterator[Missing]:
         """Give the missing leaves of a requirement; a decided one gives none, which stops needless questions."""
         if self.valuation.requirement(requirement, bound) is Truth.TRUE:
             return
         match requirement:
             case All():
-                for part in requirement.parts:
-                    yield from self.of(part, bound, one_of)
+                for part, at in parts_in(requirement.parts, place):
+                    yield from self.of(part, bound, at, one_of)
             case Any() | AtLeast():
-                yield from self._alternatives(requirement, bound)
+                yield from self._alternatives(requirement, bound, place)
             case When():
-                yield from self._when(requirement, bound, one_of)
+                yield from self._when(requirement, bound, place, one_of)
             case ForEach():
-                yield from self._for_each(requirement, bound, one_of)
-            case Need() | KnownFact() | After():
-                yield self._leaf(requirement, bound, one_of)
+                yield from self._for_each(requirement, bound, place, one_of)
+            case Need() | KnownFact():
+                yield self._leaf(requirement, bound, place, one_of)
+            case After():
+                yield from self._after(requirement, bound, one_of)
 
-    def _alternatives(self, requirement: Any | AtLeast, bound: Bound) -> Iterator[Missing]:
-        """Give every way that is not closed; they share a group, of which one (or k) is enough."""
-        group = f"{id(requirement):x}"
-        for part in requirement.parts:
-            if self.valuation.guarded(part, bound) is Truth.UNKNOWN:
-                yield from self.of(part, bound, group)
+    def _alternatives(self, requirement: Any | AtLeast, bound: Bound, place: Place) -> Iterator[Missing]:
+        """Give the ways that are followed, as one group of which enough are enough; where all are closed, what is no.
 
-    def _when(self, requirement: When, bound: Bound, one_of: str) -> Iterator[Missing]:
+        A one-time notice lists what cannot hold any more as well (rule 9).
+        """
+        followed = follow(self.valuation, requirement, bound, place)
+        closed = Truth.UNKNOWN not in followed.values
+        for number, (part, at) in enumerate(parts_in(requirement.parts, place)):
+            if closed or (number in followed.numbers and followed.values[number] is Truth.UNKNOWN):
+                yield from self.of(part, bound, at, followed.group)
+
+    def _when(self, requirement: When, bound: Bound, place: Place, one_of: str) -> Iterator[Missing]:
         truth = self.known.judge(requirement.condition, bound).truth
         if truth is Truth.TRUE:
-            yield from self.of(requirement.part, bound, one_of)
+            yield from self.of(requirement.part, bound, place, one_of)
         elif truth is Truth.UNKNOWN:
             for key in self.known.unknown(requirement.condition, bound):
                 yield Missing(key, self.actor(key), one_of=one_of, unknown_condition=requirement.condition)
 
-    def _for_each(self, requirement: ForEach, bound: Bound, one_of: str) -> Iterator[Missing]:
+    def _for_each(self, requirement: ForEach, bound: Bound, place: Place, one_of: str) -> Iterator[Missing]:
         members = self.valuation.members(requirement, bound)
         if members is None:
-            if requirement.members in self.known.catalogue.facts:
-                key = self.known.key(Kind.FACT, requirement.members, None, bound)
-                yield Missing(key, self.actor(key), one_of=one_of)
+            key = self.known.key(Kind.FACT, requirement.members, None, bound)
+            yield Missing(key, self.actor(key), one_of=one_of)
             return
         for member in members:
-            yield from self.of(requirement.part, {**bound, requirement.role: member}, one_of)
+            yield from self.of(requirement.part, {**bound, requirement.role: member}, place.member(member), one_of)
 
-    def _leaf(self, leaf: Need | KnownFact | After, bound: Bound, one_of: str) -> Missing:
-        if isinstance(leaf, After):
-            key = self.known.key(Kind.ITEM, leaf.item, None, bound)
-        elif isinstance(leaf, KnownFact):
+    def _leaf(self, leaf: Need | KnownFact, bound: Bound, place: Place, one_of: str) -> Missing:
+        if isinstance(leaf, KnownFact):
             key = self.known.key(Kind.FACT, leaf.code, leaf.of, bound)
-        else:
-            key = self.valuation.need_key(leaf, bound)
-        missing = Missing(key, self.actor(key), one_of=one_of, department=self.department(key))
-        return replace(missing, deferrable=isinstance(leaf, Need) and self.deferrable(leaf, key))
+            return Missing(key, self.actor(key), one_of=one_of)
+        key = self.valuation.need_key(leaf, bound)
+        missing = Missing(key, self.actor(key, place.item), one_of=one_of, department=self.department(key, place.item))
+        return replace(missing, deferrable=self.deferral(leaf, key) is not None)
 
-    def deferrable(self, need: Need, key: Key) -> bool:
-        """Tell whether a paper may be owing under a promise (容缺)."""
+    def _after(self, leaf: After, bound: Bound, one_of: str) -> Iterator[Missing]:
+        for key in self.valuation.after_keys(leaf, bound):
+            if self.valuation.order(key, leaf.gate) is Truth.UNKNOWN:
+                yield Missing(key, Actor.DEPARTMENT, one_of=one_of, department=self.department(key))
+
+    # -- what a passed gate leaves over -------------------------------------------------------------------------
+
+    def carried(self, item: Key, phase: Phase) -> Iterator[tuple[Missing, Gate]]:
+        """Give what a passed gate did not settle, with the gate at which it is settled instead.
+
+        A paper owing under a promise is due at the gate its deferral names, also when the promise was broken: only a
+        written decision ends it (容缺). What was missing when silence accepted the case, or when others had acted
+        before a notice arrived, is due at the decision (rule 20). Members who joined a set since are judged at the next
+        gate (rule 25). All else that a passed gate was judged on is frozen (rule 7).
+        """
+        _, state = self.known.round(item)
+        passed = state.passed(Gate(phase.value))
+        if passed is None:
+            return
+        later = next((gate for gate in Gate if state.passed(gate) is None), None)
+        joined = {each.key for each in self._joined(item, phase, passed)} if passed.how is Passed.JUDGED else set[Key]()
+        for missing in self.of_phase(item, phase):
+            gate = self._carried_to(item, missing, state, passed)
+            if gate is not None:
+                yield missing, gate
+            elif missing.key in joined and later is not None:
+                yield missing, later
+
+    def _carried_to(self, item: Key, missing: Missing, state: RoundState, passed: GatePass) -> Gate | None:
+        promised = self.promised_until(item, missing.key, state)
+        if promised is not None:
+            return promised
+        late = passed.how is Passed.DEEMED or missing.key.leaf in state.moved_to_decide
+        return Gate.DECIDE if late else None
+
+    def promised_until(self, item: Key, key: Key, state: RoundState) -> Gate | None:
+        """Give the gate before which a paper promised in a round must be there; None when it is not owing."""
+        deferral = next((each for each in state.deferrals if each.leaf == key.leaf), None)
+        if deferral is None or deferral.kept_on is not None:
+            return None
+        asked = (leaf for part in self.known.item_of(item).requires.values() for leaf in leaves(part))
+        needs = (leaf for leaf in asked if isinstance(leaf, Need) and leaf.code == key.code)
+        found = next((each for need in needs if (each := self.deferral(need, key)) is not None), Deferral())
+        return Gate(found.until)
+
+    def _joined(self, item: Key, phase: Phase, passed: GatePass) -> Iterator[Missing]:
+        requirement = self.known.item_of(item).required(phase)
+        yield from self._newcomers(requirement, self.known.bound(item), Place(item, phase), passed.on)
+
+    def _newcomers(self, requirement: Requirement, bound: Bound, place: Place, day: date) -> Iterator[Missing]:
+        """Give what the members miss who are in a set now and were not on the day its gate was passed."""
+        match requirement:
+            case All() | Any() | AtLeast():
+                for part, at in parts_in(requirement.parts, place):
+                    yield from self._newcomers(part, bound, at, day)
+            case When():
+                yield from self._newcomers(requirement.part, bound, place, day)
+            case ForEach() if requirement.members in self.known.catalogue.facts:
+                key = self.known.key(Kind.FACT, requirement.members, None, bound)
+                then = set(members_of(self.known.fact_on(key.code, key.subject, day)))
+                for member in self.valuation.members(requirement, bound) or ():
+                    if member not in then:
+                        inside = {**bound, requirement.role: member}
+                        yield from self.of(requirement.part, inside, place.member(member))
+
+    # -- who must act -------------------------------------------------------------------------------------------
+
+    def deferral(self, need: Need, key: Key) -> Deferral | None:
+        """Give how a paper may be owing under a promise (容缺); None when it may not."""
         if key.kind is not Kind.MATERIAL:
-            return False
-        return (need.deferrable or self.known.catalogue.materials[key.code].deferrable) is not None
+            return None
+        return need.deferrable or self.known.catalogue.materials[key.code].deferrable
 
-    def department(self, key: Key) -> str:
-        """Name the department a missing outcome or step waits on."""
+    def department(self, key: Key, item: Key | None = None) -> str:
+        """Name the department a missing outcome, paper or step waits on."""
         if key.kind is Kind.ITEM:
             return self.known.item_of(key).department
         if key.kind is Kind.OUTCOME:
-            for item in self.valuation.provider_keys(key):
-                return self.known.item_of(item).department
-        return ""
+            for provider in self.valuation.provider_keys(key):
+                return self.known.item_of(provider).department
+        coming = self.coming.get((key, item)) if item is not None else None
+        return self.known.item_of(coming).department if coming is not None else ""
 
-    def actor(self, key: Key) -> Actor:
-        """Say who must act for a missing vertex."""
+    def actor(self, key: Key, item: Key | None = None) -> Actor:
+        """Say who must act for a missing vertex, which one item asks for."""
         match key.kind:
             case Kind.FACT:
                 return self._who_answers(key)
             case Kind.MATERIAL:
-                return self._who_brings(key)
+                return self._who_brings(key, item)
             case Kind.OUTCOME:
-                return Actor.DEPARTMENT if any(self.valuation.provider_keys(key)) else Actor.OTHER_AGENCY
+                return Actor.DEPARTMENT if self.valuation.provider_keys(key) else Actor.OTHER_AGENCY
             case Kind.ITEM:
                 return Actor.DEPARTMENT
 
@@ -112,9 +205,8 @@ class MissingSets:
             return Actor.DEPARTMENT
         return Actor.APPLICANT if Source.DECLARED in fact.sources else Actor.REGISTRY
 
-    def _who_brings(self, key: Key) -> Actor:
-        material = self.known.catalogue.materials[key.code]
-        for outcome in material.provided_by:
-            if any(self.valuation.provider_keys(self.known.key(Kind.OUTCOME, outcome))):
-                return Actor.DEPARTMENT
-        return Actor.COUNTER if material.origin == "hall" else Actor.APPLICANT
+    def _who_brings(self, key: Key, item: Key | None) -> Actor:
+        """A paper comes from a department only where an item of this very matter is to provide what it shows."""
+        if item is not None and (key, item) in self.coming:
+            return Actor.DEPARTMENT
+        return Actor.COUNTER if self.known.catalogue.materials[key.code].origin == "hall" else Actor.APPLICANT

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from desktop.workflow.catalogue import Advice, Demand, Item, Route
+from desktop.workflow.catalogue import Advice, Catalogue, Demand, Item, Route
 from desktop.workflow.deadlines import Due
 from desktop.workflow.inputs import Key
 from desktop.workflow.legal_states import Gate
@@ -100,7 +100,11 @@ class PaperLine(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """A paper the plan speaks of: its line, the items that ask for it, and the alternatives it is one of."""
+    """A paper the plan speaks of: its line, the items that ask for it, and the alternatives it is one of.
+
+    `until` is how long the paper in hand is good for. `due` is the day a paper owing was promised for; of one that may
+    be owing, the latest day it could be promised for today. It is None where nothing says so.
+    """
 
     key: Key
     line: PaperLine
@@ -108,6 +112,7 @@ class PaperView:
     one_of: str = ""
     deferrable: bool = False
     until: date | None = None
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +135,99 @@ class Task:
         return {gate: view.readiness in {Readiness.OPEN, Readiness.PASSED} for gate, view in self.gates.items()}
 
 
+class Rule(StrEnum):
+    """By which kind of rule something is in the plan."""
+
+    GOAL = "goal"
+    PROVIDES = "provides"
+    REQUIRES = "requires"
+    CONDITION = "condition"
+    ELIGIBLE = "eligible"
+    MEMBERS = "members"
+    AFTER = "after"
+    PROVES = "proves"
+    CARRIED = "carried"
+    BEGUN = "begun"
+    ROUTE = "route"
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a vertex is in the plan: what asks for it, by which kind of rule, under which condition and article."""
+    """Why a vertex is in the plan: what asks for it, by which rule, under which conditions, gate and law.
+
+    `conditions` are those it stands under, outer first (for a fact, the one it decides); `one_of` is the group of
+    alternatives it belongs to.
+    """
 
     parent: Key | None
-    rule: str
-    condition: str = ""
+    rule: Rule
+    conditions: tuple[str, ...] = ()
     basis: str = ""
+    phase: str = ""
+    one_of: str = ""
+
+
+class Cause(StrEnum):
+    """Why something is not asked."""
+
+    ROUTE = "route"
+    NO_DEMAND = "no_demand"
+    NOT_CHOSEN = "not_chosen"
+    GOAL_NOT_HERE = "goal_not_here"
+    GOAL_UNDECIDED = "goal_undecided"
+    CONDITION_FALSE = "condition_false"
+    CONDITION_UNDECIDED = "condition_undecided"
+    NOT_ELIGIBLE = "not_eligible"
+    OTHER_WAY = "other_way"
+    WAY_CLOSED = "way_closed"
+    ENOUGH = "enough"
+    GATE_PASSED = "gate_passed"
+    ON_FILE = "on_file"
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    ITEM_NOT_NEEDED = "item_not_needed"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A vertex that was passed over: by whom, why, and the condition or the group of alternatives that decides it."""
+
+    parent: Key | None
+    cause: Cause
+    condition: str = ""
+    one_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way among alternatives: its name in a choice, what it asks for, its value, and whether it is followed now."""
+
+    name: str
+    keys: tuple[Key, ...]
+    value: Truth
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Ways of which `enough` are enough; `Inputs.choices[group]` takes the name of one (or several, with commas)."""
+
+    group: str
+    asked_by: Key
+    enough: int
+    ways: tuple[Way, ...]
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An outcome nobody asked for that may be taken in: `Inputs.choices[key.leaf]` is `TAKEN` or the item's code."""
+
+    key: Key
+    items: tuple[Key, ...]
+    applies: Truth
+    unknown: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +246,10 @@ class Plan:
     advice: tuple[Advice, ...] = ()
     matter_due: Due | None = None
     not_needed: tuple[Key, ...] = field(default=())
+    alternatives: tuple[Alternative, ...] = ()
+    offers: tuple[Offered, ...] = ()
+    skipped: Mapping[Key, tuple[Skipped, ...]] = field(default_factory=dict, repr=False)
+    catalogue: Catalogue = field(default_factory=Catalogue, repr=False, compare=False)
 
     @property
     def value(self) -> Truth:

@@ -1,19 +1,20 @@
 """The value of every vertex: refused or impossible, not yet, or done; by Kleene's rules, to the least fix-point."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import cached_property
 
-from desktop.workflow.catalogue import APPLICANT, CASE, Source
+from desktop.workflow.catalogue import APPLICANT, CASE, Fact
 from desktop.workflow.conditions import NO_ANSWER, UNKNOWN, FactType
 from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.known import REACHED, Known
+from desktop.workflow.known import REACHED, Bound, Known
 from desktop.workflow.legal_states import LegalState
+from desktop.workflow.reach import Reach
 from desktop.workflow.requirements import After, All, Any, AtLeast, ForEach, LeafKind, Need, Phase, Requirement, When
 from desktop.workflow.requirements import Known as KnownFact
 from desktop.workflow.truth import Truth, all_of, any_of, at_least, truth_of
 
 _KIND = {LeafKind.FACT: Kind.FACT, LeafKind.MATERIAL: Kind.MATERIAL, LeafKind.OUTCOME: Kind.OUTCOME}
 _UNANSWERED = (UNKNOWN, NO_ANSWER)
-Bound = Mapping[str, str]
 
 
 class Valuation:
@@ -22,6 +23,7 @@ class Valuation:
     def __init__(self, known: Known) -> None:
         self.known = known
         self._values: dict[Key, Truth] = {}
+        self._providers: dict[Key, tuple[Key, ...]] = {}
         self._assumed: dict[Key, Truth] = {}
         self._open: set[Key] = set()
         self._leaned_on: set[Key] = set()
@@ -75,41 +77,57 @@ class Valuation:
     # -- vertices -----------------------------------------------------------------------------------------------
 
     def _fact(self, key: Key) -> Truth:
-        """A yes-or-no leaf holds only when it is yes; any other holds when it is known (rule 2)."""
+        """A yes-or-no leaf holds only when it is yes; any other holds when it is known (rule 2), a set when full."""
         value = self.known.fact(key.code, key.subject)
         if value in _UNANSWERED:
             return Truth.UNKNOWN
-        if self.known.catalogue.facts[key.code].type is FactType.BOOL:
+        fact = self.known.catalogue.facts[key.code]
+        if fact.type is FactType.BOOL:
             return truth_of(holds=value is True)
-        return Truth.TRUE
+        return Truth.UNKNOWN if fact.type is FactType.SET and too_few(fact, value) else Truth.TRUE
 
     def _material(self, key: Key) -> Truth:
         """A paper is there when it, a substitute or the outcome it proves is there; else it can still be brought."""
         material = self.known.catalogue.materials[key.code]
         if any(self.known.has_paper(code, key.subject) for code in (key.code, *material.substitutes)):
             return Truth.TRUE
-        proofs = (self.value(self.known.key(Kind.OUTCOME, o)) for o in material.provided_by)
-        return any_of((Truth.UNKNOWN, *proofs))
+        proved = any(self.is_issued(proof) for proof in self.known.proofs(key))
+        return Truth.TRUE if proved else Truth.UNKNOWN
+
+    def is_issued(self, outcome: Key) -> bool:
+        """Tell whether an outcome exists: on file, or issued in this very matter by whichever item."""
+        if self.known.on_file(outcome.code, outcome.subject):
+            return True
+        return any(self.known.round(item)[1].state in REACHED for item in self.all_providers(outcome))
 
     def _outcome(self, key: Key) -> Truth:
         """An outcome is there when on file or issued; else as good as the best item that provides it."""
-        if self.known.on_file(key.code, key.subject):
+        if self.is_issued(key):
             return Truth.TRUE
-        items = list(self.provider_keys(key))
+        items = self.provider_keys(key)
         if not items:
             return Truth.UNKNOWN
         return any_of(self.value(item) for item in items)
 
-    def provider_keys(self, key: Key) -> Iterator[Key]:
-        """Give the items that could provide an outcome for its subject, in the author's order.
+    def provider_keys(self, key: Key) -> tuple[Key, ...]:
+        """Give the items that are a way to an outcome for its subject, in the author's order.
 
-        A want may name its item; and an item about somebody who has no part in this demand is no way here.
+        A want may name the one item that counts here: several matters may share an outcome whose items are not open to
+        everybody. It speaks of its own subject only, and only where it applies; a want that names none leaves all open.
         """
+        if key not in self._providers:
+            pins = {aim.want.item for aim in self.known.aims if aim.key == key and aim.applies is not Truth.FALSE}
+            named = pins if pins and None not in pins else None
+            ways = (Key(Kind.ITEM, i.code, key.subject) for i in self.known.catalogue.providers.get(key.code, ()))
+            chosen = tuple(way for way in ways if way.code in named) if named else tuple(self.all_providers(key))
+            self._providers[key] = chosen
+        return self._providers[key]
+
+    def all_providers(self, key: Key) -> Iterator[Key]:
+        """Give every item that provides an outcome; one about somebody without a part in this demand is no way here."""
         demand = self.known.demand
-        named = {want.item for want in demand.wants if want.outcome == key.code and want.item}
         for item in self.known.catalogue.providers.get(key.code, ()):
-            known_here = item.about in {CASE, APPLICANT} or demand.role(item.about) is not None
-            if item.code in named if named else known_here:
+            if item.about in {CASE, APPLICANT} or demand.role(item.about) is not None:
                 yield Key(Kind.ITEM, item.code, key.subject)
 
     def _item(self, key: Key) -> Truth:
@@ -122,14 +140,9 @@ class Valuation:
         if state.state is not LegalState.NONE:
             return Truth.FALSE
         item = self.known.item_of(key)
-        bound = self.bound(key)
+        bound = self.known.bound(key)
         holds = all_of(self.requirement(r, bound) for phase, r in item.requires.items() if phase is not Phase.POST)
         return min(Truth.UNKNOWN, holds)
-
-    def bound(self, key: Key) -> Bound:
-        """Give whom an item's own role stands for while its requirements are read."""
-        about = self.known.item_of(key).about
-        return {about: key.subject} if key.subject != CASE else {}
 
     # -- requirements -------------------------------------------------------------------------------------------
 
@@ -179,12 +192,21 @@ class Valuation:
         return Truth.UNKNOWN
 
     def members(self, requirement: ForEach, bound: Bound) -> tuple[str, ...] | None:
-        """Give the members of the set a requirement repeats over; None while the set is not known."""
-        if requirement.members in self.known.catalogue.facts:
-            key = self.known.key(Kind.FACT, requirement.members, None, bound)
+        """Give the members of the set a requirement repeats over; None while the set is not known, or too small.
+
+        An empty set is a declaration, taken only where the fact's minimum allows it (rule 10). A role nobody fills yet
+        has one provisional member, named after it (rule 26), unless nobody need fill it.
+        """
+        fact = self.known.catalogue.facts.get(requirement.members)
+        if fact is not None:
+            key = self.known.key(Kind.FACT, fact.code, None, bound)
             value = self.known.fact(key.code, key.subject)
-            return tuple(str(m) for m in value) if isinstance(value, tuple | frozenset | list) else None
-        return self.known.inputs.roles.get(requirement.members)
+            return None if too_few(fact, value) else members_of(value)
+        filled = self.known.inputs.roles.get(requirement.members)
+        role = self.known.demand.role(requirement.members)
+        if filled or (role is not None and role.optional):
+            return filled or ()
+        return (f"role:{requirement.members}",)
 
     def _for_each(self, requirement: ForEach, bound: Bound) -> Truth:
         members = self.members(requirement, bound)
@@ -196,29 +218,38 @@ class Valuation:
         """Give the vertex a leaf asks for."""
         return self.known.key(_KIND[need.kind], need.code, need.of, bound)
 
+    def after_keys(self, requirement: After, bound: Bound) -> tuple[Key, ...]:
+        """Give the items an order speaks of: the subject's own where it takes part, else all of that code that do."""
+        own = self.known.key(Kind.ITEM, requirement.item, None, bound)
+        taking_part = (key for key in (*self.known.begun, *self.reach.items) if key.code == requirement.item)
+        found = tuple(dict.fromkeys(taking_part))
+        return (own,) if own in found else found
+
     def after(self, requirement: After, bound: Bound) -> Truth:
-        """Value pure order: an item that is not begun and not to come, or has ended, holds nobody up (rule 28)."""
-        key = self.known.key(Kind.ITEM, requirement.item, None, bound)
+        """Value pure order: an item that takes no part here, or has ended, holds nobody up (rule 28)."""
+        return all_of(self.order(key, requirement.gate) for key in self.after_keys(requirement, bound))
+
+    def order(self, key: Key, gate: str) -> Truth:
+        """Tell whether one item is far enough for what must come after it."""
         _, state = self.known.round(key)
         if state.state is LegalState.NONE:
-            return Truth.UNKNOWN if self.is_coming(key) else Truth.TRUE
-        if not state.live:
-            return Truth.TRUE
-        if requirement.gate == "accept" and state.accepted_on is not None:
-            return Truth.TRUE
-        return Truth.UNKNOWN
+            return Truth.UNKNOWN if key in self.reach.items else Truth.TRUE
+        passed = gate == "accept" and state.accepted_on is not None
+        return Truth.TRUE if passed or not state.live else Truth.UNKNOWN
 
-    def is_coming(self, key: Key) -> bool:
-        """Tell whether an item not begun yet may still be wanted by a goal of the demand."""
-        item = self.known.item_of(key)
-        for want in self.known.demand.wants:
-            if want.outcome in item.provides:
-                applies = self.known.judge(want.when).truth if want.when else Truth.TRUE
-                eligible = self.known.judge(item.eligible, self.bound(key)).truth if item.eligible else Truth.TRUE
-                if applies is not Truth.FALSE and eligible is not Truth.FALSE:
-                    return True
-        return False
+    @cached_property
+    def reach(self) -> Reach:
+        """The items this demand may still lead to."""
+        return Reach(self)
 
-    def can_be_asked(self, key: Key) -> bool:
-        """Tell whether a person may be asked for a fact at all."""
-        return Source.DECLARED in self.known.catalogue.facts[key.code].sources
+
+def members_of(value: object) -> tuple[str, ...]:
+    """Give the members of a set fact in an order that is the same in every run."""
+    if isinstance(value, frozenset | set):
+        return tuple(sorted(str(member) for member in value))
+    return tuple(str(member) for member in value) if isinstance(value, tuple | list) else ()
+
+
+def too_few(fact: Fact, value: object) -> bool:
+    """Tell whether a set fact is not answered yet, or with fewer members than there must be."""
+    return not isinstance(value, frozenset | set | tuple | list) or len(value) < (fact.minimum or 0)
