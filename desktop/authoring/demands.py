@@ -43,6 +43,7 @@ _WANT: _Keys = {
     "of": ("of", string),
     "item": ("item", code_of("item")),
     "opt_in": ("opt_in", boolean),
+    "anew": ("anew", boolean),
     "src": ("src", sources),
 }
 _ROUTE: _Keys = {"when": ("when", string), "outcome": ("outcome", text), "src": ("src", sources)}
@@ -78,9 +79,6 @@ def _want(desk: Desk, key: str, node: Node) -> object:
         return Want(outcome=code) if isinstance(code, str) else MISSING
     found = read_keys(desk, node, _WANT, ("outcome",))
     found.pop("src", None)
-    if "opt_in" not in Want.model_fields and found.pop("opt_in", False):
-        # What must never be presumed is left out as long as a want cannot say so.
-        return MISSING
     return Want.model_validate(found) if "outcome" in found else MISSING
 
 
