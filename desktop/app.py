@@ -3,11 +3,11 @@
 import logging
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop.paths import Paths
@@ -16,11 +16,15 @@ from desktop.ui import theme, translate
 from desktop.ui.crash import CrashReporter
 from desktop.ui.sizes import clerk_text_pixels
 from desktop.ui.watcher import Watcher
+from desktop.words import _
 
 if TYPE_CHECKING:
     from db.open import Database
+    from desktop.ui.backup_keeper import BackupKeeper
     from desktop.ui.entrance import Entrance
+    from desktop.ui.navigation import Seat
     from desktop.ui.runner import Runner
+    from desktop.usecases.backups import Restored
     from desktop.usecases.perform import Performer
     from desktop.workflow.catalogue import Catalogue
 
@@ -110,7 +114,9 @@ class Program(QObject):
         self.runner: Runner | None = None
         self.entrance: Entrance | None = None
         self._watcher: Watcher | None = None
-        self._database: Database | None = None
+        self._keeper: BackupKeeper | None = None
+        self._performer: Performer | None = None
+        self._seat: Seat | None = None
         self.window.start.retry_requested.connect(self._on_open)
         self.window.chosen.connect(self._on_chosen)
         self.window.closed.connect(self.close)
@@ -135,22 +141,20 @@ class Program(QObject):
     def close(self) -> None:
         """Finish what was begun and give everything back; a second time there is nothing to do."""
         self.crash.remove()
-        if self._watcher is not None:
-            self._watcher.stop()
-            self._watcher = None
+        self._stop_watching()
         if self.runner is not None:
             self.runner.close()
             self.runner = None
-        if self._database is not None:
-            self._database.close()
-            self._database = None
+        if self._performer is not None:
+            self._performer.database.close()
+            self._performer = None
 
     @Slot()
     def _on_open(self) -> None:
         self.window.start.say_opening()
         self.app.processEvents()
         try:
-            self._database = open_records(self.paths, self.settings)
+            database = open_records(self.paths, self.settings)
         except Exception as error:
             code = fault_code(error)
             if code is None:
@@ -158,22 +162,65 @@ class Program(QObject):
             _log.exception("the records cannot be opened", extra={"code": code})
             self.window.start.say_fault(code)
             return
-        self._furnish(self._database)
+        self._furnish(database)
 
     def _furnish(self, database: "Database") -> None:
         from desktop.ui.entrance import Entrance
         from desktop.ui.navigation import Seat
         from desktop.ui.runner import Runner
 
-        self.runner = Runner(performer_on(database), self)
-        seat = Seat(self.runner, self)
+        self._performer = performer_on(database)
+        self.runner = Runner(self._performer, self)
+        seat = self._seat = Seat(self.runner, self)
         self.window.furnish(seat)
         self.runner.broken.connect(self._on_broken)
-        self._watcher = Watcher(database.feed(), self)
-        self._watcher.news.connect(self._on_news)
-        self._watcher.lost.connect(self._on_broken)
+        seat.restore_begun.connect(self._on_restore_begun)
+        seat.restore_ended.connect(self._on_restore_ended)
+        self._start_watching(self._performer)
         self.entrance = Entrance(self.window, seat)
         self.entrance.begin()
+
+    def _start_watching(self, performer: "Performer") -> None:
+        """Hear of other seats' writes, and back up by itself."""
+        from desktop.ui.backup_keeper import BackupKeeper
+        from desktop.usecases.backups import back_up_if_due
+
+        self._watcher = Watcher(performer.database.feed(), self)
+        self._watcher.news.connect(self._on_news)
+        self._watcher.lost.connect(self._on_broken)
+        self._keeper = BackupKeeper(partial(back_up_if_due, performer), self)
+
+    def _stop_watching(self) -> None:
+        """Let go of the records; only the performer has them open then."""
+        if self._watcher is not None:
+            self._watcher.stop()
+            self._watcher = None
+        if self._keeper is not None:
+            self._keeper.stop()
+            self._keeper = None
+
+    @Slot()
+    def _on_restore_begun(self) -> None:
+        self._stop_watching()
+        self.window.workspace.setEnabled(False)
+
+    @Slot(object)
+    def _on_restore_ended(self, restored: "Restored | None") -> None:
+        """Go on with the records there are now; after a restore everybody comes in by the door again."""
+        self.window.workspace.setEnabled(True)
+        if self._performer is None or self._seat is None or self.entrance is None:
+            return
+        self._start_watching(self._performer)
+        if restored is not None:
+            self.window.end()
+            self._seat.set_session(None)
+            self.window.stack.currentChanged.connect(self._on_door_after_restore, Qt.ConnectionType.QueuedConnection)
+            self.entrance.begin()
+
+    @Slot(int)
+    def _on_door_after_restore(self, _at: int) -> None:
+        self.window.stack.currentChanged.disconnect(self._on_door_after_restore)
+        self.window.sign_in.notice.say_done(_("The backup is in place. Sign in again; what was there before is kept."))
 
     @Slot()
     def _on_news(self) -> None:
@@ -190,6 +237,8 @@ class Program(QObject):
             self.crash.report(error)
             return
         _log.warning("the store failed", exc_info=error, extra={"code": code})
+        if self._seat is not None:
+            self.window.workspace.setEnabled(True)  # a restore may have failed so that nothing could be opened again
         self.window.say_fault(code)
 
     @Slot(str, str)

@@ -26,6 +26,8 @@ class Seat(QObject):
     page_requested = Signal(str, object)  # code of a page, argument of its ``open``
     said = Signal(str, str)  # tone of a notice, and its words
     session_changed = Signal()
+    restore_begun = Signal()  # other records are about to take the place of these: let go of them
+    restore_ended = Signal(object)  # what was put back, or None when the records are as before
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)

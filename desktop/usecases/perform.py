@@ -63,6 +63,11 @@ class Performer:
         self._catalogues: dict[tuple[UUID, int], Catalogue] = {}
         self._looked: dict[tuple[UUID | None, Reading], datetime] = {}
 
+    def take_records(self, database: Database) -> None:
+        """Work on other records from now on, as after a restore; nothing of the former ones is remembered."""
+        self.database = database
+        self._calendars, self._looked = {}, {}
+
     def write(
         self,
         session: Session | None,
