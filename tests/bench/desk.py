@@ -1,0 +1,333 @@
+"""The figures of a desk: start, first paint, stalls, logging, searching and planning, each beside its floor."""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from sqlalchemy import event, text
+
+from db.keys import Keys
+from db.migrate import open_up_to_date
+from db.open import Database
+from db.search_words import Sought
+from desktop.app import Program, performer_on, qt_application, shipped_catalogue
+from desktop.authoring import shipped_calendar
+from desktop.paths import paths_in
+from desktop.settings import Settings
+from desktop.ui.pages.log import LogPage
+from desktop.ui.pages.requests import RequestsPage
+from desktop.usecases.accounts import SignIn, sign_in
+from desktop.usecases.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.perform import Performer
+from desktop.usecases.requests import Form, ListQuery, LogRequest, list_page, log_request
+from desktop.usecases.sample import PASSWORD
+from desktop.workflow.catalogue import APPLICANT
+from desktop.workflow.engine import plan
+from desktop.workflow.inputs import Inputs
+from tests.bench.filled import fill
+from tests.databases import copy_of_template
+from tests.db.test_search_figures import Sample, queries
+
+STARTS: Final = 5
+LOGGED: Final = 60
+SEARCHES: Final = 100
+PLANS: Final = 200
+DAY: Final = date(2026, 3, 2)
+SORTS: Final = ("1 character", "2 characters", "4 characters", "pinyin initials", "whole number")
+
+Figure = dict[str, Any]
+
+
+def measure(count: int) -> dict[str, Any]:
+    """Measure everything on so many requests; each figure says its floor, its goal and whether it holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = copy_of_template(Path(folder))
+        database = open_up_to_date(place, Keys.load(place.folder))
+        began = time.perf_counter()
+        performer = performer_on(database)
+        fill(performer, count)
+        filled = time.perf_counter() - began
+        figures = [*_planning(), *_logging(database, performer), *_searching(database, performer)]
+        database.close()
+        figures += [*_starting(Path(folder)), *_at_the_window(Path(folder))]
+    return {"requests": count, "filled_in_s": round(filled, 1), "figures": figures}
+
+
+def _figure(name: str, unit: str, value: float, goal: float, **beside: float) -> Figure:
+    rounded = {key: round(each, 3) for key, each in beside.items()}
+    return {"name": name, "unit": unit, "value": round(value, 3), "goal": goal, "holds": value <= goal, **rounded}
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def _timed(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1000
+
+
+# -- start ------------------------------------------------------------------------------------------------------------
+
+
+def _starting(folder: Path) -> Iterator[Figure]:
+    """Start a bare window and the program in turn, so that both meet the same machine."""
+    bare, painted, ready = [], [], []
+    for _ in range(STARTS):
+        bare.append(_start("bare")["painted"])
+        times = _start(str(folder))
+        painted.append(times["painted"])
+        ready.append(times["takes keys"])
+    floor = statistics.median(bare)
+    yield _figure(
+        "start page painted ÷ bare window", "×", statistics.median(painted) / floor, 2.5,
+        painted_ms=statistics.median(painted), bare_ms=floor,
+    )  # fmt: skip
+    yield _figure("start to a sign-in page that takes keys", "s", statistics.median(ready) / 1000, 2.5)
+
+
+def _start(what: str) -> dict[str, float]:
+    began = time.perf_counter()
+    times: dict[str, float] = {}
+    command = [sys.executable, "-m", "tests.bench.started", what]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603  this bench itself
+        assert process.stdout is not None
+        for line in process.stdout:
+            times[line.strip()] = (time.perf_counter() - began) * 1000
+    return times
+
+
+# -- planning ---------------------------------------------------------------------------------------------------------
+
+
+def _planning() -> Iterator[Figure]:
+    """Plan every one of the matters from scratch."""
+    catalogue, calendar = shipped_catalogue(), shipped_calendar()
+    medians: dict[str, float] = {}
+    for code, demand in catalogue.demands.items():
+        if demand.before_after is None and len(demand.wants) < 2:
+            continue
+        inputs = Inputs(code, opened=DAY)
+        plan(catalogue, calendar, inputs, DAY)
+        medians[code] = statistics.median(_timed(partial(plan, catalogue, calendar, inputs, DAY)) for _ in range(PLANS))
+    slowest = max(medians, key=lambda code: medians[code])
+    yield _figure(
+        f"planning a matter, the slowest ({slowest})", "µs", medians[slowest] * 1000, 50_000,
+        median_us=statistics.median(medians.values()) * 1000,
+    )  # fmt: skip
+
+
+# -- logging ----------------------------------------------------------------------------------------------------------
+
+
+def _logging(database: Database, performer: Performer) -> Iterator[Figure]:
+    """Log requests durably, and in turn write the same bytes in a bare transaction of the same file."""
+    clerk = performer.write(None, sign_in, SignIn("clerk", PASSWORD, "A01")).value
+    demand = next(code for code, each in performer.catalogue.demands.items() if each.before_after is not None)
+    with database.write() as connection:
+        connection.execute(text("CREATE TABLE bench_bytes (id INTEGER PRIMARY KEY, content BLOB)"))
+    whole, bare = [], []
+    for number in range(LOGGED):
+        person = NewPerson(f"王小{number}", phone="13900000000", no_identifier=NoIdentifier.NOT_AT_HAND)
+        subject = performer.write(clerk, register_person, person).value.subject
+        command = LogRequest(Form(demand, {APPLICANT: (subject,)}), "想办这件事", despite_twin=True)
+        with _counted(database) as written:
+            whole.append(_timed(partial(performer.write, clerk, log_request, command)))
+        bare.append(_timed(partial(_write_bytes, database, written.total())))
+    floor = statistics.median(bare)
+    yield _figure(
+        "one request logged durably ÷ a bare transaction of its bytes", "×", statistics.median(whole) / floor, 5,
+        logged_ms=statistics.median(whole), bare_ms=floor, bytes=written.total(),
+    )  # fmt: skip
+
+
+@contextmanager
+def _counted(database: Database) -> Iterator["Counter[str]"]:
+    """Count the bytes handed over with every statement that writes."""
+    written: Counter[str] = Counter()
+
+    def count(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        verb = statement.lstrip()[:6].upper()
+        if verb in {"INSERT", "UPDATE"}:
+            written[verb] += len(repr(parameters).encode())
+
+    with database.read() as connection:
+        engine = connection.engine
+    event.listen(engine, "before_cursor_execute", count)
+    yield written
+    event.remove(engine, "before_cursor_execute", count)
+
+
+def _write_bytes(database: Database, size: int) -> None:
+    with database.write() as connection:
+        connection.execute(text("INSERT INTO bench_bytes (content) VALUES (randomblob(:size))"), {"size": size})
+
+
+# -- searching --------------------------------------------------------------------------------------------------------
+
+
+def _searching(database: Database, performer: Performer) -> Iterator[Figure]:
+    """Search the list as it is typed, and in turn ask the bare index for the same."""
+    clerk = performer.write(None, sign_in, SignIn("clerk", PASSWORD, "A01")).value
+    sorts = queries(Sample(99))
+    for sort in SORTS:
+        whole, bare = [], []
+        for _ in range(SEARCHES):
+            words = sorts[sort]()
+            whole.append(_timed(partial(performer.read, clerk, list_page, ListQuery(words))))
+            bare.append(_timed(partial(_ask_index, database, words)))
+        yield _figure(f"search as you type, {sort}: p95", "ms", _p95(whole), 100, bare_p95_ms=_p95(bare),
+                      times_bare=_p95(whole) / _p95(bare))  # fmt: skip
+
+
+def _ask_index(database: Database, words: str) -> None:
+    pieces = " ".join(f'"{piece}"' for piece in Sought(words).pieces)
+    sql = "SELECT rowid FROM search_index WHERE search_index MATCH :pieces ORDER BY rowid DESC LIMIT 50"
+    with database.read() as connection:
+        connection.execute(text(sql), {"pieces": pieces}).fetchall()
+
+
+# -- at the window ----------------------------------------------------------------------------------------------------
+
+
+class _Paints(QObject):
+    """Notes when a widget is first painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.at: float | None = None
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self.at is None:
+            self.at = time.perf_counter()
+        return super().eventFilter(watched, event)
+
+
+class _Pulse(QObject):
+    """Beats every millisecond on the window's thread; the longest gap is the longest time nobody was answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, interval=1)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.beat)
+        self._timer.start()
+
+    def beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self._last = now
+
+
+class _Seat:
+    """The program on the filled hall, driven by keys."""
+
+    def __init__(self, folder: Path) -> None:
+        settings = Settings(language="zh")
+        self.app: QApplication = qt_application(settings)
+        self.program = Program(self.app, paths_in(folder), settings)
+        self.program.window.resize(1366, 768)
+        self.program.show()
+        self.program.wait_until_ready(30_000)
+
+    def sign_in(self, login: str) -> None:
+        """Sit down in the practice hall."""
+        page = self.program.window.sign_in
+        page.account.editor.set_value(login)
+        page.password.editor.setText(PASSWORD)
+        page.enter.click()
+        self.until(self.program.window.is_at_desk)
+        self.rest()
+
+    def until(self, reached: Callable[[], bool]) -> None:
+        """Let the window work until something is so."""
+        while not reached():
+            self.app.processEvents()
+
+    def rest(self) -> None:
+        """Let everything asked for be answered."""
+        runner = self.program.runner
+        assert runner is not None
+        self.until(lambda: runner.pending == 0)
+        self.app.processEvents()
+
+
+def _at_the_window(folder: Path) -> Iterator[Figure]:
+    """Go to every page, then log, search and list by keys, on the filled hall."""
+    seat = _Seat(folder)
+    seat.sign_in("supervisor")
+    paints = dict(_first_paints(seat))
+    seat.program.close()
+    seat = _Seat(folder)
+    seat.sign_in("clerk")
+    paints |= dict(_first_paints(seat))
+    slowest = max(paints, key=lambda code: paints[code])
+    yield _figure(f"first paint of any page, the slowest ({slowest})", "ms", paints[slowest], 150)
+    pulse = _Pulse()
+    _work(seat)
+    yield _figure("longest stall while logging, searching and listing", "ms", pulse.longest, 100)
+    seat.program.close()
+
+
+def _first_paints(seat: _Seat) -> Iterator[tuple[str, float]]:
+    workspace = seat.program.window.workspace
+    workspace.go("about")
+    seat.rest()
+    for code in workspace.rail.buttons:
+        if code == "about":
+            continue
+        known = code in workspace.pages
+        began = time.perf_counter()
+        workspace.go(code)
+        paints = _Paints(workspace.pages[code])
+        seat.until(lambda paints=paints: paints.at is not None)  # type: ignore[misc]
+        assert paints.at is not None
+        if not known:
+            yield code, (paints.at - began) * 1000
+        seat.rest()
+        workspace.go("about")
+        seat.rest()
+
+
+def _work(seat: _Seat) -> None:
+    """Search and list by keys, then begin a request and find the need."""
+    workspace = seat.program.window.workspace
+    workspace.go("requests")
+    page = workspace.pages["requests"]
+    assert isinstance(page, RequestsPage)
+    seat.rest()
+    for words in ("王", "王秀", "开办餐饮", "wxy", "2026"):
+        page.search.editor.clear()
+        for mark in words:
+            page.search.editor.insert(mark)
+            seat.app.processEvents()
+        seat.rest()
+    page.search.editor.clear()
+    seat.rest()
+    for _ in range(40):
+        QTest.keyClick(page.table, Qt.Key.Key_PageDown)
+        seat.rest()
+    workspace.go("log")
+    log = workspace.pages["log"]
+    assert isinstance(log, LogPage)
+    seat.rest()
+    for mark in "开餐馆":
+        log.need.search.editor.insert(mark)
+        seat.app.processEvents()
+    seat.rest()
