@@ -77,12 +77,16 @@ class Performs(Protocol):
 
 
 def attach(
-    performer: Performs, session: Session | None, file: FileToAttach, report: Callable[[int, int], bool]
+    performer: Performs,
+    session: Session | None,
+    file: FileToAttach,
+    report: Callable[[int, int], bool],
+    prove: Callable[[CheckedFile], None] = lambda _file: None,
 ) -> Added:
     """Take a file in: look at its size, read and check it, write it piece by piece, and let it count at the end.
 
-    `report(done, of)` is told bytes, and answers whether to go on. Stopped, refused or failed, nothing is left of
-    the file. Refused as `file_kinds` says, attachment_twice when it lies there already.
+    `report(done, of)` is told bytes, and answers whether to go on; `prove` may refuse what cannot be drawn. Stopped,
+    refused or failed, nothing is left of the file. Refused as `file_kinds` says, attachment_twice when it is there.
     """
     limit = performer.read(session, attachment_limit, None)
     content = file.content
@@ -90,6 +94,7 @@ def attach(
         content = read_file(file.path, limit, lambda _done, _of: report(0, 0))
     check_size(len(content), limit)
     checked = check_file(file.name, content)
+    prove(checked)
     attachment: UUID = performer.write(session, _begin_attachment, _Begin(checked, file.place)).value
     try:
         _write_pieces(performer, session, attachment, content, report)
