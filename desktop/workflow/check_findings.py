@@ -129,14 +129,12 @@ def read(catalogue: Catalogue, text: str) -> Condition | None:
         return None
 
 
-def needed_outcomes(catalogue: Catalogue, item: Item) -> Iterator[str]:
-    """Give every outcome an item may ask for, a paper counted by the outcomes that stand for it."""
+def needed_outcomes(item: Item) -> Iterator[str]:
+    """Give every outcome an item may ask for; a paper is brought, unless the demand wants what it shows anyway."""
     for requirement in item.requires.values():
         for leaf in leaves(requirement):
             if isinstance(leaf, Need) and leaf.kind is LeafKind.OUTCOME:
                 yield leaf.code
-            elif isinstance(leaf, Need) and leaf.kind is LeafKind.MATERIAL and leaf.code in catalogue.materials:
-                yield from catalogue.materials[leaf.code].provided_by
 
 
 def reached_items(catalogue: Catalogue, demand: Demand) -> tuple[Item, ...]:
@@ -146,11 +144,11 @@ def reached_items(catalogue: Catalogue, demand: Demand) -> tuple[Item, ...]:
     chosen = [want.item for want in demand.wants if want.item is not None and want.item in catalogue.items]
     items = {code: catalogue.items[code] for code in chosen}
     for item in tuple(items.values()):
-        waiting += needed_outcomes(catalogue, item)
+        waiting += needed_outcomes(item)
     while waiting:
         for item in catalogue.providers.get(waiting.pop(), ()):
             items[item.code] = item
-            new = set(needed_outcomes(catalogue, item)) - seen
+            new = set(needed_outcomes(item)) - seen
             seen |= new
             waiting += sorted(new)
     return tuple(items.values())

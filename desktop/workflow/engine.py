@@ -81,6 +81,7 @@ class _Planner:
             alternatives=tuple(self.demanded.alternatives.values()),
             offers=tuple(self.demanded.offers),
             skipped={key: tuple(causes) for key, causes in self.demanded.skipped.items()},
+            answered=known.answered,
             catalogue=known.catalogue,
         )
 

@@ -134,6 +134,12 @@ class Known:
             return self._derive(fact, subject)
         return NO_ANSWER if answers else UNKNOWN
 
+    @cached_property
+    def answered(self) -> Mapping[Key, Source]:
+        """Every fact that was answered, and from which source the answer that stands comes."""
+        found = ((Key(Kind.FACT, code, subject), _best(answers)) for (subject, code), answers in self._answers.items())
+        return {key: best.source for key, best in found if best is not None}
+
     def fact_on(self, code: str, subject: str, day: date) -> object:
         """Give what was answered by the end of a day; an answer without a day has always been there."""
         best = _best([a for a in self.inputs.facts if (a.subject, a.code) == (subject, code) and _is_by(a, day)])

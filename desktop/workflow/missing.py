@@ -1,7 +1,6 @@
 """What is still missing for a requirement, leaf by leaf, and who must act."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from desktop.workflow.catalogue import Source
@@ -28,7 +27,10 @@ from desktop.workflow.requirements import Known as KnownFact
 from desktop.workflow.rounds import GatePass, Passed, RoundState
 from desktop.workflow.truth import Truth
 from desktop.workflow.valuation import Valuation, members_of
-from desktop.workflow.ways import Place, parts_in
+from desktop.workflow.ways import Place, parts_in, way_names
+
+Within = tuple[tuple[str, str], ...]
+"""The alternatives around a leaf, outer first, each with the name of the way it belongs to."""
 
 
 class MissingSets:
@@ -47,65 +49,70 @@ class MissingSets:
         requirement = self.known.item_of(item).required(phase)
         return tuple(self.of(requirement, self.known.bound(item), Place(item, phase)))
 
-    def of(self, requirement: Requirement, bound: Bound, place: Place, one_of: str = "") -> Iterator[Missing]:
+    def of(self, requirement: Requirement, bound: Bound, place: Place, within: Within = ()) -> Iterator[Missing]:
         """Give the missing leaves of a requirement; a decided one gives none, which stops needless questions."""
         if self.valuation.requirement(requirement, bound) is Truth.TRUE:
             return
         match requirement:
             case All():
                 for part, at in parts_in(requirement.parts, place):
-                    yield from self.of(part, bound, at, one_of)
+                    yield from self.of(part, bound, at, within)
             case Any() | AtLeast():
-                yield from self._alternatives(requirement, bound, place)
+                yield from self._alternatives(requirement, bound, place, within)
             case When():
-                yield from self._when(requirement, bound, place, one_of)
+                yield from self._when(requirement, bound, place, within)
             case ForEach():
-                yield from self._for_each(requirement, bound, place, one_of)
+                yield from self._for_each(requirement, bound, place, within)
             case Need() | KnownFact():
-                yield self._leaf(requirement, bound, place, one_of)
+                yield self._leaf(requirement, bound, place, within)
             case After():
-                yield from self._after(requirement, bound, one_of)
+                yield from self._after(requirement, bound, within)
 
-    def _alternatives(self, requirement: Any | AtLeast, bound: Bound, place: Place) -> Iterator[Missing]:
+    def _alternatives(
+        self, requirement: Any | AtLeast, bound: Bound, place: Place, within: Within
+    ) -> Iterator[Missing]:
         """Give the ways that are followed, as one group of which enough are enough; where all are closed, what is no.
 
         A one-time notice lists what cannot hold any more as well (rule 9).
         """
         followed = follow(self.valuation, requirement, bound, place)
         closed = Truth.UNKNOWN not in followed.values
+        names = way_names(requirement.parts)
         for number, (part, at) in enumerate(parts_in(requirement.parts, place)):
             if closed or (number in followed.numbers and followed.values[number] is Truth.UNKNOWN):
-                yield from self.of(part, bound, at, followed.group)
+                inside = (*within, (followed.group, names[number])) if followed.group else within
+                yield from self.of(part, bound, at, inside)
 
-    def _when(self, requirement: When, bound: Bound, place: Place, one_of: str) -> Iterator[Missing]:
+    def _when(self, requirement: When, bound: Bound, place: Place, within: Within) -> Iterator[Missing]:
         truth = self.known.judge(requirement.condition, bound).truth
         if truth is Truth.TRUE:
-            yield from self.of(requirement.part, bound, place, one_of)
+            yield from self.of(requirement.part, bound, place, within)
         elif truth is Truth.UNKNOWN:
             for key in self.known.unknown(requirement.condition, bound):
-                yield Missing(key, self.actor(key), one_of=one_of, unknown_condition=requirement.condition)
+                yield _missing(key, self.actor(key), within, unknown_condition=requirement.condition)
 
-    def _for_each(self, requirement: ForEach, bound: Bound, place: Place, one_of: str) -> Iterator[Missing]:
+    def _for_each(self, requirement: ForEach, bound: Bound, place: Place, within: Within) -> Iterator[Missing]:
         members = self.valuation.members(requirement, bound)
         if members is None:
             key = self.known.key(Kind.FACT, requirement.members, None, bound)
-            yield Missing(key, self.actor(key), one_of=one_of)
+            yield _missing(key, self.actor(key), within)
             return
         for member in members:
-            yield from self.of(requirement.part, {**bound, requirement.role: member}, place.member(member), one_of)
+            yield from self.of(requirement.part, {**bound, requirement.role: member}, place.member(member), within)
 
-    def _leaf(self, leaf: Need | KnownFact, bound: Bound, place: Place, one_of: str) -> Missing:
+    def _leaf(self, leaf: Need | KnownFact, bound: Bound, place: Place, within: Within) -> Missing:
         if isinstance(leaf, KnownFact):
             key = self.known.key(Kind.FACT, leaf.code, leaf.of, bound)
-            return Missing(key, self.actor(key), one_of=one_of)
+            return _missing(key, self.actor(key), within)
         key = self.valuation.need_key(leaf, bound)
-        missing = Missing(key, self.actor(key, place.item), one_of=one_of, department=self.department(key, place.item))
-        return replace(missing, deferrable=self.deferral(leaf, key) is not None)
+        department = self.department(key, place.item)
+        may_owe = self.deferral(leaf, key) is not None
+        return _missing(key, self.actor(key, place.item), within, department=department, deferrable=may_owe)
 
-    def _after(self, leaf: After, bound: Bound, one_of: str) -> Iterator[Missing]:
+    def _after(self, leaf: After, bound: Bound, within: Within) -> Iterator[Missing]:
         for key in self.valuation.after_keys(leaf, bound):
             if self.valuation.order(key, leaf.gate) is Truth.UNKNOWN:
-                yield Missing(key, Actor.DEPARTMENT, one_of=one_of, department=self.department(key))
+                yield _missing(key, Actor.DEPARTMENT, within, department=self.department(key))
 
     # -- what a passed gate leaves over -------------------------------------------------------------------------
 
@@ -210,3 +217,16 @@ class MissingSets:
         if item is not None and (key, item) in self.coming:
             return Actor.DEPARTMENT
         return Actor.COUNTER if self.known.catalogue.materials[key.code].origin == "hall" else Actor.APPLICANT
+
+
+def _missing(
+    key: Key,
+    actor: Actor,
+    within: Within,
+    department: str = "",
+    *,
+    deferrable: bool = False,
+    unknown_condition: str = "",
+) -> Missing:
+    one_of = within[-1][0] if within else ""
+    return Missing(key, actor, one_of, department, deferrable, unknown_condition, within)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from desktop.workflow.catalogue import Advice, Catalogue, Demand, Item, Route
+from desktop.workflow.catalogue import Advice, Catalogue, Demand, Item, Route, Source
 from desktop.workflow.deadlines import Due
 from desktop.workflow.inputs import Key
 from desktop.workflow.legal_states import Gate
@@ -47,7 +47,10 @@ class Readiness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that is missing, and who must act; `one_of` names the alternatives it is one of."""
+    """One thing that is missing, and who must act; `one_of` names the alternatives it is one of.
+
+    `within` leads to it through the alternatives around it, outer first: each with the name of the way it belongs to.
+    """
 
     key: Key
     actor: Actor
@@ -55,6 +58,7 @@ class Missing:
     department: str = ""
     deferrable: bool = False
     unknown_condition: str = ""
+    within: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,7 @@ class Cause(StrEnum):
     GOAL_UNDECIDED = "goal_undecided"
     CONDITION_FALSE = "condition_false"
     CONDITION_UNDECIDED = "condition_undecided"
+    CONDITION_SETTLED = "condition_settled"
     NOT_ELIGIBLE = "not_eligible"
     OTHER_WAY = "other_way"
     WAY_CLOSED = "way_closed"
@@ -249,6 +254,7 @@ class Plan:
     alternatives: tuple[Alternative, ...] = ()
     offers: tuple[Offered, ...] = ()
     skipped: Mapping[Key, tuple[Skipped, ...]] = field(default_factory=dict, repr=False)
+    answered: Mapping[Key, Source] = field(default_factory=dict, repr=False)
     catalogue: Catalogue = field(default_factory=Catalogue, repr=False, compare=False)
 
     @property

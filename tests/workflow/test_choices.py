@@ -187,9 +187,9 @@ def test_groups_and_their_order_are_the_same_in_every_run() -> None:
 # -- offered and never presumed (rule 29) -----------------------------------------------------------------------------
 
 
-def offering(when: str | None = None, **more: bool) -> Catalogue:
+def offering(when: str | None = None, *, sensitive: bool = False) -> Catalogue:
     return town(
-        fact("f1", **more),
+        fact("f1", sensitive=sensitive),
         paper_kind("p1"),
         outcome("o1"),
         outcome("o2"),
