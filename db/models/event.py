@@ -4,15 +4,24 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Identity, Index, UniqueConstraint, text
+from sqlalchemy import Identity, Index, TextClause, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, HallKeyed
 
-SENT_BACK: Final = ("supplement", "not_ours")
-"""The acts that send a request back, which have an index of their own; asked for in the very words of the index."""
-SENT_BACK_IN_FILE: Final = "event.kind = 'act' AND json_extract(event.data, '$.act') IN ('supplement', 'not_ours')"
-SENT_BACK_ON_SERVER: Final = "event.kind = 'act' AND event.data ->> 'act' IN ('supplement', 'not_ours')"
+WATCHED_ACTS: Final = ("supplement", "not_ours", "suspend")
+"""The acts that are asked for among all requests: each has an index of its own."""
+
+
+def is_act(act: str, dialect: str) -> TextClause:
+    """Return the condition that an event is this act, in the very words of the act's index."""
+    word = "event.data ->> 'act'" if dialect == "postgresql" else "json_extract(event.data, '$.act')"
+    return text(f"event.kind = 'act' AND {word} = '{act}'")
+
+
+def _index_of_act(act: str) -> Index:
+    file, server = (text(str(is_act(act, name)).replace("event.", "")) for name in ("sqlite", "postgresql"))
+    return Index(f"ix_event_{act}", "hall_id", "request_id", "seq", sqlite_where=file, postgresql_where=server)
 
 
 class Event(HallKeyed, Base):
@@ -25,13 +34,7 @@ class Event(HallKeyed, Base):
         Index(None, "hall_id", "request_id", "seq"),
         Index(None, "hall_id", "subject_id", "seq"),
         Index(None, "hall_id", "recorded_at"),
-        Index(
-            "ix_event_sent_back",
-            "hall_id",
-            "request_id",
-            sqlite_where=text(SENT_BACK_IN_FILE.replace("event.", "")),
-            postgresql_where=text(SENT_BACK_ON_SERVER.replace("event.", "")),
-        ),
+        *(_index_of_act(act) for act in WATCHED_ACTS),
     )
 
     seq: Mapped[int] = mapped_column(Identity())

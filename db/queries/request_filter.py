@@ -3,14 +3,16 @@
 So a figure and the list behind it can never tell two stories. What a code means in the hall is not known here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_column, or_, select, union
+from sqlalchemy.orm import InstrumentedAttribute
 
-from db.models.event import SENT_BACK, SENT_BACK_IN_FILE, SENT_BACK_ON_SERVER, Event
+from db.models.event import Event, is_act
 from db.models.paper import Paper
 from db.models.request import Request
 from db.models.task import Task
@@ -56,16 +58,16 @@ class RequestFilter:
     """An item is paused, and was to go on before this day."""
 
 
-def conditions(connection: Connection, hall: UUID, wanted: RequestFilter) -> list[ColumnElement[bool]]:
-    """Give the conditions on a request; what few requests fulfil is looked up first, so that no list is walked for it.
+def conditions(connection: Connection, hall: UUID, filters: Sequence[RequestFilter]) -> list[ColumnElement[bool]]:
+    """Give the conditions on a request that lets it pass all filters.
 
-    Must be used in the transaction it was made in.
+    What few requests fulfil is looked up first, so that no list is walked for it; hence they hold for this moment.
     """
-    found = _own(hall, wanted)
-    for tasks in wanted.tasks:
-        found.append(_few_or(connection, _task_requests(hall, tasks), _has_task(tasks)))
-    for rare in _rare(connection, hall, wanted):
-        found.append(_few_or(connection, rare, Request.id.in_(rare)))
+    found: list[ColumnElement[bool]] = [Request.hall_id == hall]
+    for wanted in filters:
+        found += _own(wanted)
+        found += [_few_or(connection, _task_requests(hall, each), _has_task(each)) for each in wanted.tasks]
+        found += [_few_or(connection, rare, Request.id.in_(rare)) for rare in _rare(connection, hall, wanted)]
     return found
 
 
@@ -75,9 +77,9 @@ def _few_or(connection: Connection, ids: Select[Any], many: ColumnElement[bool])
     return Request.id.in_(few) if len(few) <= FEW else many
 
 
-def _own(hall: UUID, wanted: RequestFilter) -> list[ColumnElement[bool]]:
+def _own(wanted: RequestFilter) -> list[ColumnElement[bool]]:
     """Give the conditions on what a request's own row says."""
-    found: list[ColumnElement[bool]] = [Request.hall_id == hall]
+    found: list[ColumnElement[bool]] = []
     if wanted.statuses:
         one = len(wanted.statuses) == 1
         found.append(Request.status == wanted.statuses[0] if one else Request.status.in_(wanted.statuses))
@@ -111,7 +113,9 @@ def task_conditions(tasks: TaskFilter) -> list[ColumnElement[bool]]:
     if tasks.states:
         found.append(Task.state.in_(tasks.states))
     if tasks.readiness:
-        found.append(Task.readiness.in_(tasks.readiness))
+        found.append(
+            aside(Task.readiness).in_(tasks.readiness) if tasks.states else Task.readiness.in_(tasks.readiness)
+        )
     if tasks.assignee is not None:
         found.append(Task.assignee_id == tasks.assignee)
     if tasks.unassigned:
@@ -119,13 +123,25 @@ def task_conditions(tasks: TaskFilter) -> list[ColumnElement[bool]]:
     return found + _between(Task.due, tasks.due_from, tasks.due_until)
 
 
+def aside(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """Say a column so that no index on it is used, where the store would choose the worse of two."""
+    return func.coalesce(column, column)
+
+
 def _task_requests(hall: UUID, tasks: TaskFilter) -> Select[Any]:
     return select(Task.request_id).where(Task.hall_id == hall, *task_conditions(tasks))
 
 
 def _has_task(tasks: TaskFilter) -> ColumnElement[bool]:
-    same = Task.hall_id == Request.hall_id, Task.request_id == Request.id
-    return exists(select(literal_column("1")).select_from(Task).where(*same, *task_conditions(tasks)))
+    """Ask of one request after the other: only the index by request helps here, whatever else is asked."""
+    whose = Task.hall_id == Request.hall_id, Task.request_id == Request.id
+    rest = replace(tasks, department=None, assignee=None)
+    where = [*whose, *task_conditions(rest)]
+    if tasks.department is not None:
+        where.append(aside(Task.department) == tasks.department)
+    if tasks.assignee is not None:
+        where.append(aside(Task.assignee_id) == tasks.assignee)
+    return exists(select(literal_column("1")).select_from(Task).where(*where))
 
 
 def _rare(connection: Connection, hall: UUID, wanted: RequestFilter) -> list[Select[Any]]:
@@ -134,10 +150,9 @@ def _rare(connection: Connection, hall: UUID, wanted: RequestFilter) -> list[Sel
     if wanted.promised_until is not None:
         found.append(select(Paper.request_id).where(Paper.hall_id == hall, *promise_conditions(wanted.promised_until)))
     if wanted.sent_back:
-        back = _sent_back(connection, hall).subquery()
-        found.append(select(back.c.request_id))
+        found.append(_sent_back(connection, hall))
     if wanted.paused_past is not None:
-        found.append(_paused(hall, wanted.paused_past))
+        found.append(_paused(connection, hall, wanted.paused_past))
     return found
 
 
@@ -155,33 +170,34 @@ def promise_conditions(until: date) -> tuple[ColumnElement[bool], ...]:
     return Paper.state == "owing", Paper.promise_due <= until, Paper.request_id.is_not(None), ~handed_in
 
 
-def _sent_back(connection: Connection, hall: UUID) -> Any:
-    """Give the open requests that go back and forth, from the index of just these events and tasks."""
-    on_server = connection.dialect.name == "postgresql"
-    act, item, subject = (_word(name) for name in ("act", "item", "subject"))
-    more = and_(act == SENT_BACK[0], func.count() > 1)
-    often = (
-        select(Event.request_id)
-        .join(Request, and_(Request.hall_id == Event.hall_id, Request.id == Event.request_id))
-        .where(Event.hall_id == hall, text(SENT_BACK_ON_SERVER if on_server else SENT_BACK_IN_FILE))
-        .where(Request.status == "open")
-        .group_by(Event.request_id, act, item, subject)
-        .having(or_(act != SENT_BACK[0], more))
+def _sent_back(connection: Connection, hall: UUID) -> Select[Any]:
+    """Give the open requests that go back and forth: each kind from an index of its own, which is short."""
+    dialect = connection.dialect.name
+    supplemented = select(Event.request_id).where(Event.hall_id == hall, is_act("supplement", dialect))
+    more_than_once = supplemented.group_by(Event.request_id).having(func.count() > 1)
+    in_one_item = (
+        supplemented.where(Event.request_id.in_(more_than_once))
+        .group_by(Event.request_id, _word("item"), _word("subject"))
+        .having(func.count() > 1)
     )
+    passed_back = select(Event.request_id).where(Event.hall_id == hall, is_act("not_ours", dialect))
     again = select(Task.request_id).where(Task.hall_id == hall, Task.wanted, Task.round > literal_column("1"))
-    return often.union(again)
+    found = union(in_one_item, passed_back, again).subquery("back")
+    return (
+        select(Request.id)
+        .join(found, found.c.request_id == Request.id)
+        .where(Request.hall_id == hall, Request.status == "open")
+    )
 
 
-def _paused(hall: UUID, day: date) -> Select[Any]:
+def _paused(connection: Connection, hall: UUID, day: date) -> Select[Any]:
     """Give the requests with a pause that was to end before a day; the last pause of an item is the one that holds."""
-    end = _word("values", "expected_end")
     last = (
-        select(end)
+        select(_word("values", "expected_end"))
         .where(
             Event.hall_id == Task.hall_id,
             Event.request_id == Task.request_id,
-            Event.kind == "act",
-            _word("act") == "suspend",
+            is_act("suspend", connection.dialect.name),
             _word("item") == Task.item,
             _word("subject") == Task.subject,
         )

@@ -108,7 +108,7 @@ class OutcomeRow(NamedTuple):
     since: datetime
 
 
-_REQUEST = (
+REQUEST = (
     select(
         Request.id,
         Request.number,
@@ -131,7 +131,7 @@ _REQUEST = (
 
 def request_row(connection: Connection, hall: UUID, request: UUID) -> RequestRow | None:
     """Give one request."""
-    row = connection.execute(_REQUEST.where(Request.hall_id == hall, Request.id == request)).one_or_none()
+    row = connection.execute(REQUEST.where(Request.hall_id == hall, Request.id == request)).one_or_none()
     return None if row is None else RequestRow._make(row)
 
 
@@ -142,7 +142,7 @@ def request_by_number(connection: Connection, hall: UUID, number: str) -> UUID |
 
 def request_rows(connection: Connection, hall: UUID, requests: Sequence[UUID]) -> list[RequestRow]:
     """Give several requests, in the order asked for."""
-    rows = connection.execute(_REQUEST.where(Request.hall_id == hall, Request.id.in_(requests)))
+    rows = connection.execute(REQUEST.where(Request.hall_id == hall, Request.id.in_(requests)))
     found = {row[0]: RequestRow._make(row) for row in rows}
     return [found[request] for request in requests if request in found]
 
@@ -156,7 +156,7 @@ def list_requests(
     limit: int = 50,
 ) -> list[RequestRow]:
     """Give a page of requests, newest first; `before` is the place of the last one of the page above."""
-    statement = _REQUEST.where(Request.hall_id == hall)
+    statement = REQUEST.where(Request.hall_id == hall)
     if statuses:
         statement = statement.where(Request.status.in_(statuses))
     if before is not None:
@@ -243,7 +243,7 @@ def outcomes_of(connection: Connection, hall: UUID, subjects: Sequence[str], bes
 
 def open_twins(connection: Connection, hall: UUID, demand: str, applicant: UUID) -> list[RequestRow]:
     """Give the open requests of somebody for the same demand."""
-    statement = _REQUEST.where(
+    statement = REQUEST.where(
         Request.hall_id == hall,
         Request.applicant_id == applicant,
         Request.demand == demand,

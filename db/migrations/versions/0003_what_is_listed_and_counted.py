@@ -15,26 +15,34 @@ _PLAIN = (
     ("request", ("demand", "opened_at")),
     ("request", ("channel", "opened_at")),
     ("task", ("state", "request_id")),
+    ("task", ("department", "state", "due")),
 )
-_BACK_IN_FILE = "kind = 'act' AND json_extract(data, '$.act') IN ('supplement', 'not_ours')"
-_BACK_ON_SERVER = "kind = 'act' AND data ->> 'act' IN ('supplement', 'not_ours')"
+_ACTS = ("supplement", "not_ours", "suspend")
 _PARTIAL = (
-    ("ix_event_sent_back", "event", "request_id", _BACK_IN_FILE, _BACK_ON_SERVER),
-    ("ix_paper_promised", "paper", "promise_due", "promise_due IS NOT NULL", "promise_due IS NOT NULL"),
-    ("ix_task_begun_again", "task", "request_id", "round > 1", "round > 1"),
+    ("ix_paper_promised", "paper", "promise_due", "promise_due IS NOT NULL"),
+    ("ix_task_begun_again", "task", "request_id", "round > 1"),
 )
 
 
 def upgrade() -> None:
     for table, columns in _PLAIN:
         op.create_index(_name(table, columns), table, ["hall_id", *columns])
-    for name, table, column, in_file, on_server in _PARTIAL:
+    for name, table, column, where in _PARTIAL:
+        said = sa.text(where)
+        op.create_index(name, table, ["hall_id", column], sqlite_where=said, postgresql_where=said)
+    for act in _ACTS:
         op.create_index(
-            name, table, ["hall_id", column], sqlite_where=sa.text(in_file), postgresql_where=sa.text(on_server)
+            f"ix_event_{act}",
+            "event",
+            ["hall_id", "request_id", "seq"],
+            sqlite_where=sa.text(f"kind = 'act' AND json_extract(data, '$.act') = '{act}'"),
+            postgresql_where=sa.text(f"kind = 'act' AND data ->> 'act' = '{act}'"),
         )
 
 
 def downgrade() -> None:
+    for act in _ACTS:
+        op.drop_index(f"ix_event_{act}", "event")
     for name, table, *_rest in reversed(_PARTIAL):
         op.drop_index(name, table)
     for table, columns in reversed(_PLAIN):
