@@ -90,6 +90,8 @@ class Tour:
         self._until(lambda: page.plan is not None, "the plan")
         self._settle()
         yield self._picture("log-questions")
+        self._click(page.roles.parts["legal_representative"].not_known)
+        self._settle()
         self._answer(page)
         yield self._picture("log-papers")
         for box in list(page.papers.boxes.values()):

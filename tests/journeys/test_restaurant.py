@@ -10,6 +10,7 @@ def test_a_restaurant_is_opened_from_sign_in_to_hand_out(town: Town) -> None:
     desk.type(desk.log.who.full_name.editor, "临洮县洮阳餐饮有限公司")
     desk.click(desk.log.who.keep)
     desk.need("开餐馆", "open_restaurant")
+    desk.click(desk.log.roles.parts["legal_representative"].not_known)
     desk.answer(small_eatery=False, public_gathering=False, outdoor_sign=True, large_outdoor_advert=False)
     desk.answer(sells_tobacco=False)
     desk.answer(premises_area=86)

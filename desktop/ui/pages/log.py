@@ -1,17 +1,20 @@
 """Logging a request on one page: who, which need, only the questions that matter, the papers, and one number."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_done import DoneCard
 from desktop.ui.pages.log_need import NeedCard
 from desktop.ui.pages.log_papers import PapersCard
+from desktop.ui.pages.log_people import name_words
 from desktop.ui.pages.log_questions import QuestionsCard
+from desktop.ui.pages.log_roles import RolesCard
 from desktop.ui.pages.log_send import SendCard
 from desktop.ui.pages.log_who import WhoCard
 from desktop.ui.pages.page import Page
@@ -24,19 +27,26 @@ from desktop.ui.widgets.plan_view import PlanView
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.usecases.needs import read_catalogue
+from desktop.usecases.new_request import ANONYMOUS
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Form, Logged, LogRequest, log_request, preview
-from desktop.usecases.taking_part import must_be_named
+from desktop.usecases.requests import Form, Handed, Logged, LogRequest, Look, log_request, look
 from desktop.usecases.topics import Topic
-from desktop.words import _
+from desktop.words import _, here, pick
 from desktop.workflow.catalogue import APPLICANT, Catalogue
+from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.plan import Plan
 
 
 class LogPage(Page):
-    """The parts of a request under each other, and beside them what it will take."""
+    """The parts of a request under each other, and beside them what it will take.
 
-    topics: ClassVar[frozenset[Topic]] = frozenset({Topic.CATALOGUE})
+    `edited` says that the form is otherwise than it was (what `state` gives has changed), `logged` carries what was
+    logged: from then on the form is nobody's draft any more.
+    """
+
+    topics: ClassVar[frozenset[Topic]] = frozenset({Topic.CATALOGUE, Topic.PAPERS, Topic.FACTS})
+    edited = Signal()
+    logged = Signal(object)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
@@ -44,9 +54,11 @@ class LogPage(Page):
         self._catalogue = Catalogue()
         self._asked = 0
         self._op: UUID = uuid4()
+        self._visit: UUID | None = None
+        self._holders: dict[str, str] = {}
         self.title = Heading("", 1)
-        self.who, self.need = WhoCard(seat), NeedCard(seat)
-        self.questions, self.papers, self.send, self.done = QuestionsCard(), PapersCard(), SendCard(), DoneCard()
+        self.who, self.need, self.roles = WhoCard(seat), NeedCard(seat), RolesCard(seat)
+        self.questions, self.papers, self.send, self.done = QuestionsCard(), PapersCard(), SendCard(), DoneCard(seat)
         self.picture = PlanView()
         self._arrange()
         self._connect()
@@ -54,39 +66,99 @@ class LogPage(Page):
         self.retranslate()
 
     def reload(self) -> None:
-        """Read what the hall offers."""
+        """Read what the hall offers, and look again at a form that is under way."""
         self.seat.runner.read(self, read_catalogue, None, done=self._on_catalogue)
+        if self.plan is not None and self.done.isHidden():
+            self._look_again()
 
     def form(self) -> Form | None:
         """The request as it stands, or None before the need is known."""
         if self.need.need is None:
             return None
-        roles = {APPLICANT: (self.who.subject,)} if self.who.subject is not None else {}
-        demand = self._catalogue.demands[self.need.need.code]
-        unnamed = tuple(role.code for role in demand.roles if must_be_named(role))
-        return Form(demand.code, roles, self.questions.answers(), self.papers.papers(), unnamed=unnamed)
+        roles = self.roles.roles()
+        if self.who.subject is not None:
+            roles = {APPLICANT: (self.who.subject,), **roles}
+        return Form(
+            self.need.need.code,
+            roles,
+            self.questions.answers(),
+            self.papers.papers(),
+            {},
+            self.roles.unnamed(),
+            self.roles.mandates(),
+        )
+
+    def summary(self) -> tuple[str, str]:
+        """Say in a word whose form this is and what it is about; either may be empty."""
+        who = "" if self.who.named is None else name_words(self.who.named)
+        return who, self.need.words() if self.need.need is None else pick(self.need.need.name)
+
+    def state(self) -> dict[str, Any]:
+        """Give the form as it stands, in values that can be kept and put back; empty once it is logged."""
+        if not self.done.isHidden():
+            return {}
+        parts: dict[str, Any] = {"who": self.who.state(), "need": self.need.state(), "roles": self.roles.state()}
+        visit = None if self._visit is None else str(self._visit)
+        return parts | {"answers": self.questions.state(), "papers": self.papers.state(), "visit": visit}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Put a form back as it stood; what the catalogue no longer knows is left out."""
+        self.begin()
+        self._visit = UUID(state["visit"]) if state.get("visit") else None
+        self.who.restore(state.get("who") or {})
+        self.need.who = self.who.subject
+        self.need.restore(state.get("need") or {}, self._catalogue)
+        self.roles.show_applicant(self.who.named)
+        if self.need.need is not None:
+            self.roles.show_demand(self._catalogue.demands[self.need.need.code])
+            self.roles.restore(state.get("roles") or {})
+            self.questions.restore(state.get("answers") or [])
+            self.papers.restore(state.get("papers") or {})
+        self._holders = self._held()
+        self._call()
+        self._show_parts()
+        self._look_again()
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
         self.title.set_text(_("Log a request"))
+        self._call()
         self._draw()
 
+    @Slot()
     def begin(self) -> None:
-        """Begin the next request with an empty form."""
+        """Begin the next request with an empty form, for somebody else."""
+        self._visit = None
+        self.who.begin()
+        self.need.who = None
+        self._begin_matter(keep_people=False)
+        self.who.focus_first()
+        self.edited.emit()
+
+    @Slot()
+    def begin_same_person(self) -> None:
+        """Begin another matter of the same person in the same visit; who acts for them still does."""
+        self._begin_matter(keep_people=True)
+        self.need.focus_first()
+        self.edited.emit()
+
+    def _begin_matter(self, *, keep_people: bool) -> None:
         self.plan, self._op = None, uuid4()
         self._asked += 1
-        for card in (self.who, self.need):
-            card.begin()
+        self.need.begin()
+        if not keep_people:
+            self.roles.begin(self._catalogue)
         for part in (self.questions, self.papers):
             part.begin(self._catalogue)
+        self.roles.show_applicant(self.who.named)
+        self._holders = self._held()
         self.send.begin()
         self.done.hide()
         self._show_parts()
-        self.who.focus_first()
 
     def _arrange(self) -> None:
         body = ScrollPage(hanzi=44)
-        for card in (self.title, self.done, self.who, self.need, self.questions, self.papers, self.send):
+        for card in (self.title, self.done, self.who, self.need, self.roles, self.questions, self.papers, self.send):
             body.add(card)
         body.add_stretch()
         beside = QWidget()
@@ -96,19 +168,22 @@ class LogPage(Page):
     def _connect(self) -> None:
         self.who.chosen.connect(self._on_who)
         self.need.chosen.connect(self._on_need)
-        self.questions.answered.connect(self._look_again)
-        self.questions.finished.connect(self._on_questions_finished)
+        self.roles.changed.connect(self._on_roles)
+        self.roles.finished.connect(self._focus_questions)
+        self.questions.answered.connect(self._on_answered)
+        self.questions.finished.connect(self._focus_papers)
         self.papers.handed_over.connect(self._look_again)
         self.papers.finished.connect(self.send.focus_first)
         self.send.submitted.connect(self._on_submitted)
         self.done.another.connect(self.begin)
+        self.done.same_person.connect(self.begin_same_person)
 
     def _show_parts(self) -> None:
         under_way = self.plan is not None and self.who.settled and self.need.need is not None
         logged = not self.done.isHidden()
         for card in (self.who, self.need):
             card.setVisible(not logged)
-        for part in (self.questions, self.papers, self.send):
+        for part in (self.roles, self.questions, self.papers, self.send):
             part.setVisible(under_way and not logged)
         self._draw()
 
@@ -125,21 +200,70 @@ class LogPage(Page):
         if first or (changed and self.need.need is None):
             self.begin()
 
+    # -- who ----------------------------------------------------------------------------------------------------
+
     @Slot()
     def _on_who(self) -> None:
         self.need.who = self.who.subject
+        self.roles.show_applicant(self.who.named)
+        if self.who.named is not None and self.questions.answer(ANONYMOUS) is True:
+            self.questions.tell(ANONYMOUS, value=False)
+        self._follow()
         self._look_again()
         if self.who.settled and self.need.need is None:
             self.need.focus_first()
+
+    @Slot()
+    def _on_roles(self) -> None:
+        self._follow()
+        self._look_again()
+
+    def _held(self) -> dict[str, str]:
+        """Who stands for each role in the plan: the first holder, or the role itself."""
+        found = {code: holders[0] if holders else f"role:{code}" for code, holders in self.roles.holders().items()}
+        return found | {APPLICANT: str(self.who.subject or f"role:{APPLICANT}")}
+
+    def _follow(self) -> None:
+        """Let what was told of a role's holder follow the role, unless that holder stands elsewhere too."""
+        before, now = self._holders, self._held()
+        moved = {}
+        for code, holder in now.items():
+            old = before.get(code, f"role:{code}")
+            if old != holder and old not in now.values():
+                moved[old] = holder
+        self._holders = now
+        if moved:
+            for part in (self.questions, self.papers):
+                part.follow(moved)
+        self._call()
+
+    def _call(self) -> None:
+        called = self.roles.called()
+        for part in (self.questions, self.papers):
+            part.call(called)
+
+    # -- what ---------------------------------------------------------------------------------------------------
 
     @Slot()
     def _on_need(self) -> None:
         self.plan = None
         for part in (self.questions, self.papers):
             part.begin(self._catalogue)
+        if self.need.need is not None:
+            self.roles.show_demand(self._catalogue.demands[self.need.need.code])
+        self._holders = self._held()
+        self._call()
         self.send.begin()
         self._show_parts()
         self._look_again()
+
+    @Slot()
+    def _on_answered(self) -> None:
+        """A report without a name keeps no name."""
+        if self.questions.answer(ANONYMOUS) is True and self.who.named is not None:
+            self.who.take(None)
+        else:
+            self._look_again()
 
     @Slot()
     def _look_again(self) -> None:
@@ -147,49 +271,81 @@ class LogPage(Page):
         form = self.form()
         self._asked += 1
         self._op = uuid4()  # what is sent from here on is another act
+        self.edited.emit()
         if form is None:
             self._show_parts()
             return
-        done = partial(self._on_plan, self._asked)
-        self.seat.runner.read(self, preview, form, done=done, refused=self._on_refused)
+        done = partial(self._on_look, self._asked)
+        refused = partial(self._on_look_refused, self._asked)
+        self.seat.runner.read(self, look, form, done=done, refused=refused)
 
-    def _on_plan(self, asked: int, plan: Plan) -> None:
+    def _on_look(self, asked: int, seen: Look) -> None:
         if asked != self._asked:
             return
         first = self.plan is None
-        self.plan = plan
-        self.questions.show_plan(plan)
-        self.papers.show_plan(plan)
-        self.send.show_plan(plan)
+        self.plan = seen.plan
+        self.need.show_plan(seen.plan)
+        self.roles.advise_guardian(minor=seen.guardian_advised)
+        self.questions.show_plan(seen.plan)
+        self.papers.show_look(seen)
+        promised = sum(paper.promise_due is not None for paper in self.papers.papers())
+        self.send.show_look(seen, self._catalogue, promised=promised, unfilled=self.roles.unfilled())
         self._show_parts()
-        if first and self.who.settled:
-            self.questions.focus_next()
+        if self.who.settled and self.who.named is None:
+            self.questions.tell(ANONYMOUS, value=True)
+        if first and self.who.settled and not self.roles.focus_open():
+            self._focus_questions()
+
+    def _on_look_refused(self, asked: int, refusal: Refused) -> None:
+        if asked == self._asked:
+            self._on_refused(refusal)
 
     @Slot()
-    def _on_questions_finished(self) -> None:
+    def _focus_questions(self) -> None:
+        if not self.questions.focus_next():
+            self._focus_papers()
+
+    @Slot()
+    def _focus_papers(self) -> None:
         if not self.papers.focus_first():
             self.send.focus_first()
 
-    @Slot(bool)
-    def _on_submitted(self, despite_twin: bool) -> None:  # noqa: FBT001  as the signal gives it
+    # -- sending ------------------------------------------------------------------------------------------------
+
+    @Slot(bool, bool)
+    def _on_submitted(self, despite_twin: bool, at_once: bool) -> None:  # noqa: FBT001  as the signal gives it
+        self.questions.finish()
         form = self.form()
         if form is None:
             return
-        command = LogRequest(form, self.need.words(), despite_twin=despite_twin)
+        words = self.questions.story() or self.need.words()
+        command = LogRequest(form, words, despite_twin=despite_twin, at_once=at_once, visit=self._visit)
         op = self._op if not despite_twin else uuid4()
         self.send.wait()
-        self.seat.runner.write(self, log_request, command, done=self._on_logged, refused=self._on_refused, op=op)
+        done, refused = partial(self._on_logged, form.papers), partial(self._on_refused)
+        self.seat.runner.write(self, log_request, command, done=done, refused=refused, op=op)
 
-    def _on_logged(self, logged: Logged) -> None:
-        self.plan = logged.plan
-        self.done.say(logged, self._catalogue)
+    def _on_logged(self, papers: tuple[Handed, ...], logged: Logged) -> None:
+        self.plan, self._visit = logged.plan, logged.visit
+        promised = {
+            Key(Kind.MATERIAL, paper.code, paper.subject).leaf: here().date(paper.promise_due)
+            for paper in papers
+            if paper.promise_due is not None
+        }
+        self.done.say(logged, self._catalogue, named=self.who.named is not None, promised=promised)
         self.done.show()
         self._show_parts()
         self.done.focus_first()
+        self.logged.emit(logged)
 
     def _on_refused(self, refusal: Refused) -> None:
+        """Say why not: beside what it is about, where there is such a place, and above the button in any case."""
+        words = refusal_words(refusal)
         if refusal.code == "twin_open":
             self.send.say_twin(refusal)
         else:
-            self.send.say_refused(refusal_words(refusal))
+            self.send.say_refused(words)
         self.send.setVisible(True)
+        about = str(refusal.values.get("which", ""))
+        if about and not self.roles.say_error(refusal.code, about, words):
+            self.papers.say_error(about, words)

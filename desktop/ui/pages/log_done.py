@@ -1,68 +1,118 @@
-"""What the person leaves with: the number, what comes next, who has it, and by when."""
+"""What the person leaves with: the number, what is finished, what comes next, the receipt, and the next matter."""
 
-from PySide6.QtCore import Qt, Signal
+from uuid import UUID
 
+from PySide6.QtCore import Qt, Signal, Slot
+
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.letter_panel import LetterPanel
 from desktop.ui.plan_pictures import department_name, name_of
+from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import to_the_left
+from desktop.ui.widgets.notice import Notice
+from desktop.usecases.at_once import hand_over
+from desktop.usecases.permissions import Permission
+from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Logged
 from desktop.words import _, here
 from desktop.workflow.catalogue import Catalogue
+from desktop.workflow.legal_states import LegalState
 from desktop.workflow.plan import Actor, PaperLine, Plan, Task, Wanted
 
 
 class DoneCard(Retranslated, Card):
-    """Shown in place of the form once a request is logged."""
+    """Shown in place of the form once a request is logged.
+
+    `another` begins anew, `same_person` goes on with the same person in the same visit.
+    """
 
     another = Signal()
+    same_person = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, seat: Seat) -> None:
         super().__init__()
+        self.seat = seat
         self._logged: Logged | None = None
         self._catalogue = Catalogue()
+        self._promised: dict[str, str] = {}
+        self._handed_over = False
         self.number = Heading("", 1)
-        self.missing = Label()
+        self.results, self.missing, self.notice = KeyValue(), Label(), Notice()
         self.steps = KeyValue()
+        self.hand_over = Button(icon="hand-helping", shortcut="F9")
         self.next = Button(role="primary", icon="plus", shortcut="F2")
-        for widget in (self.number, self.missing, self.steps):
+        self.more = Button(icon="user-plus", shortcut="F3")
+        self.receipt = Button(icon="receipt", shortcut="F8")
+        self.open = Button(icon="file-text")
+        self.letters: LetterPanel | None = None
+        for widget in (self.number, self.results, self.missing, self.steps, self.notice):
             self.add(widget)
-        to_the_left(self.column, self.next)
+        self.add(Flow(self.next, self.more, self.hand_over, self.receipt, self.open))
         self.next.clicked.connect(self.another)
+        self.more.clicked.connect(self.same_person)
+        self.hand_over.clicked.connect(self._on_hand_over)
+        self.receipt.clicked.connect(self._on_receipt)
+        self.open.clicked.connect(self._on_open)
         self.hide()
         self.retranslate()
 
-    def say(self, logged: Logged, catalogue: Catalogue) -> None:
-        """Show what was logged."""
-        self._logged, self._catalogue = logged, catalogue
+    @property
+    def request(self) -> UUID | None:
+        """The request that was logged."""
+        return None if self._logged is None else self._logged.request
+
+    def say(self, logged: Logged, catalogue: Catalogue, *, named: bool, promised: dict[str, str]) -> None:
+        """Show what was logged; `promised` leads from a paper's leaf to the day, in words."""
+        self._logged, self._catalogue, self._promised, self._handed_over = logged, catalogue, promised, False
+        self.notice.clear()
+        self.more.setVisible(named)
+        self._close_letters()
         self.retranslate()
 
     def focus_first(self) -> None:
-        """Bring the keyboard to the next request."""
-        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Bring the keyboard to what comes next: handing over what is out, else the next request."""
+        first = self.hand_over if not self.hand_over.isHidden() else self.next
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
-        self.set_title(_("The request is logged"))
         self.next.set_text(_("Log another"))
+        self.more.set_text(_("Another matter of the same person"))
+        self.hand_over.set_text(_("Hand over the result"))
+        self.receipt.set_text(_("Receipt"))
+        self.open.set_text(_("Open the request"))
+        self.set_title(_("The request is logged"))
         if self._logged is None:
             return
-        plan = self._logged.plan
+        plan, results = self._logged.plan, self._logged.results
+        if results:
+            self.set_title(_("Finished on the spot"))
         self.number.set_text(self._logged.number)
+        self.results.set_rows([(name_of(result.item, self._catalogue), result.number) for result in results])
+        self.results.setVisible(bool(results))
         self.missing.set_text(self._missing(plan))
-        self.steps.set_rows(
-            [(name_of(task.key, self._catalogue), self._next(task, plan)) for task in plan.tasks if _counts(task)]
-        )
+        finished = {result.item for result in results}
+        left = [task for task in plan.tasks if _counts(task) and task.key not in finished]
+        self.steps.set_rows([(name_of(task.key, self._catalogue), self._next(task, plan)) for task in left])
+        self.steps.setVisible(bool(left))
+        out = any(task.state.state is LegalState.ISSUED for task in plan.tasks)
+        self.hand_over.setVisible(out and not self._handed_over and self.seat.may(Permission.HAND_OUT))
+        if self._handed_over:
+            self.notice.say_done(_("The result is handed over."))
 
     def _missing(self, plan: Plan) -> str:
         groups: dict[str, list[str]] = {}
         for paper in plan.papers:
-            if paper.line is PaperLine.NEEDED:
-                groups.setdefault(paper.one_of or paper.key.leaf, []).append(name_of(paper.key, self._catalogue))
+            if paper.line in {PaperLine.NEEDED, PaperLine.DEFECTIVE}:
+                name, day = name_of(paper.key, self._catalogue), self._promised.get(paper.key.leaf)
+                words = _("{paper} (promised for {day})").format(paper=name, day=day) if day else name
+                groups.setdefault(paper.one_of or paper.key.leaf, []).append(words)
         names = [_(" or ").join(ways) for ways in groups.values()]
         if not names:
             return _("No paper is missing.")
@@ -82,6 +132,45 @@ class DoneCard(Retranslated, Card):
             return who
         day = here().date(task.due.date, plan.today)
         return _("{who}, by {day}").format(who=who, day=day)
+
+    def _close_letters(self) -> None:
+        if self.letters is not None:
+            self.letters.hide()
+            self.letters.deleteLater()
+            self.letters = None
+
+    @Slot()
+    def _on_receipt(self) -> None:
+        """Show the letters of the request, the receipt among them, to be printed or kept."""
+        if self._logged is None:
+            return
+        if self.letters is None:
+            self.letters = LetterPanel(self.seat)
+            self.add(self.letters)
+        self.letters.show_request(self._logged.request)
+
+    @Slot()
+    def _on_open(self) -> None:
+        if self._logged is not None:
+            self.seat.go("request", self._logged.request)
+
+    @Slot()
+    def _on_hand_over(self) -> None:
+        if self._logged is not None:
+            self.hand_over.setEnabled(False)
+            self.seat.runner.write(
+                self, hand_over, self._logged.request, done=self._on_handed_over, refused=self._on_refused
+            )
+
+    def _on_handed_over(self, _plan: Plan | None) -> None:
+        self.hand_over.setEnabled(True)
+        self._handed_over = True
+        self.retranslate()
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_refused(self, refusal: Refused) -> None:
+        self.hand_over.setEnabled(True)
+        self.notice.say_problem(refusal_words(refusal))
 
 
 def _counts(task: Task) -> bool:

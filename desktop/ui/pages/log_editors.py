@@ -1,15 +1,18 @@
-"""The editor each kind of fact asks for: yes or no, one of several, several, a date, a number, a text."""
+"""The editor each kind of fact asks for: yes or no, one of several, several, a date, a number, a line or a text."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.text_box import TextBox
 from desktop.ui.widgets.yes_no import YesNo
 from desktop.words import pick
 from desktop.workflow.catalogue import Fact
@@ -17,7 +20,16 @@ from desktop.workflow.conditions import FactType
 
 _YES_NO = {"yes": True, "no": False, "unknown": None}
 NUMBERS = {FactType.INT, FactType.DECIMAL, FactType.MONEY}
+TOLD_AT_LENGTH = frozenset({"request_text", "not_done_reason"})
+"""The facts that are a person's own story: they are typed into a box of several lines."""
+_LONGEST_LINE = 190
 Said = Callable[[object], None]
+
+
+def as_line(words: str) -> str:
+    """Give a story as the one line its fact holds; the request keeps it whole."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "…"
 
 
 def answer_width(fact: Fact) -> float | None:
@@ -48,7 +60,9 @@ def editor_for(fact: Fact, said: Said, wrong: Callable[[], None]) -> QWidget:
             date.edited.connect(lambda: said(date.value()) if date.value() is not None else None)
             return date
         case FactType.SET if fact.options:
-            return _SetEditor(fact, said)
+            return SetEditor(fact, said)
+        case FactType.TEXT if fact.code in TOLD_AT_LENGTH:
+            return Story(said)
         case _:
             line = QLineEdit()
             line.editingFinished.connect(lambda: _finish(fact, line.text().strip(), said, wrong))
@@ -75,7 +89,50 @@ def _finish(fact: Fact, text: str, said: Said, wrong: Callable[[], None]) -> Non
     said(value)
 
 
-class _SetEditor(Retranslated, QWidget):
+def show_answer(editor: QWidget, value: object) -> None:
+    """Show in an editor what was answered before."""
+    match editor:
+        case YesNo():
+            editor.set_value("unknown" if value is None else "yes" if value else "no")
+        case Choice():
+            editor.set_value(str(value))
+        case DateEdit() if isinstance(value, date):
+            editor.set_value(value)
+        case SetEditor() if isinstance(value, frozenset):
+            editor.set_value(value)
+        case TextBox():
+            editor.setPlainText(str(value))
+        case QLineEdit():
+            members = value if isinstance(value, frozenset) else None
+            editor.setText(str(value) if members is None else "、".join(sorted(str(member) for member in members)))
+
+
+class Story(TextBox):
+    """A person's own words of any length; Enter makes a new line, Ctrl+Enter and Tab go on."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(lines=4)
+        self._said = said
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the words when the keyboard goes on."""
+        self.finish()
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the words before Ctrl+Enter logs them."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finish()
+        super().keyPressEvent(event)
+
+    def finish(self) -> None:
+        """Take what is typed."""
+        words = self.toPlainText().strip()
+        if words:
+            self._said(words)
+
+
+class SetEditor(Retranslated, QWidget):
     """Several of the options may hold; each is ticked by itself."""
 
     def __init__(self, fact: Fact, said: Said) -> None:
@@ -88,6 +145,11 @@ class _SetEditor(Retranslated, QWidget):
             column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(next(iter(self._boxes.values())))
         self.retranslate()
+
+    def set_value(self, members: frozenset[object]) -> None:
+        """Show an answer given before."""
+        for code, box in self._boxes.items():
+            box.setChecked(code in members)
 
     def retranslate(self) -> None:
         """Say the options in the language of the seat."""

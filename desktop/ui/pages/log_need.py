@@ -1,9 +1,11 @@
 """What they need: found as one types, or by a scene of life; what nothing fits is kept as an unmet need."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 
 from desktop.ui.navigation import Seat
 from desktop.ui.refusals import refusal_words
@@ -15,11 +17,14 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, emptied, to_the_left
 from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.search_box import SearchBox
+from desktop.usecases.enquiries import Enquiry, LoggedEnquiry, log_enquiry
 from desktop.usecases.needs import FoundNeed, NeedQuery, Unmet, find_needs, list_scenes, record_unmet_need
 from desktop.usecases.refused import Refused
 from desktop.words import _, pick
-from desktop.workflow.catalogue import Scene
+from desktop.workflow.catalogue import Catalogue, Scene, Text
+from desktop.workflow.plan import Plan
 
 _SHOWN = 8
 
@@ -37,11 +42,16 @@ class NeedCard(Retranslated, Card):
         self._found: tuple[FoundNeed, ...] = ()
         self._scenes: tuple[Scene, ...] = ()
         self._scene: str | None = None
+        self._looking: str | None = None
+        self._route: Text | None = None
+        self._advice: tuple[Text, ...] = ()
         self.search: Field[SearchBox] = Field(SearchBox(), hanzi=20)
         self.scenes = Column(spacing=0)
         self.results = Column(spacing=0.5)
         self.nothing = Button(role="quiet", icon="inbox", shortcut="F6")
-        self.notice = Notice()
+        self.notice, self.route = Notice(), Notice()
+        self.advice = RunningText("", "muted")
+        self.enquire = Button(icon="help-circle")
         self.shown = Label(role="strong")
         self.change = Button(role="quiet", icon="edit")
         chosen = Row()
@@ -54,11 +64,17 @@ class NeedCard(Retranslated, Card):
         buttons = Column()
         to_the_left(buttons, self.nothing)
         self.column.insertLayout(self.column.count() - 1, buttons)
+        for widget in (self.advice, self.route):
+            self.add(widget)
+        ways_out = Column()
+        to_the_left(ways_out, self.enquire)
+        self.column.insertLayout(self.column.count() - 1, ways_out)
         self.add(self.notice)
         self.search.editor.searched.connect(self._on_searched)
         self.search.editor.returnPressed.connect(self._on_enter)
         self.nothing.clicked.connect(self._on_nothing)
         self.change.clicked.connect(self._on_change)
+        self.enquire.clicked.connect(self._on_enquire)
         self.retranslate()
         self._show_parts()
 
@@ -68,7 +84,9 @@ class NeedCard(Retranslated, Card):
         self.search.set_error()
         self.search.editor.clear()
         self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
+        self._looking = None
         self.notice.clear()
+        self.show_plan(None)
         self._show_results()
         self._show_parts()
         self.seat.runner.read(self, list_scenes, None, done=self._on_scenes)
@@ -84,12 +102,46 @@ class NeedCard(Retranslated, Card):
         self.nothing.set_text(_("Nothing fits: keep the words"))
         self.change.set_text(_("Another need"))
         self.shown.set_text(pick(self.need.name) if self.need else "")
+        self.enquire.set_text(_("Keep it as an enquiry"))
+        self._say_ways_out()
         self._show_scenes()
         self._show_results()
 
     def focus_first(self) -> None:
         """Bring the keyboard to the search."""
         self.search.focus()
+
+    def show_plan(self, plan: Plan | None) -> None:
+        """Say where the need is met if not here, and what is good to know about it."""
+        route = None if plan is None or plan.route is None else plan.route.outcome
+        if route != self._route:
+            self.notice.clear()
+        self._route = route
+        self._advice = () if plan is None else tuple(advice.text for advice in plan.advice)
+        self._say_ways_out()
+
+    def state(self) -> dict[str, Any]:
+        """Give what was said and chosen, as it is kept in a draft."""
+        return {"words": self.search.editor.text(), "demand": None if self.need is None else self.need.code}
+
+    def restore(self, kept: dict[str, Any], catalogue: Catalogue) -> None:
+        """Show what was said and chosen; a need the catalogue no longer has is chosen anew."""
+        self.search.editor.setText(str(kept.get("words") or ""))
+        demand = catalogue.demands.get(str(kept.get("demand")))
+        if demand is not None:
+            self.need = FoundNeed(demand.code, demand.name, demand.plain, demand.scene)
+            self.shown.set_text(pick(demand.name))
+        self._show_parts()
+        self._show_results()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from the search to what was found at the down arrow."""
+        item = self.results.itemAt(0)
+        first = None if item is None else item.widget()
+        if event.key() == Qt.Key.Key_Down and first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def take(self, need: FoundNeed) -> None:
         """Settle the need."""
@@ -108,6 +160,15 @@ class NeedCard(Retranslated, Card):
         self.search.setVisible(not settled)
         self.nothing.setVisible(not settled)
         self._show_scenes()
+
+    def _say_ways_out(self) -> None:
+        self.advice.set_text("\n".join(pick(text) for text in self._advice))
+        self.advice.setVisible(bool(self._advice))
+        if self._route is None:
+            self.route.clear()
+        else:
+            self.route.say("warning", _("This cannot be logged here."), pick(self._route))
+        self.enquire.setVisible(self._route is not None)
 
     def _show_scenes(self) -> None:
         emptied(self.scenes)
@@ -130,11 +191,14 @@ class NeedCard(Retranslated, Card):
             self.results.addWidget(button)
 
     def _look(self) -> None:
-        if not self.words() and self._scene is None:
-            self._on_found(())
+        words = self.words()
+        if not words and self._scene is None:
+            self._looking, self._found = None, ()
+            self._show_results()
             return
-        query = NeedQuery(self.words(), self._scene, _SHOWN)
-        self.seat.runner.read(self, find_needs, query, done=self._on_found)
+        self._looking = words
+        query = NeedQuery(words, self._scene, _SHOWN)
+        self.seat.runner.read(self, find_needs, query, done=partial(self._on_found, words))
 
     def _on_scenes(self, scenes: tuple[Scene, ...]) -> None:
         self._scenes = scenes
@@ -150,14 +214,16 @@ class NeedCard(Retranslated, Card):
         self.search.set_error()
         self._look()
 
-    def _on_found(self, found: tuple[FoundNeed, ...]) -> None:
-        if self.need is None:
-            self._found = found
-            self._show_results()
+    def _on_found(self, words: str, found: tuple[FoundNeed, ...]) -> None:
+        if self.need is not None or words != self._looking:
+            return
+        self._looking, self._found = None, found
+        self._show_results()
 
     @Slot()
     def _on_enter(self) -> None:
-        if self._found and self.need is None:
+        """Take the first of what is shown for the words as they stand."""
+        if self._found and self.need is None and self._looking is None:
             self.take(self._found[0])
 
     @Slot()
@@ -165,6 +231,24 @@ class NeedCard(Retranslated, Card):
         self.begin()
         self.chosen.emit()
         self.focus_first()
+
+    @Slot()
+    def _on_enquire(self) -> None:
+        """Keep what cannot be done here as a question: the matter, and what the person said of it."""
+        asked = "" if self.need is None else pick(self.need.name)
+        words = _("{matter}: {words}").format(matter=asked, words=self.words()) if self.words() else asked
+        enquiry = Enquiry(words, subject=self.who)
+        self.enquire.setEnabled(False)
+        self.seat.runner.write(self, log_enquiry, enquiry, done=self._on_enquired, refused=self._on_not_enquired)
+
+    def _on_enquired(self, logged: LoggedEnquiry) -> None:
+        self.enquire.setEnabled(True)
+        self.enquire.hide()
+        self.notice.say_done(_("Kept as an enquiry, No. {number}.").format(number=logged.number))
+
+    def _on_not_enquired(self, refusal: Refused) -> None:
+        self.enquire.setEnabled(True)
+        self.notice.say_problem(refusal_words(refusal))
 
     @Slot()
     def _on_nothing(self) -> None:

@@ -1,26 +1,45 @@
 """The papers of a need: what is on file is not asked for, what is handed over is ticked, the rest may come later."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
 
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QCheckBox
+from shiboken6 import isValid
+
+from desktop.ui.pages.log_paper import PaperPart
+from desktop.ui.pages.log_ways import Ways, ways_of
 from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.layouts import Column, to_the_left
 from desktop.ui.widgets.status_mark import StatusMark
-from desktop.usecases.requests import Handed
-from desktop.words import _, pick
+from desktop.usecases.requests import Handed, Look
+from desktop.words import _, here, pick
 from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.inputs import Key
+from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.plan import PaperLine, PaperView, Plan
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-_HELD = {PaperLine.ON_FILE, PaperLine.COMING}
+_THERE = frozenset({PaperLine.ON_FILE, PaperLine.RECEIVED, PaperLine.COMING})
+
+
+class _Shown(NamedTuple):
+    """What the rows were made of; the same again changes nothing."""
+
+    papers: tuple[PaperView, ...]
+    groups: tuple[Ways, ...]
+    last_days: Mapping[Key, date]
 
 
 class PapersCard(Retranslated, Card):
-    """The fourth part of the page; `handed_over` says that a paper was ticked or taken back, `finished` goes on."""
+    """The part of the page after the questions; `handed_over` says that something changed, `finished` goes on."""
 
     handed_over = Signal()
     finished = Signal()
@@ -28,36 +47,74 @@ class PapersCard(Retranslated, Card):
     def __init__(self) -> None:
         super().__init__()
         self.catalogue = Catalogue()
-        self.boxes: dict[Key, QCheckBox] = {}
-        self._ticked: set[Key] = set()
-        self._papers: tuple[PaperView, ...] = ()
-        self._rows = Column(spacing=0.6)
+        self.parts: dict[Key, PaperPart] = {}
+        self.choices: dict[str, Field[Choice]] = {}
+        self.all_here = Button(icon="check-check", shortcut="F7")
+        self._chosen: dict[str, str] = {}
+        self._called: Mapping[str, str] = {}
+        self._shown = _Shown((), (), {})
+        self._marks: dict[Key, StatusMark] = {}
+        self._none = Label(role="muted")
+        self._rows = Column(spacing=1)
+        self.add(self._none)
         self.column.insertLayout(self.column.count() - 1, self._rows)
+        buttons = Column()
+        to_the_left(buttons, self.all_here)
+        self.column.insertLayout(self.column.count() - 1, buttons)
+        self.all_here.clicked.connect(self._on_all_here)
         self.retranslate()
+
+    @property
+    def boxes(self) -> dict[Key, QCheckBox]:
+        """The box of each paper that is asked for."""
+        return {key: part.box for key, part in self.parts.items() if not part.isHidden()}
 
     def begin(self, catalogue: Catalogue) -> None:
         """Forget every paper."""
-        self.catalogue, self._papers = catalogue, ()
-        self._ticked.clear()
+        self.catalogue, self._shown = catalogue, _Shown((), (), {})
+        for part in self.parts.values():
+            part.hide()
+            part.deleteLater()
+        self.parts, self._chosen = {}, {}
         self._show_rows()
 
-    def show_plan(self, plan: Plan) -> None:
+    def show_look(self, look: Look) -> None:
         """List the papers the plan speaks of by now; the keyboard stays on its paper."""
-        if plan.papers == self._papers:
-            return
-        focused = next((key for key, box in self.boxes.items() if box.hasFocus()), None)
-        self._papers = plan.papers
-        self._show_rows()
-        if focused is not None and focused in self.boxes:
-            self.boxes[focused].setFocus()
+        shown = _Shown(look.plan.papers, ways_of(look.plan, self._chosen), look.last_days)
+        if shown != self._shown:
+            self._shown = shown
+            self._show_rows()
 
     def papers(self) -> tuple[Handed, ...]:
-        """What has been handed over, each in the first form the hall takes."""
-        return tuple(Handed(key.subject, key.code, self._form(key)) for key in self.boxes if key in self._ticked)
+        """What has been handed over, and what is promised."""
+        asked = self._asked()
+        handed = (part.handed() for key, part in self.parts.items() if key in asked or part.is_here)
+        return tuple(one for one in handed if one is not None)
 
-    def still_missing(self) -> tuple[PaperView, ...]:
-        """The papers that are needed and not handed over."""
-        return tuple(paper for paper in self._papers if paper.line is PaperLine.NEEDED)
+    def ways(self) -> dict[str, str]:
+        """The ways that were chosen, by the group they were chosen in."""
+        return dict(self._chosen)
+
+    def follow(self, moved: Mapping[str, str]) -> None:
+        """Let the papers of a role be somebody's once the role is named."""
+        for key in [key for key in self.parts if key.subject in moved]:
+            part = self.parts.pop(key)
+            part.key = key._replace(subject=moved[key.subject])
+            self.parts.setdefault(part.key, part)
+        self._shown = _Shown((), (), {})
+
+    def call(self, called: Mapping[str, str]) -> None:
+        """Say of everybody but the applicant whose paper it is."""
+        if called != self._called:
+            self._called = called
+            self._say_rows()
+
+    def say_error(self, code: str, words: str) -> bool:
+        """Say what is wrong with a promise beside its paper; False when it is about none."""
+        part = next((part for key, part in self.parts.items() if key.code == code and not part.isHidden()), None)
+        if part is not None:
+            part.set_error(words)
+        return part is not None
 
     def focus_first(self) -> bool:
         """Bring the keyboard to the first paper that is asked for; say whether there is one."""
@@ -71,66 +128,146 @@ class PapersCard(Retranslated, Card):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & _CONTROL:
             super().keyPressEvent(event)
             return
-        boxes = list(self.boxes.values())
-        at = next((place for place, box in enumerate(boxes) if box.hasFocus()), len(boxes))
-        if at + 1 < len(boxes):
-            boxes[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        parts = [part for part in self.parts.values() if not part.isHidden()]
+        at = QApplication.focusWidget()
+        place = next((n for n, part in enumerate(parts) if at is not None and part.isAncestorOf(at)), len(parts))
+        if place + 1 < len(parts):
+            parts[place + 1].box.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.finished.emit()
+
+    def state(self) -> dict[str, Any]:
+        """Give what is handed over, promised and chosen, as it is kept in a draft."""
+        parts = (part.state() for part in self.parts.values())
+        return {"papers": [one for one in parts if one["here"] or one["later"]], "ways": dict(self._chosen)}
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Show what was handed over; what the catalogue no longer asks is left out."""
+        self._chosen = {str(group): str(way) for group, way in (kept.get("ways") or {}).items()}
+        for one in kept.get("papers") or ():
+            key = Key(Kind.MATERIAL, one["code"], one["subject"])
+            if key.code in self.catalogue.materials:
+                self._part(key).restore(one)
+        self._show_rows()
 
     def retranslate(self) -> None:
         """Say the papers in the language of the seat."""
         self.set_title(_("Papers"))
-        self._show_rows()
+        self.all_here.set_text(_("All of them are here"))
+        self._none.set_text(_("No papers are needed so far."))
+        self._say_rows()
 
-    def _form(self, key: Key) -> str:
-        return self.catalogue.materials[key.code].forms[0]
+    def _asked(self) -> dict[Key, PaperView]:
+        """The papers with a box: neither there nor coming, nor of a way that is not followed."""
+        other = {key for group in self._shown.groups for key in group.papers() - group.followed_papers()}
+        found = {}
+        for paper in self._shown.papers:
+            ticked = paper.key in self.parts and self.parts[paper.key].is_here
+            if (paper.line not in _THERE or ticked) and (paper.key not in other or ticked):
+                found[paper.key] = paper
+        return found
 
     def _show_rows(self) -> None:
-        emptied(self._rows)
-        self.boxes = {}
-        group = ""
-        for paper in sorted(self._papers, key=lambda each: each.one_of):
-            if paper.one_of and paper.one_of != group:
-                self._rows.addWidget(Label(_("One of these is enough:"), role="label"))
-            group = paper.one_of
-            self._add(paper)
-        if not self._papers:
-            self._rows.addWidget(Label(_("No papers are needed so far."), role="muted"))
+        """Lay the rows out anew; papers and groups that come again keep their widgets and the keyboard."""
+        at = QApplication.focusWidget()
+        self._clear_rows()
+        asked = self._asked()
+        grouped = {key for group in self._shown.groups for key in group.papers()}
+        for paper in self._shown.papers:
+            if paper.key not in asked and paper.line in _THERE:
+                self._marks[paper.key] = StatusMark()
+                self._rows.addWidget(self._marks[paper.key])
+        for group in self._shown.groups:
+            self._add_choice(group)
+            for key in (key for key in asked if key in group.papers()):
+                self._add(key)
+        for key in (key for key in asked if key not in grouped):
+            self._add(key)
+        self._none.setVisible(not self._shown.papers)
+        self.all_here.setVisible(len(asked) > 1)
+        self._say_rows()
+        if at is not None and isValid(at) and self.isAncestorOf(at) and at.isVisibleTo(self) and not at.hasFocus():
+            at.setFocus()
 
-    def _add(self, paper: PaperView) -> None:
-        name = pick(self.catalogue.materials[paper.key.code].name)
-        if paper.line in _HELD:
-            words = (
-                _("{paper}: on file, not asked for") if paper.line is PaperLine.ON_FILE else _("{paper}: on its way")
-            )
-            status = "done" if paper.line is PaperLine.ON_FILE else "waiting"
-            self._rows.addWidget(StatusMark(status, words.format(paper=name)))  # type: ignore[arg-type]
-            return
-        box = QCheckBox(_label(paper, name, _form_word(self._form(paper.key))))
-        box.setChecked(paper.key in self._ticked)
-        box.clicked.connect(lambda on, key=paper.key: self._on_clicked(key, on=on))
-        self.boxes[paper.key] = box
-        self._rows.addWidget(box)
+    def _clear_rows(self) -> None:
+        while self._rows.takeAt(0) is not None:
+            pass
+        gone = [*self._marks.values(), *(f for g, f in self.choices.items() if g not in self._groups())]
+        for widget in gone:
+            widget.hide()
+            widget.deleteLater()
+        self._marks = {}
+        self.choices = {group: field for group, field in self.choices.items() if group in self._groups()}
+        asked = self._asked()
+        for key, part in self.parts.items():
+            if key not in asked:
+                part.hide()
 
-    def _on_clicked(self, key: Key, *, on: bool) -> None:
-        (self._ticked.add if on else self._ticked.discard)(key)
+    def _groups(self) -> frozenset[str]:
+        return frozenset(group.group for group in self._shown.groups)
+
+    def _add_choice(self, group: Ways) -> None:
+        field = self.choices.get(group.group)
+        if field is None:
+            field = self.choices[group.group] = Field(Choice())
+            field.editor.chosen.connect(partial(self._on_way, group.group))
+        self._rows.addWidget(field)
+        field.show()
+
+    def _add(self, key: Key) -> None:
+        part = self._part(key)
+        self._rows.addWidget(part)
+        part.show()
+
+    def _say_rows(self) -> None:
+        """Say the papers in the language of the seat, with whose they are."""
+        asked = self._asked()
+        for paper in self._shown.papers:
+            if paper.key in self._marks:
+                coming = paper.line is PaperLine.COMING
+                self._marks[paper.key].set_status("waiting" if coming else "done", self._there_words(paper))
+            elif paper.key in asked:
+                last = self._shown.last_days.get(paper.key)
+                self.parts[paper.key].show_paper(self._name(paper.key), paper.line, last)
+        for group in self._shown.groups:
+            field = self.choices[group.group]
+            field.set_label(_("One of these is enough:"))
+            ways = [(way.name, here().listing(self._name(key) for key in way.papers)) for way in group.ways]
+            field.editor.set_options(ways)
+            field.editor.set_value(group.followed)
+
+    def _there_words(self, paper: PaperView) -> str:
+        name = self._name(paper.key)
+        if paper.line is PaperLine.COMING:
+            return _("{paper}: on its way").format(paper=name)
+        if paper.until is None:
+            return _("{paper}: on file, not asked for").format(paper=name)
+        words = _("{paper}: on file until {day}, not asked for")
+        return words.format(paper=name, day=here().date(paper.until))
+
+    def _part(self, key: Key) -> PaperPart:
+        if key not in self.parts:
+            self.parts[key] = PaperPart(key, self.catalogue.materials[key.code].forms)
+            self.parts[key].changed.connect(self.handed_over)
+        return self.parts[key]
+
+    def _name(self, key: Key) -> str:
+        name, whose = pick(self.catalogue.materials[key.code].name), self._called.get(key.subject)
+        return _("{whose}: {paper}").format(whose=whose, paper=name) if whose else name
+
+    def _on_way(self, group: str, way: str) -> None:
+        self._chosen[group] = way
+        self.handed_over.emit()
+
+    @Slot()
+    def _on_all_here(self) -> None:
+        for key, paper in self._asked().items():
+            if paper.line is not PaperLine.OFFERED:
+                self.parts[key].tick()
         self.handed_over.emit()
 
 
-def _label(paper: PaperView, name: str, form: str) -> str:
-    if paper.line is PaperLine.OFFERED:
-        return _("{paper} ({form}), if they have it").format(paper=name, form=form)
-    if paper.deferrable:
-        return _("{paper} ({form}), may come later").format(paper=name, form=form)
-    return _("{paper} ({form})").format(paper=name, form=form)
-
-
-def _form_word(form: str) -> str:
-    return {
-        "original": _("original"),
-        "copy": _("copy"),
-        "shared": _("from a register"),
-        "form": _("form of the hall"),
-        "photo": _("photo"),
-    }.get(form, form)
+def missing_count(plan: Plan) -> int:
+    """Count the papers still to come; a group of alternatives is one."""
+    needed = [paper for paper in plan.papers if paper.line in {PaperLine.NEEDED, PaperLine.DEFECTIVE}]
+    return len({paper.one_of or paper.key.leaf for paper in needed})

@@ -1,22 +1,32 @@
 """The questions of a need: only those that matter by now, each with the editor its fact asks for, editable later."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.pages.log_editors import answer_width, editor_for, options_of
+from desktop.ui.pages.log_editors import (
+    TOLD_AT_LENGTH,
+    Story,
+    answer_width,
+    as_line,
+    editor_for,
+    options_of,
+    show_answer,
+)
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
 from desktop.usecases.requests import Answer
+from desktop.usecases.values import kept, read_back
 from desktop.words import _, pick
 from desktop.workflow.catalogue import Catalogue, Fact
-from desktop.workflow.inputs import Key
+from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.plan import Actor, Plan
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -33,6 +43,8 @@ class QuestionsCard(Retranslated, Card):
         self.catalogue = Catalogue()
         self.fields: dict[Key, Field[QWidget]] = {}
         self._answers: dict[Key, object] = {}
+        self._called: Mapping[str, str] = {}
+        self._places: dict[Field[QWidget], _Place] = {}
         self._none = Label(role="muted")
         self.add(self._none)
         self.retranslate()
@@ -41,8 +53,7 @@ class QuestionsCard(Retranslated, Card):
         """Forget every answer."""
         self.catalogue = catalogue
         for field in self.fields.values():
-            field.hide()
-            field.deleteLater()
+            self._forget(field)
         self.fields, self._answers = {}, {}
         self._none.show()
 
@@ -50,17 +61,72 @@ class QuestionsCard(Retranslated, Card):
         """Ask what the plan asks by now; what was answered stays, what nobody asks any more goes."""
         asked = [question.key for question in plan.questions if question.actor is not Actor.REGISTRY]
         for key in [key for key in self.fields if key not in asked and key not in self._answers]:
-            field = self.fields.pop(key)
-            field.hide()
-            field.deleteLater()
+            self._forget(self.fields.pop(key))
         for key in asked:
             if key not in self.fields and key.code in self.catalogue.facts:
                 self._ask(key)
         self._none.setVisible(not self.fields)
 
     def answers(self) -> tuple[Answer, ...]:
-        """What has been told, in the order it was asked."""
-        return tuple(Answer(key.subject, key.code, value) for key, value in self._answers.items())
+        """What has been told, in the order it was asked; a story as the one line its fact holds."""
+        return tuple(Answer(key.subject, key.code, _as_told(key, value)) for key, value in self._answers.items())
+
+    def story(self) -> str:
+        """What the person told at length, whole."""
+        return "\n".join(str(value) for key, value in self._answers.items() if key.code in TOLD_AT_LENGTH)
+
+    def finish(self) -> None:
+        """Take what is being typed and was not ended with a key."""
+        for field in self.fields.values():
+            if isinstance(field.editor, Story):
+                field.editor.finish()
+
+    def answer(self, code: str) -> object:
+        """What was told of the case itself under a code; None when nothing was."""
+        return next((value for key, value in self._answers.items() if key.code == code), None)
+
+    def tell(self, code: str, *, value: object) -> None:
+        """Answer a question that is asked from what the form says elsewhere."""
+        key = next((key for key in self.fields if key.code == code), None)
+        if key is not None and self._answers.get(key, self) != value:
+            show_answer(self.fields[key].editor, value)
+            self._on_said(key, value)
+
+    def follow(self, moved: Mapping[str, str]) -> None:
+        """Let what was told of somebody be told of another: of a role once it is named, or named otherwise."""
+        for key in [key for key in self.fields if key.subject in moved]:
+            to, field = key._replace(subject=moved[key.subject]), self.fields.pop(key)
+            if to in self.fields:
+                self._forget(field)
+            else:
+                self.fields[to], self._places[field].key = field, to
+        told = {key._replace(subject=moved.get(key.subject, key.subject)): v for key, v in self._answers.items()}
+        self._answers = told
+
+    def call(self, called: Mapping[str, str]) -> None:
+        """Say of everybody but the applicant whose question it is."""
+        if called != self._called:
+            self._called = called
+            self.retranslate()
+
+    def state(self) -> list[dict[str, Any]]:
+        """Give what was told, as it is kept in a draft."""
+        facts = self.catalogue.facts
+        told = {key: value for key, value in self._answers.items() if key.code in facts}
+        return [
+            {"subject": key.subject, "code": key.code, "value": _kept(facts[key.code], value)}
+            for key, value in told.items()
+        ]
+
+    def restore(self, told: list[dict[str, Any]]) -> None:
+        """Show what was told; what the catalogue no longer asks is left out."""
+        for each in told:
+            key = Key(Kind.FACT, each["code"], each["subject"])
+            if key.code in self.catalogue.facts:
+                self._answers[key] = read_back(self.catalogue.facts[key.code], each["value"])
+                if key not in self.fields:
+                    self._ask(key)
+        self._none.setVisible(not self.fields)
 
     def told(self) -> tuple[Key, ...]:
         """The facts that have been told."""
@@ -72,7 +138,7 @@ class QuestionsCard(Retranslated, Card):
         self._none.set_text(_("Nothing needs to be asked."))
         for key, field in self.fields.items():
             fact = self.catalogue.facts[key.code]
-            self._say(field, fact)
+            self._say(key, field, fact)
             if isinstance(field.editor, Choice):
                 field.editor.set_options(options_of(fact))
 
@@ -102,17 +168,32 @@ class QuestionsCard(Retranslated, Card):
 
     def _ask(self, key: Key) -> None:
         fact = self.catalogue.facts[key.code]
-        said = partial(self._on_said, key)
-        field: Field[QWidget] = Field(editor_for(fact, said, partial(self._on_wrong, key)), hanzi=answer_width(fact))
-        self.fields[key] = field
-        self._say(field, fact)
+        at = _Place(key)
+        editor = editor_for(fact, partial(self._on_said_at, at), partial(self._on_wrong_at, at))
+        field: Field[QWidget] = Field(editor, hanzi=answer_width(fact))
+        self.fields[key], self._places[field] = field, at
+        if key in self._answers:
+            show_answer(editor, self._answers[key])
+        self._say(key, field, fact)
         self.add(field)
 
-    def _say(self, field: Field[QWidget], fact: Fact) -> None:
-        field.set_label(pick(fact.question) if fact.question else pick(fact.name))
+    def _forget(self, field: Field[QWidget]) -> None:
+        self._places.pop(field, None)
+        field.hide()
+        field.deleteLater()
+
+    def _say(self, key: Key, field: Field[QWidget], fact: Fact) -> None:
+        asked, whose = pick(fact.question) if fact.question else pick(fact.name), self._called.get(key.subject)
+        field.set_label(_("{whose}: {question}").format(whose=whose, question=asked) if whose else asked)
         plain = pick(fact.question.plain) if fact.question and fact.question.plain else ""
         unit = _("In {unit}.").format(unit=_unit(fact.unit)) if fact.unit else ""
         field.set_help(" ".join(part for part in (plain, pick(fact.help) if fact.help else "", unit) if part))
+
+    def _on_said_at(self, at: "_Place", value: object) -> None:
+        self._on_said(at.key, value)
+
+    def _on_wrong_at(self, at: "_Place") -> None:
+        self._on_wrong(at.key)
 
     def _on_said(self, key: Key, value: object) -> None:
         self.fields[key].set_error()
@@ -128,6 +209,22 @@ class QuestionsCard(Retranslated, Card):
         self.fields[key].set_error(" ".join(part for part in (_("Type a number, such as 86."), more) if part))
         if taken_back:
             self.answered.emit()
+
+
+class _Place:
+    """Whose fact a field asks for now; a role's becomes somebody's once the role is named."""
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+
+
+def _as_told(key: Key, value: object) -> object:
+    return as_line(value) if key.code in TOLD_AT_LENGTH and isinstance(value, str) else value
+
+
+def _kept(fact: Fact, value: object) -> object:
+    """Give an answer as a draft keeps it; a story stays whole."""
+    return value if fact.code in TOLD_AT_LENGTH else kept(fact, value)
 
 
 def _unit(unit: str) -> str:

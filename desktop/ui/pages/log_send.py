@@ -1,35 +1,45 @@
-"""Checking before a request is logged: what is left open, what to mind, where it stops, and the button that logs it."""
+"""Checking before a request is logged: what is left open, what is done at once, and the button that logs it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 
+from desktop.ui import icons, theme
+from desktop.ui.pages.log_papers import missing_count
+from desktop.ui.plan_pictures import department_name, name_of
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.notice import Notice
-from desktop.ui.widgets.running_text import RunningText
 from desktop.usecases.refused import Refused
-from desktop.words import _, here, ngettext, pick
-from desktop.workflow.plan import Actor, PaperLine, Plan
+from desktop.usecases.requests import Look
+from desktop.words import _, here, ngettext
+from desktop.workflow.catalogue import Catalogue
+from desktop.workflow.plan import Actor, Wanted
+from desktop.workflow.procedures import ItemKind
 
 
 class SendCard(Retranslated, Card):
-    """The last part of the page; `submitted` carries whether a second request for the same need is meant."""
+    """The last part of the page; `submitted` carries whether a twin is meant, and whether to finish at once."""
 
-    submitted = Signal(bool)
+    submitted = Signal(bool, bool)
 
     def __init__(self) -> None:
         super().__init__()
-        self._plan: Plan | None = None
+        self._look: Look | None = None
+        self._catalogue = Catalogue()
         self._twins: tuple[str, ...] = ()
-        self._open = Label()
-        self._advice = RunningText("", "muted")
-        self.route, self.notice = Notice(), Notice()
+        self._promised = self._unfilled = 0
+        self._tried_at_once = False
+        self._open, self._at_once, self._elsewhere = Label(), Label(), Label(role="muted")
+        self.notice = Notice()
+        self.finish = Button(role="primary", icon="stamp", shortcut="Ctrl+Return")
         self.submit = Button(role="primary", icon="check", shortcut="Ctrl+Return")
         self.despite = Button(icon="plus")
-        for widget in (self._open, self._advice, self.route, self.notice, Flow(self.submit, self.despite)):
+        for widget in (self._open, self._at_once, self._elsewhere, self.notice):
             self.add(widget)
+        self.add(Flow(self.finish, self.submit, self.despite))
+        self.finish.clicked.connect(self._on_finish)
         self.submit.clicked.connect(self._on_submit)
         self.despite.clicked.connect(self._on_despite)
         self.begin()
@@ -37,77 +47,111 @@ class SendCard(Retranslated, Card):
 
     def begin(self) -> None:
         """Forget the plan and what was said of it."""
-        self._plan, self._twins = None, ()
-        self.route.clear()
+        self._look, self._twins = None, ()
         self.notice.clear()
-        self.submit.setEnabled(True)
+        for button in (self.finish, self.submit, self.despite):
+            button.setEnabled(True)
         self.despite.hide()
+        self.finish.hide()
 
-    def show_plan(self, plan: Plan) -> None:
-        """Say what a request would leave open."""
+    def show_look(self, look: Look, catalogue: Catalogue, *, promised: int, unfilled: int) -> None:
+        """Say what a request would leave open, and what it would finish at once."""
         self.begin()
-        self._plan = plan
-        self.submit.setEnabled(plan.route is None)
+        self._look, self._catalogue = look, catalogue
+        self._promised, self._unfilled = promised, unfilled
+        for button in (self.finish, self.submit):
+            button.setEnabled(look.plan.route is None)
+        self._show_buttons()
         self.retranslate()
 
     def wait(self) -> None:
         """Take no second press while the request is being logged."""
-        self.submit.setEnabled(False)
-        self.despite.setEnabled(False)
+        for button in (self.finish, self.submit, self.despite):
+            button.setEnabled(False)
 
     @Slot()
     def focus_first(self) -> None:
         """Bring the keyboard to the button that logs."""
-        self.submit.setFocus(Qt.FocusReason.TabFocusReason)
+        first = self.submit if self.finish.isHidden() else self.finish
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def say_refused(self, words: str) -> None:
         """Say why the request is not logged."""
-        self.submit.setEnabled(self._plan is None or self._plan.route is None)
-        self.despite.setEnabled(True)
+        self._enable()
         self.notice.say_problem(words)
 
     def say_twin(self, refusal: Refused) -> None:
         """Say that the same is under way, and offer to log it all the same."""
         numbers = refusal.values.get("numbers", ())
         self._twins = tuple(str(number) for number in numbers) if isinstance(numbers, tuple) else ()
-        self.submit.setEnabled(True)
-        self.despite.setEnabled(True)
+        self._enable()
         self.despite.show()
         self._say_twins()
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
         self.set_title(_("Check and log"))
-        self.submit.set_text(_("Log the request"))
+        self.finish.set_text(_("Finish on the spot"))
+        self.submit.set_text(_("Log the request") if self.finish.isHidden() else _("Only log it"))
         self.despite.set_text(_("Log it all the same"))
         if self._twins:
             self._say_twins()
-        if self._plan is None:
+        if self._look is None:
             return
-        questions = sum(question.actor is not Actor.REGISTRY for question in self._plan.questions)
-        needed = [paper for paper in self._plan.papers if paper.line is PaperLine.NEEDED]
-        papers = len({paper.one_of or paper.key.leaf for paper in needed})
-        left = [
-            ngettext("{n} question without an answer", "{n} questions without an answer", questions).format(
-                n=questions
-            ),
-            ngettext("{n} paper still to come", "{n} papers still to come", papers).format(n=papers),
-        ]
-        shown = [words for words, count in zip(left, (questions, papers), strict=True) if count]
-        self._open.set_text(here().listing(shown) if shown else _("Everything is together."))
-        self._advice.set_text("\n".join(pick(advice.text) for advice in self._plan.advice))
-        self._advice.setVisible(bool(self._plan.advice))
-        if self._plan.route is not None:
-            self.route.say("warning", _("This cannot be logged here."), pick(self._plan.route.outcome))
+        self._open.set_text(self._left_words(self._look))
+        self._say_at_once(self._look)
+
+    def _left_words(self, look: Look) -> str:
+        """Say what would stay open."""
+        questions = sum(question.actor is not Actor.REGISTRY for question in look.plan.questions)
+        papers = max(0, missing_count(look.plan) - self._promised)
+        parts = (
+            (self._unfilled, ngettext("{n} role still to be named", "{n} roles still to be named", self._unfilled)),
+            (questions, ngettext("{n} question without an answer", "{n} questions without an answer", questions)),
+            (papers, ngettext("{n} paper still to come", "{n} papers still to come", papers)),
+            (self._promised, ngettext("{n} paper promised", "{n} papers promised", self._promised)),
+        )
+        left = [words.format(n=count) for count, words in parts if count]
+        return here().listing(left) if left else _("Everything is together.")
+
+    def _say_at_once(self, look: Look) -> None:
+        """Say what is finished at the counter now, and which department has what is not."""
+        at_once = [name_of(key, self._catalogue) for key in look.at_once]
+        self._at_once.set_text(_("Finished on the spot: {items}.").format(items=here().listing(at_once)))
+        self._at_once.setVisible(bool(at_once))
+        needed = [task for task in look.plan.tasks if task.wanted is Wanted.NEEDED and task.key not in look.at_once]
+        instant = any(task.item.kind is ItemKind.INSTANT for task in needed)
+        departments = dict.fromkeys(department_name(task.item.department, self._catalogue) for task in needed)
+        self._elsewhere.set_text(_("Decided by: {departments}.").format(departments=here().listing(departments)))
+        self._elsewhere.setVisible(bool(needed) and (bool(at_once) or instant))
+
+    def _show_buttons(self) -> None:
+        """Let one button be the first, with its key; a route leads elsewhere and offers none at once."""
+        at_once = self._look is not None and bool(self._look.at_once) and self._look.plan.route is None
+        self.finish.setVisible(at_once)
+        theme.set_role(self.submit, "" if at_once else "primary")
+        self.submit.setIcon(icons.icon("check", "text" if at_once else "on_accent"))
+        self.submit.set_shortcut("Ctrl+Shift+Return" if at_once else "Ctrl+Return")
+
+    def _enable(self) -> None:
+        for button in (self.finish, self.submit):
+            button.setEnabled(self._look is None or self._look.plan.route is None)
+        self.despite.setEnabled(True)
 
     def _say_twins(self) -> None:
         numbers = here().listing(self._twins)
         self.notice.say_problem(_("The same need is under way already: {numbers}.").format(numbers=numbers))
 
     @Slot()
+    def _on_finish(self) -> None:
+        self._tried_at_once = True
+        self.submitted.emit(False, True)
+
+    @Slot()
     def _on_submit(self) -> None:
-        self.submitted.emit(False)
+        self._tried_at_once = False
+        self.submitted.emit(False, False)
 
     @Slot()
     def _on_despite(self) -> None:
-        self.submitted.emit(True)
+        self.submitted.emit(True, self._tried_at_once)

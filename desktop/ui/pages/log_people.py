@@ -1,0 +1,64 @@
+"""Whom and what a form names: one line for each, and the words for their kinds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from desktop.words import _, gettext_noop, pgettext, pick
+from desktop.workflow.catalogue import Demand
+
+KINDS = {
+    "person": gettext_noop("Person"),
+    "enterprise": gettext_noop("Enterprise"),
+    "sole_trader": gettext_noop("Sole trader"),
+    "body": gettext_noop("Public body"),
+    "premises": gettext_noop("Premises"),
+    "vehicle": gettext_noop("Vehicle"),
+    "object": gettext_noop("Other thing"),
+}
+ICONS = {
+    "person": "user",
+    "enterprise": "building",
+    "sole_trader": "store",
+    "body": "landmark",
+    "premises": "home",
+    "vehicle": "car",
+    "object": "archive",
+}
+THINGS = frozenset({"premises", "vehicle", "object"})
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody or something on file: whom the form means, how it is called, of which kind it is."""
+
+    subject: UUID
+    name: str
+    kind: str = "person"
+
+    def kept(self) -> dict[str, str]:
+        """Give it as it is kept in a draft."""
+        return {"subject": str(self.subject), "name": self.name, "kind": self.kind}
+
+    @classmethod
+    def read(cls, kept: Mapping[str, str]) -> "Named":
+        """Read it back from a draft."""
+        return cls(UUID(kept["subject"]), kept["name"], kept.get("kind", "person"))
+
+
+def kind_words(kind: str) -> str:
+    """Say of which kind somebody or something is."""
+    return _(KINDS[kind]) if kind in KINDS else kind
+
+
+def name_words(named: Named) -> str:
+    """Say how somebody is called; who gives no name is called so."""
+    return named.name or _("Without a name")
+
+
+def role_words(demand: Demand | None, code: str) -> str:
+    """Name a role of a demand, or an agent or guardian where it names none."""
+    role = demand.role(code) if demand is not None else None
+    if role is not None:
+        return pick(role.name)
+    return {"agent": pgettext("role", "Agent"), "guardian": pgettext("role", "Guardian")}.get(code, code)

@@ -1,0 +1,174 @@
+"""Finding somebody or something on file, by name, pinyin, number or phone, or registering it anew."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.log_people import ICONS, THINGS, Named, kind_words, name_words
+from desktop.ui.pages.log_register import RegisterForm
+from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.search_box import SearchBox
+from desktop.usecases.people import FoundPerson, PeopleQuery, find_people
+from desktop.words import _, here
+
+SHOWN = 6
+
+
+class SubjectPicker(Retranslated, QWidget):
+    """One search for every kind of subject; `chosen` carries whom it settled on, as Named.
+
+    Enter takes the one that was found; with several the arrows choose. `beside` are buttons for other ways out.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, seat: Seat, kinds: Sequence[str], *, beside: Sequence[Button] = (), shortcut: str | None = None
+    ) -> None:
+        super().__init__()
+        self.seat = seat
+        self._kinds = tuple(kinds)
+        self._found: tuple[FoundPerson, ...] = ()
+        self._looking: str | None = None
+        self.search: Field[SearchBox] = Field(SearchBox(), hanzi=20)
+        self.results = Column(spacing=0.5)
+        self.nobody = Label(role="muted")
+        self.new = Button(shortcut=shortcut, icon="user-plus")
+        self.ways = Flow(self.new, *beside)
+        self.form = RegisterForm(seat, kinds)
+        self._arrange()
+        self._connect()
+        self.begin()
+        self.retranslate()
+
+    def begin(self) -> None:
+        """Ask anew."""
+        self._found, self._looking = (), None
+        self.search.editor.clear()
+        self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
+        self.form.begin()
+        self._show_parts(form=False)
+
+    def set_kinds(self, kinds: Sequence[str]) -> None:
+        """Look for other kinds from now on."""
+        self._kinds = tuple(kinds)
+        self.form.set_kinds(kinds)
+        self.retranslate()
+
+    def focus_first(self) -> None:
+        """Bring the keyboard to the search, or to the name while somebody new is typed."""
+        (self.form.full_name if self.form.isVisibleTo(self) else self.search).focus()
+
+    def state(self) -> dict[str, Any]:
+        """Give what is typed, as it is kept in a draft."""
+        typing = self.form.isVisibleTo(self)
+        return {"words": self.search.editor.text(), "form": self.form.state() if typing else None}
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Show what was typed."""
+        self.search.editor.setText(str(kept.get("words") or ""))
+        if kept.get("form"):
+            self._show_parts(form=True)
+            self.form.restore(kept["form"])
+
+    def retranslate(self) -> None:
+        """Say the words in the language of the seat."""
+        things = set(self._kinds) <= THINGS
+        self.search.set_label(_("Name or address") if things else _("Name, phone or number"))
+        self.nobody.set_text(_("Nothing of that name is on file.") if things else _("Nobody of that name is on file."))
+        self.new.set_text(_("Register it") if things else _("Somebody new"))
+        self._show_results()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from the search to what was found at the down arrow."""
+        item = self.results.itemAt(0)
+        first = None if item is None else item.widget()
+        if event.key() == Qt.Key.Key_Down and first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        column = Column(self)
+        column.addWidget(self.search)
+        column.addLayout(self.results)
+        for widget in (self.nobody, self.ways, self.form):
+            column.addWidget(widget)
+
+    def _connect(self) -> None:
+        self.search.editor.searched.connect(self._on_searched)
+        self.search.editor.returnPressed.connect(self._on_enter)
+        self.new.clicked.connect(self._on_new)
+        self.form.registered.connect(self.chosen)
+        self.form.left.connect(self._on_left)
+
+    def _show_parts(self, *, form: bool) -> None:
+        for widget in (self.search, self.ways):
+            widget.setVisible(not form)
+        self.form.setVisible(form)
+        if form:
+            self._found = ()
+        self._show_results()
+
+    def _show_results(self) -> None:
+        emptied(self.results)
+        for found in self._found[:SHOWN]:
+            button = Button(self._words(found), "choice", icon=ICONS.get(found.kind, "user"))
+            button.clicked.connect(partial(self._on_chosen, found))
+            self.results.addWidget(button)
+        looked = bool(self.search.editor.text().strip()) and self._looking is None
+        self.nobody.setVisible(looked and not self._found and self.search.isVisibleTo(self))
+
+    def _words(self, found: FoundPerson) -> str:
+        """Say what tells one of the same name from another."""
+        named = name_words(Named(found.subject, found.name, found.kind))
+        more = [] if found.kind in {"person", *THINGS} else [kind_words(found.kind)]
+        if found.birth is not None:
+            more.append(_("born {year}").format(year=found.birth.year))
+        return here().listing([named, *more, *found.identifiers, *([found.phone] if found.phone else [])])
+
+    @Slot(str)
+    def _on_searched(self, words: str) -> None:
+        self._found = ()
+        self._looking = words or None
+        if words:
+            query = PeopleQuery(words, self._kinds, SHOWN)
+            self.seat.runner.read(self, find_people, query, done=partial(self._on_found, words))
+        else:
+            self._show_results()
+
+    def _on_found(self, words: str, found: tuple[FoundPerson, ...]) -> None:
+        if words != self._looking:
+            return
+        self._looking, self._found = None, found
+        self._show_results()
+
+    @Slot()
+    def _on_enter(self) -> None:
+        """Take the only one found for the words as they stand."""
+        if len(self._found) == 1 and self._looking is None:
+            self._on_chosen(self._found[0])
+
+    def _on_chosen(self, found: FoundPerson, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.chosen.emit(Named(found.subject, found.name, found.kind))
+
+    @Slot()
+    def _on_new(self) -> None:
+        typed = self.search.editor.text().strip()
+        self._show_parts(form=True)
+        self.form.ask(typed)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._show_parts(form=False)
+        self.search.focus()

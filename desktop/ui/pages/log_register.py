@@ -1,0 +1,256 @@
+"""Registering somebody or something new: only what the kind asks for, a number or the reason why there is none."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any, Final, Literal, cast
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.log_people import THINGS, Named, kind_words
+from desktop.ui.refusals import SENTENCES, refusal_words
+from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.date_edit import DateEdit
+from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.notice import Notice
+from desktop.usecases.act_words import REFUSALS
+from desktop.usecases.people import (
+    NewBody,
+    NewEnterprise,
+    NewPerson,
+    NewThing,
+    NoIdentifier,
+    Registered,
+    ThingKind,
+    register_body,
+    register_enterprise,
+    register_person,
+    register_thing,
+)
+from desktop.usecases.refused import Refused
+from desktop.words import _, gettext_noop, pgettext
+
+REASONS: Final = {
+    NoIdentifier.NOT_AT_HAND: gettext_noop("Not at hand"),
+    NoIdentifier.LOST: gettext_noop("Lost"),
+    NoIdentifier.NEWBORN: gettext_noop("Newborn, not registered yet"),
+    NoIdentifier.UNREGISTERED: gettext_noop("Never registered"),
+    NoIdentifier.FOREIGN: gettext_noop("From abroad, no such number"),
+    NoIdentifier.NOT_ESTABLISHED: gettext_noop("Still to be founded"),
+    NoIdentifier.OTHER: gettext_noop("Another reason"),
+}
+_OF_PERSONS: Final = tuple(reason for reason in REASONS if reason is not NoIdentifier.NOT_ESTABLISHED)
+_OF_FIRMS: Final = (NoIdentifier.NOT_AT_HAND, NoIdentifier.NOT_ESTABLISHED, NoIdentifier.LOST, NoIdentifier.OTHER)
+
+
+class RegisterForm(Retranslated, QWidget):
+    """`registered` carries the new one as Named; `left` says that nobody is to be registered after all."""
+
+    registered = Signal(object)
+    left = Signal()
+
+    def __init__(self, seat: Seat, kinds: Sequence[str]) -> None:
+        super().__init__()
+        self.seat = seat
+        self._kinds = tuple(kinds)
+        self.kind: Field[Choice] = Field(Choice())
+        self.full_name: Field[QLineEdit] = Field(QLineEdit(), hanzi=20)
+        self.number: Field[QLineEdit] = Field(QLineEdit(), hanzi=14)
+        self.reason: Field[Choice] = Field(Choice(shown_at_most=0))
+        self.birth: Field[DateEdit] = Field(DateEdit())
+        self.phone: Field[QLineEdit] = Field(QLineEdit(), hanzi=10)
+        self.keep, self.leave = Button(icon="check"), Button(role="quiet", icon="x")
+        self.notice = Notice()
+        self._fields = (self.kind, self.full_name, self.number, self.reason, self.birth, self.phone)
+        column = Column(self)
+        for widget in (*self._fields, self.notice, Flow(self.keep, self.leave)):
+            column.addWidget(widget)
+        self._connect()
+        self.begin()
+        self.retranslate()
+
+    def begin(self) -> None:
+        """Forget what was typed."""
+        for field in (self.full_name, self.number, self.phone):
+            field.editor.clear()
+        self.birth.editor.set_value(None)
+        for each in self._fields:
+            each.set_error()
+        self.kind.editor.set_value(self._kinds[0])
+        self.reason.editor.set_value(NoIdentifier.NOT_AT_HAND)
+        self.notice.clear()
+        self._show_fields()
+
+    def ask(self, name: str = "") -> None:
+        """Ask for somebody new, with what was searched as the name."""
+        if name and not any(mark.isdigit() for mark in name):
+            self.full_name.editor.setText(name)
+        self._show_fields()
+        self.full_name.focus()
+
+    def set_kinds(self, kinds: Sequence[str]) -> None:
+        """Register other kinds from now on."""
+        if tuple(kinds) != self._kinds:
+            self._kinds = tuple(kinds)
+            self.retranslate()
+            self.kind.editor.set_value(self._kinds[0])
+            self._show_fields()
+
+    def state(self) -> dict[str, Any]:
+        """Give what is typed, as it is kept in a draft."""
+        day = self.birth.editor.value()
+        texts = {"name": self.full_name, "number": self.number, "phone": self.phone}
+        kept = {name: field.editor.text() for name, field in texts.items()}
+        return kept | {
+            "kind": self._kind(),
+            "reason": self.reason.editor.value(),
+            "birth": None if day is None else day.isoformat(),
+        }
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Show what was typed."""
+        self.kind.editor.set_value(kept["kind"] if kept.get("kind") in self._kinds else self._kinds[0])
+        self._show_fields()
+        for name, field in {"name": self.full_name, "number": self.number, "phone": self.phone}.items():
+            field.editor.setText(str(kept.get(name) or ""))
+        self.reason.editor.set_value(kept.get("reason") or NoIdentifier.NOT_AT_HAND)
+        self.birth.editor.set_value(date.fromisoformat(kept["birth"]) if kept.get("birth") else None)
+        self._show_fields()
+
+    def retranslate(self) -> None:
+        """Say the words in the language of the seat."""
+        self.kind.set_label(_("Kind"))
+        self.kind.editor.set_options([(kind, kind_words(kind)) for kind in self._kinds])
+        self.number.set_help(_("May be left empty if it is not at hand."))
+        self.reason.set_label(_("Why there is no number"))
+        self.birth.set_label(_("Day of birth"))
+        self.birth.set_help(_("May be left empty; needed for a child."))
+        self.phone.set_label(_("Phone"))
+        self.keep.set_text(_("Take this name"))
+        self.leave.set_text(pgettext("register", "Back to the search"))
+        self._show_fields()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the search at Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        self.kind.editor.chosen.connect(self._on_kind)
+        self.number.editor.textChanged.connect(self._on_number)
+        self.full_name.editor.returnPressed.connect(self._on_name_entered)
+        self.number.editor.returnPressed.connect(self.phone.focus)
+        self.phone.editor.returnPressed.connect(self._on_keep)
+        self.keep.clicked.connect(self._on_keep)
+        self.leave.clicked.connect(self._on_leave)
+
+    def _kind(self) -> str:
+        return self.kind.editor.value() or self._kinds[0]
+
+    def _show_fields(self) -> None:
+        """Show what the kind asks for, and the reason only while there is no number."""
+        kind = self._kind()
+        thing, person = kind in THINGS, kind == "person"
+        numberless = not thing and not self.number.editor.text().strip()
+        self.kind.setVisible(len(self._kinds) > 1)
+        self.number.setVisible(not thing)
+        self.reason.setVisible(numberless)
+        self.birth.setVisible(person and numberless)
+        self.phone.setVisible(not thing)
+        self.full_name.set_label(
+            {"person": _("Full name"), "premises": _("Address or name"), "vehicle": _("Number plate")}.get(
+                kind, _("Name")
+            )
+        )
+        self.number.set_label(_("Identity number") if person else _("Credit code"))
+        fitting = _OF_PERSONS if person else _OF_FIRMS
+        self.reason.editor.set_options([(reason.value, _(REASONS[reason])) for reason in fitting])
+        if self.reason.editor.value() is None:
+            self.reason.editor.set_value(NoIdentifier.NOT_AT_HAND)
+
+    @Slot(str)
+    def _on_kind(self, _kind: str) -> None:
+        self._show_fields()
+
+    @Slot(str)
+    def _on_number(self, _text: str) -> None:
+        self._show_fields()
+
+    @Slot()
+    def _on_name_entered(self) -> None:
+        if self.number.isVisibleTo(self):
+            self.number.focus()
+        else:
+            self._on_keep()
+
+    @Slot()
+    def _on_leave(self) -> None:
+        self.left.emit()
+
+    @Slot()
+    def _on_keep(self) -> None:
+        self._show_fields()
+        self.notice.clear()
+        for field in (self.full_name, self.number, self.birth, self.phone):
+            field.set_error()
+        if self.birth.isVisibleTo(self) and self.birth.editor.value() is None and not self.birth.editor.is_empty():
+            self.birth.set_error(_("There is no such day. Check year, month and day."))
+            self.birth.focus()
+            return
+        name, kind = self.full_name.editor.text().strip(), self._kind()
+        use_case, command = self._command(name, kind)
+        done, refused = partial(self._on_registered, name, kind), partial(self._on_refused, name, kind)
+        self.seat.runner.write(self, use_case, command, done=done, refused=refused)
+
+    def _command(self, name: str, kind: str) -> tuple[Callable[..., Any], object]:
+        """Give the act that registers this kind, and what it is told."""
+        number = self.number.editor.text().strip() or None
+        phone = self.phone.editor.text().strip() or None
+        reason = None if number else NoIdentifier(self.reason.editor.value() or NoIdentifier.NOT_AT_HAND)
+        if kind in THINGS:
+            return register_thing, NewThing(cast("ThingKind", kind), name)
+        if kind == "body":
+            return register_body, NewBody(name, number, phone, no_identifier=reason)
+        if kind in {"enterprise", "sole_trader"}:
+            firm = cast("Literal['enterprise', 'sole_trader']", kind)
+            return register_enterprise, NewEnterprise(name, number, firm, phone, no_identifier=reason)
+        birth = None if number else self.birth.editor.value()
+        return register_person, NewPerson(name, number, birth=birth, phone=phone, no_identifier=reason)
+
+    def _on_registered(self, name: str, kind: str, registered: Registered) -> None:
+        self.registered.emit(Named(registered.subject, name, kind))
+
+    def _on_refused(self, name: str, kind: str, refusal: Refused) -> None:
+        known = refusal.values.get("subject")
+        if refusal.code == "already_known" and isinstance(known, UUID):
+            self.registered.emit(Named(known, name, kind))
+            return
+        near: dict[str, Field[Any]] = {
+            "name": self.full_name, "identifier": self.number, "birth": self.birth, "phone": self.phone,
+        }  # fmt: skip
+        part = refusal.code.partition("_")[0]
+        if part not in near:
+            self.notice.say_problem(refusal_words(refusal))
+            return
+        known_words = refusal.code in SENTENCES or refusal.code in REFUSALS
+        near[part].set_error(refusal_words(refusal) if known_words else _fault_words(part))
+        near[part].focus()
+
+
+def _fault_words(part: str) -> str:
+    """What is wrong with a number or a phone, when nobody says it more exactly."""
+    return {
+        "identifier": _("This number is not right. Check it against the card."),
+        "birth": _("This day of birth is not right. Check it."),
+        "phone": _("This phone number is not right. Type 11 digits, or a landline with its area code."),
+    }.get(part, _("This name is not right. Type it as it stands on the card."))
