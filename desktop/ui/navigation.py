@@ -102,11 +102,18 @@ def _work(seat: Seat) -> "Page":
     return WorkPage(seat)
 
 
+def _backup(seat: Seat) -> "Page":
+    from desktop.ui.pages.backup import BackupPage
+
+    return BackupPage(seat)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("log", gettext_noop("Log a request"), "file-plus", Permission.LOG_REQUEST, _log),
     PageEntry("requests", gettext_noop("Requests"), "list", Permission.SEE_REQUESTS, _requests),
     PageEntry("request", gettext_noop("Request"), "file-text", Permission.SEE_REQUESTS, _request, on_rail=False),
     PageEntry("work", gettext_noop("Work"), "briefcase", Permission.SEE_TASKS, _work),
+    PageEntry("backup", gettext_noop("Backup and restore"), "archive", Permission.BACK_UP, _backup),
     PageEntry("about", gettext_noop("About"), "info", None, _about),
 )
 

@@ -1,0 +1,114 @@
+"""Words of the administrator's pages: roles, why something cannot be, how long ago, and how much."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from desktop.ui.refusals import refusal_words
+from desktop.usecases.act_words import spoken
+from desktop.usecases.permissions import Role
+from desktop.usecases.refused import Refused
+from desktop.words import _, gettext_noop, here, ngettext
+
+ROLES: Mapping[Role, str] = {
+    Role.CLERK: gettext_noop("Clerk: takes in and hands out"),
+    Role.REVIEWER: gettext_noop("Reviewer: decides for a department"),
+    Role.SUPERVISOR: gettext_noop("Supervisor: sees and leads all work"),
+    Role.EXPERT: gettext_noop("Expert: writes the catalogue"),
+    Role.ADMINISTRATOR: gettext_noop("Administrator: accounts and backups"),
+    Role.AUDITOR: gettext_noop("Auditor: reads the log"),
+}
+SHORT_ROLES: Mapping[Role, str] = {
+    Role.CLERK: gettext_noop("Clerk"),
+    Role.REVIEWER: gettext_noop("Reviewer"),
+    Role.SUPERVISOR: gettext_noop("Supervisor"),
+    Role.EXPERT: gettext_noop("Expert"),
+    Role.ADMINISTRATOR: gettext_noop("Administrator"),
+    Role.AUDITOR: gettext_noop("Auditor"),
+}
+REFUSALS: Mapping[str, str] = {
+    # accounts
+    "no_role": gettext_noop("Choose at least one role."),
+    "auditor_alone": gettext_noop("An auditor has no other role, so that nobody audits the own work."),
+    "department_needed": gettext_noop("A reviewer belongs to a department. Choose it."),
+    "approver_reviews": gettext_noop("Only a reviewer may approve. Give that role too, or take the right away."),
+    "unknown_department": gettext_noop("This department is closed or not here. Choose another one."),
+    "unknown_account": gettext_noop("This account is not here any more. Choose another one."),
+    "own_account": gettext_noop("You cannot close your own account. Another administrator has to do it."),
+    "last_administrator": gettext_noop("This is the last administrator. Make somebody else one first."),
+    "own_stay": gettext_noop("This is your own session. Sign out instead."),
+    "unknown_stay": gettext_noop("This session has ended already."),
+    # departments, counters and the hall
+    "counter_in_use": gettext_noop("{name} is signed in at this counter. End that session first."),
+    "code_missing": gettext_noop("The code is missing. Give one, such as A05."),
+    "unknown_division": gettext_noop("There is no place of this code. Six digits are needed, such as 621124."),
+    "chinese_missing": gettext_noop("“{text}” has no Chinese. Fill that in too: letters are written in it."),
+    # the calendar
+    "days_reversed": gettext_noop("The last day comes before the first. Exchange them."),
+    "too_many_days": gettext_noop("{most} days at a time at the most. Enter longer spans in parts."),
+    "reason_missing": gettext_noop("The reason is missing. Name the holiday, or say why."),
+    "makeup_on_a_weekday": gettext_noop("A weekday cannot make up for a holiday. Choose a Saturday or Sunday."),
+    "year_shipped": gettext_noop("The notice of {year} came with the program and stays."),
+    # backups
+    "backup_stopped": gettext_noop("Stopped. No backup was made, and nothing was left behind."),
+    "backup_name_taken": gettext_noop("There is a backup of this name already. Try again."),
+    "backup_folder_unusable": gettext_noop("This folder is not there or cannot be used. Choose another one."),
+    "backup_damaged": gettext_noop("This backup is damaged and cannot be used. Nothing was changed; take another one."),
+    "backup_truncated": gettext_noop("This backup is not complete. Nothing was changed; take another one."),
+    "backup_wrong_key": gettext_noop("This backup was made with the key of another hall. Nothing was changed."),
+    "backup_key_missing": gettext_noop("The key that belongs to this backup is missing. Nothing was changed."),
+    "backup_key_damaged": gettext_noop("The key file beside this backup is damaged. Nothing was changed."),
+    "backup_schema_newer": gettext_noop(
+        "This backup was made by a newer version of the program. Install that version first; nothing was changed."
+    ),
+    "backup_missing": gettext_noop("This backup is not there any more. Nothing was changed."),
+    "backup_not_a_database": gettext_noop("This is no backup of records like these. Nothing was changed."),
+    "backup_in_use": gettext_noop(
+        "Another window has the records open. Close the program at every other seat, then try again."
+    ),
+    "backup_disk_full": gettext_noop("The disk is full. Nothing was lost; free some space and try again."),
+    "backup_disk_failed": gettext_noop("The disk reports an error. Choose another folder; nothing was changed."),
+    "backup_read_only": gettext_noop("This folder cannot be written to. Choose another one."),
+    "backup_no_access": gettext_noop("You may not use this folder. Choose another one."),
+    "backup_tools_missing": gettext_noop(
+        "The server's own tools (pg_dump, pg_restore) are missing here. Have them installed, then try again."
+    ),
+    "backup_tools_failed": gettext_noop("The server's own tools could not do it. Nothing was changed; try again."),
+    "backup_server_away": gettext_noop("The hall's server does not answer. Check the network, then try again."),
+    "backup_locked_too_long": gettext_noop("Another seat has been writing for too long. Wait, then try again."),
+}
+BACKUP_OTHER = gettext_noop("The backup could not be used. Nothing was changed; try again.")
+
+
+def admin_refusal(refusal: Refused) -> str:
+    """Say why not, and what to do."""
+    sentence = REFUSALS.get(refusal.code)
+    if sentence is None and refusal.code.startswith("backup_"):
+        sentence = BACKUP_OTHER
+    return refusal_words(refusal) if sentence is None else _(sentence).format(**spoken(refusal.values))
+
+
+def roles_words(roles: frozenset[Role]) -> str:
+    """Say what somebody is in the hall, in the order of the table."""
+    return here().listing(_(word) for role, word in SHORT_ROLES.items() if role in roles)
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """Say how long ago something was, as roughly as one speaks: 刚刚, 3小时前, 2天前."""
+    span = now - moment
+    minutes = int(span / timedelta(minutes=1))
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("{n} minute ago", "{n} minutes ago", minutes).format(n=minutes)
+    hours = minutes // 60
+    if hours < 24:
+        return ngettext("{n} hour ago", "{n} hours ago", hours).format(n=hours)
+    days = hours // 24
+    return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+
+
+def amount(size: int) -> str:
+    """Say how large a file is: 12 KB, 3.4 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB" if size < 1_000_000_000 else f"{size / 1_000_000_000:.1f} GB"
