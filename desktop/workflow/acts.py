@@ -184,13 +184,18 @@ def _not_from_state(state: RoundState) -> ActFault:
 
 
 def _why_not(case: _Case, row: Transition, role: ActorRole, gates_open: Mapping[Gate, bool]) -> ActFault | None:
-    """Give the first thing in the way of an act: who, the law's condition, then the gates in order."""
+    """Give the first thing in the way of an act: who, the law's condition, then the gates in order.
+
+    A refusal needs no open gate: what is missing or does not hold is the very reason for it, put in writing
+    (行政许可法 第三十八条第二款).
+    """
     if role not in row.roles:
         return ActFault("role_may_not", role=role, roles=tuple(sorted(row.roles)))
     fault = _GUARDS[row.guard](case) if row.guard is not None else None
     if fault is not None:
         return fault
-    closed = next((gate for gate in row.gates if not gates_open.get(gate, False)), None)
+    judged = () if row.to is LegalState.REFUSED else row.gates
+    closed = next((gate for gate in judged if not gates_open.get(gate, False)), None)
     return None if closed is None else ActFault("gate_closed", gate=closed)
 
 

@@ -18,6 +18,7 @@ from desktop.workflow.truth import Truth
 from desktop.workflow.valuation import Valuation
 from desktop.workflow.ways import Place, parts_in
 
+_RESULT_THERE = REACHED | {LegalState.GRANTED}
 _ROUTING, _GOAL, _CHOICE, _CONDITION, _LEAF = range(5)
 
 
@@ -197,6 +198,8 @@ class Demanded:
         item, bound = self.known.item_of(key), self.known.bound(key)
         for phase in Phase:
             at = _At(bound, Place(key, phase))
+            if phase is Phase.POST and self.known.round(key)[1].state not in _RESULT_THERE:
+                continue
             if not self._is_past(key, phase):
                 self._requirement(item.required(phase), at)
                 continue
@@ -210,10 +213,8 @@ class Demanded:
         return phase is not Phase.POST and self.known.round(key)[1].passed(Gate(phase.value)) is not None
 
     def _carry(self, missing: Missing, gate: Gate, at: _At) -> None:
-        """Follow what a passed gate left over, unless the gate that settles it is passed as well."""
+        """Follow what a passed gate left over."""
         key = at.place.item
-        if self.known.round(key)[1].passed(gate) is not None:
-            return
         self._because(missing.key, Reason(key, Rule.CARRIED, phase=gate.value, one_of=missing.one_of))
         match missing.key.kind:
             case Kind.FACT:

@@ -205,12 +205,20 @@ class Known:
 
     def on_file(self, outcome: str, subject: str) -> HeldOutcome | None:
         """Give a valid outcome on file for a subject; where it is wanted anew, only one since the demand was opened."""
+        if (outcome, subject) in self._ended_here:
+            return None
         after = self.inputs.opened if Key(Kind.OUTCOME, outcome, subject) in self._anew else None
         for held in self.inputs.held:
             there = held.code == outcome and held.subject == subject and held.valid_on(self.today)
             if there and (after is None or held.since > after):
                 return held
         return None
+
+    @cached_property
+    def _ended_here(self) -> frozenset[tuple[str, str]]:
+        """The outcomes that items of this very request have ended (rule 5)."""
+        done = (key for key in self.begun if self.round(key)[1].state in REACHED)
+        return frozenset((outcome, key.subject) for key in done for outcome in self.item_of(key).ends)
 
     def proofs(self, paper: Key) -> tuple[Key, ...]:
         """Give the outcomes a paper shows: its owner's own; of a paper about the matter, as the catalogue says."""

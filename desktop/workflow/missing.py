@@ -121,8 +121,9 @@ class MissingSets:
 
         A paper owing under a promise is due at the gate its deferral names, also when the promise was broken: only a
         written decision ends it (容缺). What was missing when silence accepted the case, or when others had acted
-        before a notice arrived, is due at the decision (rule 20). Members who joined a set since are judged at the next
-        gate (rule 25). All else that a passed gate was judged on is frozen (rule 7).
+        before a notice arrived, is due at the decision (rule 20). An outcome must still stand when the decision is
+        taken, unless its leaf says `at_gate`; a paper only when its leaf says `until_decision`. Members who joined a
+        set since are judged at the next gate (rule 25). All else that a passed gate was judged on is frozen (rule 7).
         """
         _, state = self.known.round(item)
         passed = state.passed(Gate(phase.value))
@@ -132,26 +133,35 @@ class MissingSets:
         joined = {each.key for each in self._joined(item, phase, passed)} if passed.how is Passed.JUDGED else set[Key]()
         for missing in self.of_phase(item, phase):
             gate = self._carried_to(item, missing, state, passed)
-            if gate is not None:
+            if gate is None and missing.key in joined:
+                gate = later
+            if gate is not None and state.passed(gate) is None:
                 yield missing, gate
-            elif missing.key in joined and later is not None:
-                yield missing, later
 
     def _carried_to(self, item: Key, missing: Missing, state: RoundState, passed: GatePass) -> Gate | None:
         promised = self.promised_until(item, missing.key, state)
         if promised is not None:
             return promised
         late = passed.how is Passed.DEEMED or missing.key.leaf in state.moved_to_decide
-        return Gate.DECIDE if late else None
+        stands = passed.how is Passed.JUDGED and self._must_stand(item, missing.key)
+        return Gate.DECIDE if late or stands else None
+
+    def _must_stand(self, item: Key, key: Key) -> bool:
+        """Tell whether what a gate was judged on must still hold at the decision."""
+        needs = self._needs(item, key)
+        default = "until_decision" if key.kind is Kind.OUTCOME else "at_gate"
+        return any((need.holds or default) == "until_decision" for need in needs)
+
+    def _needs(self, item: Key, key: Key) -> tuple[Need, ...]:
+        asked = (leaf for part in self.known.item_of(item).requires.values() for leaf in leaves(part))
+        return tuple(leaf for leaf in asked if isinstance(leaf, Need) and leaf.code == key.code)
 
     def promised_until(self, item: Key, key: Key, state: RoundState) -> Gate | None:
         """Give the gate before which a paper promised in a round must be there; None when it is not owing."""
         deferral = next((each for each in state.deferrals if each.leaf == key.leaf), None)
         if deferral is None or deferral.kept_on is not None:
             return None
-        asked = (leaf for part in self.known.item_of(item).requires.values() for leaf in leaves(part))
-        needs = (leaf for leaf in asked if isinstance(leaf, Need) and leaf.code == key.code)
-        found = next((each for need in needs if (each := self.deferral(need, key)) is not None), Deferral())
+        found = next((each for n in self._needs(item, key) if (each := self.deferral(n, key)) is not None), Deferral())
         return Gate(found.until)
 
     def _joined(self, item: Key, phase: Phase, passed: GatePass) -> Iterator[Missing]:
