@@ -12,24 +12,18 @@ from desktop.usecases.case import OWING, Form
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
 from desktop.workflow.catalogue import CASE
-from desktop.workflow.deadlines import due
+from desktop.workflow.deadlines import add_months
 from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.limits import Limit
-from desktop.workflow.plan import PaperLine, PaperView, Plan
-from desktop.workflow.profiles import PROFILES
-from desktop.workflow.requirements import LeafKind, Need, leaves
+from desktop.workflow.plan import PaperLine, Plan
 
 _OWED = frozenset({PaperLine.NEEDED, PaperLine.DEFECTIVE})
 
 
 def last_days(context: Context, plan: Plan) -> Mapping[Key, date]:
-    """Give the papers that may follow, each with the last day it may be promised for.
-
-    It lies within the deferral's own limit and the limit of every item that asks for it; an item without any limit
-    gives a month.
-    """
+    """Give the papers that may follow, each with the last day it may be promised for; a month where nothing says so."""
+    month = add_months(context.today, 1)
     may_follow = (paper for paper in plan.papers if paper.deferrable and paper.line in _OWED)
-    return {paper.key: min(_ends(context, paper)) for paper in may_follow}
+    return {paper.key: paper.due or month for paper in may_follow}
 
 
 def check_promises(context: Context, form: Form, plan: Plan) -> None:
@@ -68,32 +62,3 @@ def promised_papers(context: Context, request: UUID) -> Mapping[str, date]:
         if state == OWING and day is not None and of == request:
             found[leaf] = day
     return found
-
-
-def _ends(context: Context, paper: PaperView) -> list[date]:
-    """Give every day by which a paper would have to be there."""
-    found = [_after(context, limit) for limit in _deferrals(context, paper)]
-    for key in paper.items:
-        item = context.catalogue.items[key.code]
-        limit = item.timing.promised or PROFILES[item.procedure].statutory(item.timing)
-        if limit is not None:
-            found.append(_after(context, limit))
-    return found or [_after(context, Limit.parse("1 months"))]
-
-
-def _deferrals(context: Context, paper: PaperView) -> list[Limit]:
-    """Give the limits the catalogue sets for following later: of the paper, and of each place that asks for it."""
-    catalogue = context.catalogue
-    needs = (
-        leaf
-        for item in paper.items
-        for requirement in catalogue.items[item.code].requires.values()
-        for leaf in leaves(requirement)
-        if isinstance(leaf, Need) and leaf.kind is LeafKind.MATERIAL and leaf.code == paper.key.code
-    )
-    deferrals = (catalogue.materials[paper.key.code].deferrable, *(need.deferrable for need in needs))
-    return [deferral.limit for deferral in deferrals if deferral is not None and deferral.limit is not None]
-
-
-def _after(context: Context, limit: Limit) -> date:
-    return due(context.today, limit, context.calendar, today=context.today).date

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QRadioButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.open import Database
@@ -316,19 +316,19 @@ def test_enter_moves_on_to_the_next_question_and_at_last_to_the_papers(page: Log
     assert with_keyboard() in page.papers.boxes.values()
 
 
-def test_alternatives_stand_under_one_heading_and_one_way_is_chosen(page: LogPage, qtbot: QtBot) -> None:
+def test_alternatives_stand_under_one_heading_and_the_one_handed_over_is_chosen(page: LogPage, qtbot: QtBot) -> None:
     begun(qtbot, page)
     area(qtbot, page, "86")
-    (choice,) = page.papers.choices.values()
-    assert [words.text() for words in choice.findChildren(QRadioButton)] == ["产权证", "租赁合同"]
-    codes = {key.code for key in page.papers.boxes}
-    assert "deed" in codes
-    assert "lease" not in codes
-    lease = choice.findChildren(QRadioButton)[1]
+    assert {"deed", "lease"} <= {key.code for key in page.papers.boxes}
+    assert [field.label_text() for field in page.papers.choices.values()] == ["以下任交一种："]
+    lease = next(box for key, box in page.papers.boxes.items() if key.code == "lease")
     press(qtbot, page, lease)
-    box = next(box for key, box in page.papers.boxes.items() if key.code == "lease")
-    press(qtbot, page, box)
     assert {paper.code for paper in page.papers.papers()} == {"lease"}
+    assert list(page.papers.ways().values()) == ["lease"]
+    assert "deed" not in {key.code for key in page.papers.boxes}
+    press(qtbot, page, lease)
+    assert page.papers.ways() == {}
+    assert {"deed", "lease"} <= {key.code for key in page.papers.boxes}
 
 
 def test_the_plan_beside_the_form_follows_every_answer(page: LogPage, qtbot: QtBot) -> None:

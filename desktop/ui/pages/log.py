@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
+from desktop.ui.pages.log_choices import ChoicesCard
 from desktop.ui.pages.log_done import DoneCard
 from desktop.ui.pages.log_need import NeedCard
 from desktop.ui.pages.log_papers import PapersCard
@@ -58,7 +59,8 @@ class LogPage(Page):
         self._holders: dict[str, str] = {}
         self.title = Heading("", 1)
         self.who, self.need, self.roles = WhoCard(seat), NeedCard(seat), RolesCard(seat)
-        self.questions, self.papers, self.send, self.done = QuestionsCard(), PapersCard(), SendCard(), DoneCard(seat)
+        self.questions, self.choices, self.papers = QuestionsCard(), ChoicesCard(), PapersCard()
+        self.send, self.done = SendCard(), DoneCard(seat)
         self.picture = PlanView()
         self._arrange()
         self._connect()
@@ -83,7 +85,7 @@ class LogPage(Page):
             roles,
             self.questions.answers(),
             self.papers.papers(),
-            {},
+            {**self.choices.choices(), **self.papers.ways()},
             self.roles.unnamed(),
             self.roles.mandates(),
         )
@@ -99,7 +101,14 @@ class LogPage(Page):
             return {}
         parts: dict[str, Any] = {"who": self.who.state(), "need": self.need.state(), "roles": self.roles.state()}
         visit = None if self._visit is None else str(self._visit)
-        return parts | {"answers": self.questions.state(), "papers": self.papers.state(), "visit": visit}
+        return (
+            parts
+            | {"answers": self.questions.state(), "choices": self.choices.state()}
+            | {
+                "papers": self.papers.state(),
+                "visit": visit,
+            }
+        )
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Put a form back as it stood; what the catalogue no longer knows is left out."""
@@ -113,6 +122,7 @@ class LogPage(Page):
             self.roles.show_demand(self._catalogue.demands[self.need.need.code])
             self.roles.restore(state.get("roles") or {})
             self.questions.restore(state.get("answers") or [])
+            self.choices.restore(state.get("choices") or {})
             self.papers.restore(state.get("papers") or {})
         self._holders = self._held()
         self._call()
@@ -148,7 +158,7 @@ class LogPage(Page):
         self.need.begin()
         if not keep_people:
             self.roles.begin(self._catalogue)
-        for part in (self.questions, self.papers):
+        for part in (self.questions, self.choices, self.papers):
             part.begin(self._catalogue)
         self.roles.show_applicant(self.who.named)
         self._holders = self._held()
@@ -158,7 +168,8 @@ class LogPage(Page):
 
     def _arrange(self) -> None:
         body = ScrollPage(hanzi=44)
-        for card in (self.title, self.done, self.who, self.need, self.roles, self.questions, self.papers, self.send):
+        asked = (self.roles, self.questions, self.choices, self.papers, self.send)
+        for card in (self.title, self.done, self.who, self.need, *asked):
             body.add(card)
         body.add_stretch()
         beside = QWidget()
@@ -172,6 +183,7 @@ class LogPage(Page):
         self.roles.finished.connect(self._focus_questions)
         self.questions.answered.connect(self._on_answered)
         self.questions.finished.connect(self._focus_papers)
+        self.choices.chosen.connect(self._look_again)
         self.papers.handed_over.connect(self._look_again)
         self.papers.finished.connect(self.send.focus_first)
         self.send.submitted.connect(self._on_submitted)
@@ -185,6 +197,7 @@ class LogPage(Page):
             card.setVisible(not logged)
         for part in (self.roles, self.questions, self.papers, self.send):
             part.setVisible(under_way and not logged)
+        self.choices.setVisible(under_way and not logged and self.choices.has_any())
         self._draw()
 
     def _draw(self) -> None:
@@ -247,7 +260,7 @@ class LogPage(Page):
     @Slot()
     def _on_need(self) -> None:
         self.plan = None
-        for part in (self.questions, self.papers):
+        for part in (self.questions, self.choices, self.papers):
             part.begin(self._catalogue)
         if self.need.need is not None:
             self.roles.show_demand(self._catalogue.demands[self.need.need.code])
@@ -287,6 +300,7 @@ class LogPage(Page):
         self.need.show_plan(seen.plan)
         self.roles.advise_guardian(minor=seen.guardian_advised)
         self.questions.show_plan(seen.plan)
+        self.choices.show_plan(seen.plan)
         self.papers.show_look(seen)
         promised = sum(paper.promise_due is not None for paper in self.papers.papers())
         self.send.show_look(seen, self._catalogue, promised=promised, unfilled=self.roles.unfilled())

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from shiboken6 import isValid
 
 from desktop.ui.pages.log_paper import PaperPart
-from desktop.ui.pages.log_ways import Ways, ways_of
+from desktop.ui.pages.log_ways import Ways, paper_ways
+from desktop.ui.plan_pictures import name_of
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -51,9 +52,11 @@ class PapersCard(Retranslated, Card):
         self.choices: dict[str, Field[Choice]] = {}
         self.all_here = Button(icon="check-check", shortcut="F7")
         self._chosen: dict[str, str] = {}
+        self._ticked: dict[Key, str] = {}
         self._called: Mapping[str, str] = {}
         self._shown = _Shown((), (), {})
         self._marks: dict[Key, StatusMark] = {}
+        self._laid_out: set[Key] = set()
         self._none = Label(role="muted")
         self._rows = Column(spacing=1)
         self.add(self._none)
@@ -75,12 +78,12 @@ class PapersCard(Retranslated, Card):
         for part in self.parts.values():
             part.hide()
             part.deleteLater()
-        self.parts, self._chosen = {}, {}
+        self.parts, self._chosen, self._ticked = {}, {}, {}
         self._show_rows()
 
     def show_look(self, look: Look) -> None:
         """List the papers the plan speaks of by now; the keyboard stays on its paper."""
-        shown = _Shown(look.plan.papers, ways_of(look.plan, self._chosen), look.last_days)
+        shown = _Shown(look.plan.papers, paper_ways(look.plan), look.last_days)
         if shown != self._shown:
             self._shown = shown
             self._show_rows()
@@ -158,12 +161,11 @@ class PapersCard(Retranslated, Card):
         self._say_rows()
 
     def _asked(self) -> dict[Key, PaperView]:
-        """The papers with a box: neither there nor coming, nor of a way that is not followed."""
-        other = {key for group in self._shown.groups for key in group.papers() - group.followed_papers()}
+        """The papers with a box: neither there nor coming, but for those that are ticked here."""
         found = {}
         for paper in self._shown.papers:
             ticked = paper.key in self.parts and self.parts[paper.key].is_here
-            if (paper.line not in _THERE or ticked) and (paper.key not in other or ticked):
+            if paper.line not in _THERE or ticked:
                 found[paper.key] = paper
         return found
 
@@ -179,7 +181,7 @@ class PapersCard(Retranslated, Card):
                 self._rows.addWidget(self._marks[paper.key])
         for group in self._shown.groups:
             self._add_choice(group)
-            for key in (key for key in asked if key in group.papers()):
+            for key in [key for key in asked if key in group.papers() and key not in self._laid_out]:
                 self._add(key)
         for key in (key for key in asked if key not in grouped):
             self._add(key)
@@ -197,6 +199,7 @@ class PapersCard(Retranslated, Card):
             widget.hide()
             widget.deleteLater()
         self._marks = {}
+        self._laid_out.clear()
         self.choices = {group: field for group, field in self.choices.items() if group in self._groups()}
         asked = self._asked()
         for key, part in self.parts.items():
@@ -215,6 +218,7 @@ class PapersCard(Retranslated, Card):
         field.show()
 
     def _add(self, key: Key) -> None:
+        self._laid_out.add(key)
         part = self._part(key)
         self._rows.addWidget(part)
         part.show()
@@ -231,10 +235,14 @@ class PapersCard(Retranslated, Card):
                 self.parts[paper.key].show_paper(self._name(paper.key), paper.line, last)
         for group in self._shown.groups:
             field = self.choices[group.group]
-            field.set_label(_("One of these is enough:"))
-            ways = [(way.name, here().listing(self._name(key) for key in way.papers)) for way in group.ways]
-            field.editor.set_options(ways)
-            field.editor.set_value(group.followed)
+            several = _("Any {n} of these are enough:").format(n=group.enough)
+            field.set_label(several if group.enough > 1 else _("One of these is enough:"))
+            ways = [(way.name, here().listing(self._thing(key) for key in way.keys)) for way in group.ways]
+            field.editor.set_options([] if group.by_ticking else ways)
+            field.editor.set_value(group.chosen)
+
+    def _thing(self, key: Key) -> str:
+        return self._name(key) if key.kind is Kind.MATERIAL else name_of(key, self.catalogue)
 
     def _there_words(self, paper: PaperView) -> str:
         name = self._name(paper.key)
@@ -247,13 +255,24 @@ class PapersCard(Retranslated, Card):
 
     def _part(self, key: Key) -> PaperPart:
         if key not in self.parts:
-            self.parts[key] = PaperPart(key, self.catalogue.materials[key.code].forms)
-            self.parts[key].changed.connect(self.handed_over)
+            part = self.parts[key] = PaperPart(key, self.catalogue.materials[key.code].forms)
+            part.changed.connect(partial(self._on_part, part))
         return self.parts[key]
 
     def _name(self, key: Key) -> str:
         name, whose = pick(self.catalogue.materials[key.code].name), self._called.get(key.subject)
         return _("{whose}: {paper}").format(whose=whose, paper=name) if whose else name
+
+    def _on_part(self, part: PaperPart) -> None:
+        """Handing over or promising a paper chooses its way; taken back, the way is open again."""
+        handed = part.handed() is not None
+        for group in self._shown.groups:
+            way = group.way_of(part.key)
+            if handed and group.by_ticking and group.enough == 1 and way is not None:
+                self._ticked[part.key], self._chosen[group.group] = group.group, way
+        if not handed and part.key in self._ticked:
+            self._chosen.pop(self._ticked.pop(part.key), None)
+        self.handed_over.emit()
 
     def _on_way(self, group: str, way: str) -> None:
         self._chosen[group] = way

@@ -1,49 +1,50 @@
-"""Alternatives among the papers of a plan: the groups of which one way is enough, each way by its papers."""
+"""Alternatives of a plan: groups of which one way (or several) is enough, told apart by what a person chooses among."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.workflow.inputs import Key
-from desktop.workflow.plan import Plan
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way of a group: its name in a stored choice, and the papers it takes."""
-
-    name: str
-    papers: tuple[Key, ...]
+from desktop.workflow.inputs import Key, Kind
+from desktop.workflow.plan import Plan, Way
+from desktop.workflow.truth import Truth
 
 
 @dataclass(frozen=True)
 class Ways:
-    """A group of alternatives, and the way that is followed now."""
+    """A group of alternatives: where a choice is kept, how many are enough, the open ways, and the one chosen."""
 
     group: str
+    enough: int
     ways: tuple[Way, ...]
-    followed: str
+    chosen: str | None
+
+    @property
+    def by_ticking(self) -> bool:
+        """Whether handing over a paper chooses its way: each way is one paper."""
+        single = all(len(way.keys) == 1 and way.keys[0].kind is Kind.MATERIAL for way in self.ways)
+        return single or self.enough > 1
 
     def papers(self) -> frozenset[Key]:
         """Every paper of the group."""
-        return frozenset(key for way in self.ways for key in way.papers)
+        return frozenset(key for way in self.ways for key in way.keys if key.kind is Kind.MATERIAL)
 
-    def followed_papers(self) -> frozenset[Key]:
-        """The papers of the way that is followed."""
-        return frozenset(key for way in self.ways if way.name == self.followed for key in way.papers)
-
-
-def ways_of(plan: Plan, chosen: dict[str, str]) -> tuple[Ways, ...]:
-    """Give the groups of alternatives a person can choose in."""
-    return tuple(_groups(plan, chosen))
+    def way_of(self, paper: Key) -> str | None:
+        """Name the way a paper belongs to alone."""
+        names = [way.name for way in self.ways if paper in way.keys]
+        return names[0] if len(names) == 1 else None
 
 
-def _groups(plan: Plan, chosen: dict[str, str]) -> Iterator[Ways]:
-    found: dict[str, list[Key]] = {}
-    for paper in plan.papers:
-        if paper.one_of:
-            found.setdefault(paper.one_of, []).append(paper.key)
-    for keys in found.values():
-        group = "+".join(sorted(key.leaf for key in keys))
-        ways = tuple(Way(key.leaf, (key,)) for key in keys)
-        kept = chosen.get(group)
-        yield Ways(group, ways, kept if kept in {way.name for way in ways} else ways[0].name)
+def paper_ways(plan: Plan) -> tuple[Ways, ...]:
+    """Give the groups a person chooses in by bringing papers."""
+    return tuple(group for group in _groups(plan) if group.papers())
+
+
+def other_ways(plan: Plan) -> tuple[Ways, ...]:
+    """Give the groups without a paper: which of several items brings an outcome, and the like."""
+    return tuple(group for group in _groups(plan) if not group.papers())
+
+
+def _groups(plan: Plan) -> Iterator[Ways]:
+    for alternative in plan.alternatives:
+        ways = tuple(way for way in alternative.ways if way.value is not Truth.FALSE)
+        if len(ways) > alternative.enough:
+            yield Ways(alternative.group, alternative.enough, ways, next(iter(alternative.chosen), None))
