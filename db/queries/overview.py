@@ -32,7 +32,7 @@ class NeedRow:
 
 def count_requests(connection: Connection, hall: UUID, wanted: RequestFilter) -> Count:
     """Count the requests of a filter."""
-    where = conditions(connection, hall, (wanted,))
+    where = conditions(connection, hall, (wanted,)).clauses
     number = connection.scalar(select(func.count()).select_from(Request).where(*where)) or 0
     return Count(number, number)
 
@@ -58,7 +58,7 @@ def count_promises(connection: Connection, hall: UUID, wanted: RequestFilter) ->
         select(func.count(), func.count(distinct(Paper.request_id)))
         .select_from(Paper)
         .join(Request, and_(Request.hall_id == Paper.hall_id, Request.id == Paper.request_id))
-        .where(Paper.hall_id == hall, *owing, *conditions(connection, hall, (wanted,)))
+        .where(Paper.hall_id == hall, *owing, *conditions(connection, hall, (wanted,)).clauses)
     )
     return Count(*connection.execute(statement).one())
 

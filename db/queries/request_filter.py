@@ -3,19 +3,21 @@
 So a figure and the list behind it can never tell two stories. What a code means in the hall is not known here.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_column, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, exists, false, func, literal_column, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.models.event import Event, is_act
 from db.models.paper import Paper
 from db.models.request import Request
 from db.models.task import Task
+
+_Column = InstrumentedAttribute[Any]
 
 FEW = 1_000
 """Up to so many requests are looked up one by one; of more, one of the next rows of the list is soon among them."""
@@ -58,33 +60,55 @@ class RequestFilter:
     """An item is paused, and was to go on before this day."""
 
 
-def conditions(connection: Connection, hall: UUID, filters: Sequence[RequestFilter]) -> list[ColumnElement[bool]]:
-    """Give the conditions on a request that lets it pass all filters.
+@dataclass(frozen=True)
+class Conditions:
+    """Conditions on a request at this moment; `few` when they name requests one by one, so that none is walked to."""
 
-    What few requests fulfil is looked up first, so that no list is walked for it; hence they hold for this moment.
-    """
+    clauses: tuple[ColumnElement[bool], ...]
+    few: bool
+
+
+def conditions(connection: Connection, hall: UUID, filters: Sequence[RequestFilter]) -> Conditions:
+    """Give the conditions on a request that let it pass all filters; what few requests fulfil is looked up first."""
     found: list[ColumnElement[bool]] = [Request.hall_id == hall]
+    few = False
     for wanted in filters:
-        found += _own(wanted)
-        found += [_few_or(connection, _task_requests(hall, each), _has_task(each)) for each in wanted.tasks]
-        found += [_few_or(connection, rare, Request.id.in_(rare)) for rare in _rare(connection, hall, wanted)]
-    return found
+        sets = [(_task_requests(hall, each), _has_task(each)) for each in wanted.tasks]
+        sets += [(rare, Request.id.in_(rare)) for rare in _rare(connection, hall, wanted)]
+        for ids, many in sets:
+            named = _few(connection, ids)
+            few = few or len(named) <= FEW
+            found.append((Request.id.in_(named) if named else false()) if len(named) <= FEW else many)
+    say = aside if few else _plainly
+    for wanted in filters:
+        found += _own(wanted, say)
+    return Conditions(tuple(found), few)
 
 
-def _few_or(connection: Connection, ids: Select[Any], many: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Name the requests one by one while they are few."""
-    few = connection.scalars(ids.distinct().limit(FEW + 1)).all()
-    return Request.id.in_(few) if len(few) <= FEW else many
+def _few(connection: Connection, ids: Select[Any]) -> Sequence[UUID]:
+    """Give the different ids while they are few, else one more than few; found as asked for, not in their order."""
+    (column,) = ids.selected_columns
+    said = ids.with_only_columns(func.coalesce(column, column)).distinct()
+    return connection.scalars(said.limit(FEW + 1)).all()
 
 
-def _own(wanted: RequestFilter) -> list[ColumnElement[bool]]:
+def aside(column: _Column) -> ColumnElement[Any]:
+    """Say a column so that no index on it is used, where the store would choose the worse of two."""
+    return func.coalesce(column, column)
+
+
+def _plainly(column: _Column) -> ColumnElement[Any]:
+    return column.expression
+
+
+def _own(wanted: RequestFilter, say: Callable[[_Column], ColumnElement[Any]]) -> list[ColumnElement[bool]]:
     """Give the conditions on what a request's own row says."""
     found: list[ColumnElement[bool]] = []
     if wanted.statuses:
-        one = len(wanted.statuses) == 1
-        found.append(Request.status == wanted.statuses[0] if one else Request.status.in_(wanted.statuses))
+        status, one = say(Request.status), len(wanted.statuses) == 1
+        found.append(status == wanted.statuses[0] if one else status.in_(wanted.statuses))
     if wanted.nobody_next:
-        found.append(Request.next_actor.is_(None))
+        found.append(say(Request.next_actor).is_(None))
     if wanted.besides_opened_by:
         found.append(or_(Request.opened_by.is_(None), Request.opened_by.not_in(wanted.besides_opened_by)))
     for column, value in (
@@ -94,10 +118,10 @@ def _own(wanted: RequestFilter) -> list[ColumnElement[bool]]:
         (Request.channel, wanted.channel),
     ):
         if value is not None:
-            found.append(column == value)
+            found.append(say(column) == value)
     if wanted.opened_from is not None:
-        found.append(Request.opened_at >= wanted.opened_from)
-    return found + _between(Request.next_due, wanted.due_from, wanted.due_until)
+        found.append(say(Request.opened_at) >= wanted.opened_from)
+    return found + _between(say(Request.next_due), wanted.due_from, wanted.due_until)
 
 
 def _between(day: Any, first: date | None, last: date | None) -> list[ColumnElement[bool]]:
@@ -105,27 +129,24 @@ def _between(day: Any, first: date | None, last: date | None) -> list[ColumnElem
     return found if last is None else [*found, day <= last]
 
 
-def task_conditions(tasks: TaskFilter) -> list[ColumnElement[bool]]:
-    """Give the conditions on a task."""
+def task_conditions(tasks: TaskFilter, *, by_request: bool = False) -> list[ColumnElement[bool]]:
+    """Give the conditions on a task, so that it is looked up by what leaves the fewest.
+
+    That is its request, if it is known; else whose hands it is in, then the department and the state.
+    """
     found: list[ColumnElement[bool]] = [Task.wanted.is_(True)]
-    if tasks.department is not None:
-        found.append(Task.department == tasks.department)
-    if tasks.states:
-        found.append(Task.state.in_(tasks.states))
-    if tasks.readiness:
-        found.append(
-            aside(Task.readiness).in_(tasks.readiness) if tasks.states else Task.readiness.in_(tasks.readiness)
-        )
+    held = by_request or tasks.assignee is not None
     if tasks.assignee is not None:
-        found.append(Task.assignee_id == tasks.assignee)
+        found.append((aside(Task.assignee_id) if by_request else Task.assignee_id) == tasks.assignee)
+    if tasks.department is not None:
+        found.append((aside(Task.department) if held else Task.department) == tasks.department)
+    if tasks.states:
+        found.append((aside(Task.state) if held else Task.state).in_(tasks.states))
+    if tasks.readiness:
+        found.append(aside(Task.readiness).in_(tasks.readiness))
     if tasks.unassigned:
-        found.append(Task.assignee_id.is_(None))
+        found.append(aside(Task.assignee_id).is_(None))
     return found + _between(Task.due, tasks.due_from, tasks.due_until)
-
-
-def aside(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """Say a column so that no index on it is used, where the store would choose the worse of two."""
-    return func.coalesce(column, column)
 
 
 def _task_requests(hall: UUID, tasks: TaskFilter) -> Select[Any]:
@@ -133,14 +154,8 @@ def _task_requests(hall: UUID, tasks: TaskFilter) -> Select[Any]:
 
 
 def _has_task(tasks: TaskFilter) -> ColumnElement[bool]:
-    """Ask of one request after the other: only the index by request helps here, whatever else is asked."""
     whose = Task.hall_id == Request.hall_id, Task.request_id == Request.id
-    rest = replace(tasks, department=None, assignee=None)
-    where = [*whose, *task_conditions(rest)]
-    if tasks.department is not None:
-        where.append(aside(Task.department) == tasks.department)
-    if tasks.assignee is not None:
-        where.append(aside(Task.assignee_id) == tasks.assignee)
+    where = (*whose, *task_conditions(tasks, by_request=True))
     return exists(select(literal_column("1")).select_from(Task).where(*where))
 
 
@@ -182,12 +197,8 @@ def _sent_back(connection: Connection, hall: UUID) -> Select[Any]:
     )
     passed_back = select(Event.request_id).where(Event.hall_id == hall, is_act("not_ours", dialect))
     again = select(Task.request_id).where(Task.hall_id == hall, Task.wanted, Task.round > literal_column("1"))
-    found = union(in_one_item, passed_back, again).subquery("back")
-    return (
-        select(Request.id)
-        .join(found, found.c.request_id == Request.id)
-        .where(Request.hall_id == hall, Request.status == "open")
-    )
+    found = select(union(in_one_item, passed_back, again).subquery("back").c.request_id)
+    return select(Request.id).where(Request.hall_id == hall, aside(Request.status) == "open", Request.id.in_(found))
 
 
 def _paused(connection: Connection, hall: UUID, day: date) -> Select[Any]:

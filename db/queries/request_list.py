@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from db.models.request import Request
 from db.models.task import Task
-from db.queries.request_filter import RequestFilter, conditions
+from db.queries.request_filter import RequestFilter, aside, conditions
 from db.queries.requests import REQUEST, RequestRow
 from db.search import Hit, search
 
@@ -41,8 +41,11 @@ def list_page(
     by_date: bool = False,
 ) -> Page:
     """Give a page of requests, newest first, or the nearest date due first."""
-    statement = REQUEST.where(*conditions(connection, hall, wanted))
-    statement = _by_date(statement, before) if by_date else _by_age(statement, before)
+    where = conditions(connection, hall, wanted)
+    column: InstrumentedAttribute[Any] = Request.next_due if by_date else Request.opened_at
+    # Few are sorted; else they are met in the order of an index.
+    order = aside(column) if where.few else column.expression
+    statement = _after(REQUEST.where(*where.clauses), order, before, by_date=by_date)
     rows = [RequestRow._make(row) for row in connection.execute(statement.limit(limit + 1))]
     shown = tuple(rows[:limit])
     return Page(shown, place_of(shown[-1], by_date=by_date) if len(rows) > limit else None)
@@ -62,7 +65,7 @@ def find_page(
     A word that very many requests hold beside a filter that few pass is looked for in steps: a page may be short, or
     even empty, and still say where to go on, so that nobody waits for the whole index to be walked.
     """
-    where = conditions(connection, hall, wanted)
+    where = conditions(connection, hall, wanted).clauses
     found: list[RequestRow] = []
     for batch in BATCHES:
         hits = search(connection, hall, words, kinds=("request",), limit=batch, before=before)
@@ -82,7 +85,7 @@ def rows_among(
     connection: Connection, hall: UUID, wanted: Sequence[RequestFilter], requests: Sequence[UUID]
 ) -> dict[UUID, RequestRow]:
     """Give those of some requests that the filter lets pass."""
-    return _rows(connection, conditions(connection, hall, wanted), requests)
+    return _rows(connection, conditions(connection, hall, wanted).clauses, requests)
 
 
 def place_of(row: RequestRow, *, by_date: bool) -> Place | None:
@@ -103,16 +106,14 @@ def _is_last(hit: Hit, hits: Sequence[Hit], batch: int) -> bool:
     return hit is hits[-1] and len(hits) < batch
 
 
-def _by_age(statement: Rows, before: Place | None) -> Rows:
-    if isinstance(before, tuple):
-        statement = statement.where(tuple_(Request.opened_at, Request.id) < before)
-    return statement.order_by(Request.opened_at.desc(), Request.id.desc())
-
-
-def _by_date(statement: Rows, before: Place | None) -> Rows:
-    if isinstance(before, tuple):
-        statement = statement.where(tuple_(Request.next_due, Request.id) > before)
-    return statement.where(Request.next_due.is_not(None)).order_by(Request.next_due, Request.id)
+def _after(statement: Rows, order: ColumnElement[Any], before: Place | None, *, by_date: bool) -> Rows:
+    """Let the list go on after a place: the newest first, or the nearest date."""
+    place = tuple_(order, Request.id)
+    if by_date:
+        statement = statement.where(Request.next_due.is_not(None)).order_by(order, Request.id)
+        return statement.where(place > before) if isinstance(before, tuple) else statement
+    statement = statement.order_by(order.desc(), Request.id.desc())
+    return statement.where(place < before) if isinstance(before, tuple) else statement
 
 
 def demands_in(connection: Connection, hall: UUID) -> list[str]:

@@ -95,7 +95,7 @@ def test_pages_of_any_filter_give_every_request_once_and_the_newest_first(connec
                 connection, hall, wanted, before=None if last is None else last.after, limit=7
             )
         )
-        where = conditions(connection, hall, wanted)
+        where = conditions(connection, hall, wanted).clauses
         newest_first = select(Request.id).where(*where).order_by(Request.opened_at.desc(), Request.id.desc())
         assert found == list(connection.scalars(newest_first)), name
         assert bool(found) == (name != "nothing"), name
