@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from desktop import words
 from desktop.cli.backups import backup, restore
 from desktop.cli.catalogues import catalogue
+from desktop.cli.imports import imports
 from desktop.cli.libraries import has_screen, missing_libraries, say_missing
 from desktop.cli.options import Data, Lang, Server, Size, Theme
 from desktop.cli.stops import stop
@@ -24,6 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(catalogue, name="catalogue")
+app.add_typer(imports, name="import")
 app.command()(backup)
 app.command()(restore)
 

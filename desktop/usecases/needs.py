@@ -100,6 +100,7 @@ def record_unmet_need(context: Context, command: Unmet) -> UUID:
     return need
 
 
+@lru_cache(maxsize=40_000)
 def _plain(text: str) -> str:
     """Give words as they are compared: one width, small letters, nothing between them."""
     return _BETWEEN_WORDS.sub("", unicodedata.normalize("NFKC", text).casefold())

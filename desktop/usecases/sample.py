@@ -20,7 +20,7 @@ from desktop.usecases.requests import Answer, Form, Handed, Logged, LogRequest, 
 from desktop.usecases.taking_part import must_be_named
 from desktop.usecases.work import DoAct, do_act, see_task
 from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import APPLICANT, Fact
+from desktop.workflow.catalogue import APPLICANT, Catalogue, Fact
 from desktop.workflow.conditions import FactType
 from desktop.workflow.legal_states import ActKind
 from desktop.workflow.plan import Actor, PaperLine, Plan
@@ -33,7 +33,8 @@ _MOST_QUESTIONS: Final = 60
 _SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙马朱胡林郭何高罗"
 _GIVEN: Final = ("秀英", "桂兰", "建国", "志强", "丽华", "海燕", "文博", "雨桐", "子涵", "永福", "国栋", "玉梅")
 _TRADES: Final = ("餐饮", "商贸", "建材", "药材", "运输", "食品")
-_CLERK, _SUPERVISOR, _ADMINISTRATOR = "clerk", "supervisor", "administrator"
+CLERK, SUPERVISOR, ADMINISTRATOR = "clerk", "supervisor", "administrator"
+"""The logins of the practice hall; `reviewers_of` tells those of the departments."""
 
 Progress = Callable[[int, int], bool]
 
@@ -69,6 +70,12 @@ def make_sample_hall(
     clock = _Clock(_opening(days[0]))
     own = Performer(performer.database, performer.catalogue, performer.calendar, clock)
     return _Maker(own, clock, random.Random(seed), progress).make(days)  # noqa: S311 a sample is to repeat
+
+
+def reviewers_of(catalogue: Catalogue) -> dict[str, str]:
+    """Give the login of the reviewer of each department that has items."""
+    departments = dict.fromkeys(item.department for item in catalogue.items.values())
+    return {department: f"reviewer{number:02d}" for number, department in enumerate(departments, start=1)}
 
 
 def _opening(day: date) -> datetime:
@@ -111,7 +118,7 @@ class _Maker:
     def _found(self) -> None:
         hall = FoundHall(
             "临洮县政务服务大厅（练习）",
-            _ADMINISTRATOR,
+            ADMINISTRATOR,
             "马主任",
             PASSWORD,
             "Lintao service hall (practice)",
@@ -119,24 +126,20 @@ class _Maker:
             sample=True,
         )
         self.performer.write(None, found_hall, hall)
-        administrator = self._sign_in(_ADMINISTRATOR)
+        administrator = self._sign_in(ADMINISTRATOR)
         for number in range(1, 5):
             code = f"A{number:02d}"
             self.performer.write(administrator, save_counter, CounterForm(code, f"{number}号综合窗口"))
-        self._add(_CLERK, "王秀英", Role.CLERK)
-        self._add(_SUPERVISOR, "李建国", Role.SUPERVISOR)
-        for number, department in enumerate(self._departments(), start=1):
+        self._add(CLERK, "王秀英", Role.CLERK)
+        self._add(SUPERVISOR, "李建国", Role.SUPERVISOR)
+        for department, login in reviewers_of(self.performer.catalogue).items():
             name = self.chance.choice(_SURNAMES) + self.chance.choice(_GIVEN)
-            self._add(f"reviewer{number:02d}", name, Role.REVIEWER, department)
-
-    def _departments(self) -> list[str]:
-        catalogue = self.performer.catalogue
-        return list(dict.fromkeys(item.department for item in catalogue.items.values()))
+            self._add(login, name, Role.REVIEWER, department)
 
     def _add(self, login: str, name: str, role: Role, department: str | None = None) -> None:
         approver = role is Role.REVIEWER
         account = NewAccount(login, name, PASSWORD, frozenset({role}), department, approver, training=True)
-        self.performer.write(self.sessions[_ADMINISTRATOR], open_account, account)
+        self.performer.write(self.sessions[ADMINISTRATOR], open_account, account)
 
     def _sign_in(self, login: str, counter: str | None = None) -> Session:
         session = self.performer.write(None, sign_in, SignIn(login, PASSWORD, counter)).value
@@ -148,8 +151,8 @@ class _Maker:
     def _work_through(self, day: date, *, departments_too: bool) -> None:
         """Play a day; the departments come every third day, which saves most of the time signing in takes."""
         self.clock.now = _opening(day)
-        self._sign_in(_CLERK, "A01")
-        reviewers = {department: f"reviewer{n:02d}" for n, department in enumerate(self._departments(), start=1)}
+        self._sign_in(CLERK, "A01")
+        reviewers = reviewers_of(self.performer.catalogue)
         for _ in range(self.chance.randint(*A_DAY)):
             self._wait(20, 50)
             if (logged := self._log()) is not None:
@@ -172,14 +175,14 @@ class _Maker:
         unnamed = (role.code for role in self.performer.catalogue.demands[demand].roles if must_be_named(role))
         form = self._filled(Form(demand, {APPLICANT: (self._somebody(demand),)}, unnamed=tuple(unnamed)))
         try:
-            return self.performer.write(self.sessions[_CLERK], log_request, LogRequest(form)).value
+            return self.performer.write(self.sessions[CLERK], log_request, LogRequest(form)).value
         except Refused as refusal:
             if refusal.code in {"stopped_here", "twin_open", "named_though_anonymous"}:
                 return None
             raise
 
     def _somebody(self, demand: str) -> UUID:
-        clerk, role = self.sessions[_CLERK], self.performer.catalogue.demands[demand].role(APPLICANT)
+        clerk, role = self.sessions[CLERK], self.performer.catalogue.demands[demand].role(APPLICANT)
         name = self.chance.choice(_SURNAMES) + self.chance.choice(_GIVEN)
         if role is not None and "person" not in role.kinds:
             company = f"临洮县{name[1:]}{self.chance.choice(_TRADES)}有限公司"
@@ -191,7 +194,7 @@ class _Maker:
 
     def _filled(self, form: Form) -> Form:
         """Answer what is asked until nothing more is, then hand over what is needed, most of the time."""
-        clerk = self.sessions[_CLERK]
+        clerk = self.sessions[CLERK]
         for _ in range(_MOST_QUESTIONS):
             plan: Plan = self.performer.read(clerk, preview, form)
             told = {(answer.subject, answer.code) for answer in form.answers}
@@ -232,21 +235,21 @@ class _Maker:
 
     def _advance(self, request: UUID, reviewers: dict[str, str]) -> None:
         """Let each task take one or two steps, as far as the law and the papers allow."""
-        for task in self.performer.read(self.sessions[_CLERK], see_request, request).tasks:
+        for task in self.performer.read(self.sessions[CLERK], see_request, request).tasks:
             for _ in range(self.chance.randint(0, 5)):
                 if not self._step(task.id, reviewers[task.department]):
                     break
-        if self.performer.read(self.sessions[_CLERK], see_request, request).row.status != "open":
+        if self.performer.read(self.sessions[CLERK], see_request, request).row.status != "open":
             self.open.remove(request)
             self.ended += 1
 
     def _step(self, task: UUID, login: str) -> bool:
         if login not in self.sessions:
             self._sign_in(login)
-        for who in (self.sessions[login], self.sessions[_CLERK]):
+        for who in (self.sessions[login], self.sessions[CLERK]):
             offers = {offer.act for offer in self.performer.read(who, see_task, task).offers if offer.allowed}
             act = next((act for act in _ONWARD if act in offers), None)
-            if act is None or (act is ActKind.SERVE) != (who is self.sessions[_CLERK]):
+            if act is None or (act is ActKind.SERVE) != (who is self.sessions[CLERK]):
                 continue
             self.clock.now += timedelta(minutes=2)
             values = {"method": "in_person"} if act is ActKind.SERVE else {}

@@ -1,18 +1,24 @@
 """The history of a request as sentences a person reads: what was done, by which department, about what, and when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from db.queries.requests import EventRow
+from sqlalchemy import select
+
+from db.models.account import Account
+from db.queries.requests import EventRow, TaskRow
 from desktop.usecases.case import ACT
 from desktop.usecases.context import Context
+from desktop.usecases.offers import offers_of
 from desktop.usecases.requests import ListQuery, RequestRow, RequestView, list_page, see_request
+from desktop.usecases.work import TaskView
 from desktop.words import Words, gettext_noop
 from desktop.workflow.catalogue import Catalogue, Text
+from desktop.workflow.inputs import Key, Kind
 
 __all__ = ["CaseView", "Line", "ListView", "department_name", "lines_of", "material_name", "see_case", "see_list"]
 
@@ -22,10 +28,13 @@ LOOKS = frozenset({"request_seen", "task_seen", "letter_seen", "attachment_seen"
 SENTENCES: Mapping[str, str] = {
     "request_logged": gettext_noop("The request was logged: {demand}."),
     "enquiry_answered": gettext_noop("The question was answered on the spot."),
+    "message_received": gettext_noop("The message was written; it was taken in from a list of messages."),
+    "message_answered": gettext_noop("The message was answered."),
     "papers_received": gettext_noop("Papers taken in: {papers}."),
     "fact_corrected": gettext_noop("Corrected: {fact}."),
     "alternative_chosen": gettext_noop("A way was chosen among several."),
     "task_taken": gettext_noop("A reviewer took the work in hand."),
+    "request_withdrawn": gettext_noop("The applicant withdrew the whole request."),
     "attachment_added": gettext_noop("A scan or file was attached."),
     "attachment_bound": gettext_noop("A scan or file was attached."),
     "attachment_removed": gettext_noop("An attached file was taken back."),
@@ -65,17 +74,36 @@ ACTS: Mapping[str, str] = {
     "revoke_penalty": gettext_noop("{department} revoked the permit as a penalty: {item}."),
     "deregister": gettext_noop("{department} struck it off the register: {item}."),
 }
+LISTS = {
+    "listed": gettext_noop("Asked for: {papers}"),
+    "deferred": gettext_noop("May follow: {papers}"),
+    "leaves": gettext_noop("It is about: {papers}"),
+}
+DAYS = {
+    "expected_end": gettext_noop("Expected to end on {day}"),
+    "valid_until": gettext_noop("Good until {day}"),
+}
+TEXTS = {
+    "number": gettext_noop("Number {text}"),
+    "to_whom": gettext_noop("In charge: {text}"),
+    "source": gettext_noop("Decided in: {text}"),
+}
 UNKNOWN = gettext_noop("Noted in the record (code {code}).")
 
 
 @dataclass(frozen=True)
 class CaseView:
-    """A request with what its words are made of: the catalogue it is read by, and the day and zone of the hall."""
+    """A request with what its words are made of: the catalogue it is read by, and the day and zone of the hall.
+
+    `work` is each task as its work page shows it, by its id, with what who looks may do; `staff` names who acted.
+    """
 
     view: RequestView
     catalogue: Catalogue
     today: date
     zone: ZoneInfo
+    work: Mapping[UUID, TaskView] = field(default_factory=dict)
+    staff: Mapping[UUID, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,11 +113,29 @@ class Line:
     at: datetime
     sentence: str
     more: tuple[str, ...] = ()
+    by: UUID | None = None
 
 
 def see_case(context: Context, request: UUID) -> CaseView:
     """Show a request with the catalogue its words come from; the look is noted. Refused request_unknown."""
-    return CaseView(see_request(context, request), context.catalogue, context.today, context.zone)
+    view = see_request(context, request)
+    work = {one.row.id: one for row in view.tasks if (one := _work(context, view, row)) is not None}
+    return CaseView(view, context.catalogue, context.today, context.zone, work, _staff(context, view.history))
+
+
+def _work(context: Context, view: RequestView, row: TaskRow) -> TaskView | None:
+    """Give a task with what may be done; None for a round that is over."""
+    task = None if view.plan is None else view.plan.task(Key(Kind.ITEM, row.item, row.subject))
+    if view.plan is None or task is None or task.round != row.round:
+        return None
+    return TaskView(row, task, view.plan, offers_of(context.staff, view.plan, task))
+
+
+def _staff(context: Context, history: Sequence[EventRow]) -> dict[UUID, str]:
+    """Name everybody who acted in a request."""
+    ids = {event.actor_id for event in history if event.actor_id is not None}
+    who = select(Account.id, Account.name).where(Account.hall_id == context.hall_id, Account.id.in_(ids))
+    return {row.id: row.name for row in context.connection.execute(who)}
 
 
 @dataclass(frozen=True)
@@ -126,7 +172,7 @@ def _line(event: EventRow, catalogue: Catalogue, zone: ZoneInfo, words: Words) -
         sentence, code, values = SENTENCES.get(event.kind), event.kind, _values(data, catalogue, words)
     told = UNKNOWN if sentence is None else sentence
     more = (*_more(data, catalogue, words), *_late(event, zone, words))
-    return Line(at, words.gettext(told).format(code=code, **values), more)
+    return Line(at, words.gettext(told).format(code=code, **values), more, event.actor_id)
 
 
 def _values(data: Mapping[str, Any], catalogue: Catalogue, words: Words) -> dict[str, str]:
@@ -160,12 +206,25 @@ def _more(data: Mapping[str, Any], catalogue: Catalogue, words: Words) -> list[s
     values = data.get("values")
     if not isinstance(values, Mapping):
         return said
-    listed = [_leaf_name(str(leaf), catalogue, words) for leaf in values.get("listed") or ()]
-    if listed:
-        said.append(words.gettext("Asked for: {papers}").format(papers=words.listing(listed)))
-    if isinstance(values.get("expected_end"), str):
-        day = words.date(date.fromisoformat(values["expected_end"]))
-        said.append(words.gettext("Expected to end on {day}").format(day=day))
+    return [*said, *_said_with(values, catalogue, words)]
+
+
+def _said_with(values: Mapping[str, Any], catalogue: Catalogue, words: Words) -> list[str]:
+    """Say the values of an act: papers asked for or owing, a number, days, and who is in charge."""
+    said = []
+    for name, sentence in LISTS.items():
+        listed = [_leaf_name(str(leaf), catalogue, words) for leaf in values.get(name) or ()]
+        said += [words.gettext(sentence).format(papers=words.listing(listed))] if listed else []
+    for leaf, wrong in (values.get("defects") or {}).items():
+        told = words.gettext("{paper}: {wrong}")
+        said.append(told.format(paper=_leaf_name(str(leaf), catalogue, words), wrong=wrong))
+    for name, sentence in DAYS.items():
+        if isinstance(values.get(name), str):
+            day = words.date(date.fromisoformat(values[name]))
+            said.append(words.gettext(sentence).format(day=day))
+    for name, sentence in TEXTS.items():
+        if values.get(name):
+            said.append(words.gettext(sentence).format(text=values[name]))
     return said
 
 
