@@ -1,6 +1,7 @@
 """Backup and restore in the window: taken, checked, put back; a bad one is named; the program goes on with the rest."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ from tests.ui.admin_desk import (
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere
 from tests.usecases.conftest import PASSWORD, SmallHall
-from tests.usecases.test_backups import BAD
+from tests.usecases.test_backups import BAD, come_in_at
 
 __all__ = ["_quick_hashes", "clock", "hall", "performer", "seat", "sqlite_database"]
 
@@ -108,7 +109,7 @@ def test_a_restore_says_what_is_lost_and_asks_for_the_password(
     take(qtbot, seat, page)
     ask_restore(qtbot, seat, page)
     assert "没有新的操作" in page.chosen.warning.text()
-    assert "另存为一份备份" in page.chosen.warning.text()
+    assert "另存为一份备份" in page.chosen.after.text()
     confirm(qtbot, seat, page, "")
     assert page.chosen.password.error() == "请输入密码。"
     confirm(qtbot, seat, page, "不对的密码")
@@ -122,11 +123,15 @@ def test_a_restore_tells_the_program_before_and_after(
     page: BackupPage, seat: Seat, hall: SmallHall, qtbot: QtBot
 ) -> None:
     take(qtbot, seat, page)
+    come_in_at(hall, datetime.now(UTC))
+    seat.set_session(hall.administrator)
     hall.write(hall.administrator, save_counter, CounterForm("B01", "B01"))
     heard: list[object] = []
     seat.restore_begun.connect(lambda: heard.append("begun"))
     seat.restore_ended.connect(heard.append)
     ask_restore(qtbot, seat, page)
+    assert page.chosen.warning.text().startswith("备份之后的以下操作将不在记录中")
+    assert dict(page.chosen.lost.rows())["操作"] == "1"
     confirm(qtbot, seat, page)
     assert heard[0] == "begun"
     assert isinstance(heard[1], Restored)

@@ -198,8 +198,7 @@ class BackupPage(Page):
         self.seat.runner.work(self, piece, done=self._on_lost, refused=self._on_refused)
 
     def _on_lost(self, lost: Lost) -> None:
-        if self.view is not None:
-            self.chosen.ask_restore(lost, self.view.now)
+        self.chosen.ask_restore(lost)
 
     @Slot(str)
     def _on_restore(self, password: str) -> None:

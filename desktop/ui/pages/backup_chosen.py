@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.pages.admin_words import amount
 from desktop.ui.pages.backup_words import reason_words, state_words
@@ -16,7 +16,7 @@ from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.usecases.backups import BackupRow, BackupState, BackupsView, Lost
-from desktop.words import _, gettext_noop, here, ngettext, pgettext
+from desktop.words import _, gettext_noop, here, pgettext
 
 
 class ChosenBackup(Retranslated, Card):
@@ -34,12 +34,12 @@ class ChosenBackup(Retranslated, Card):
         self._fault = ""
         self.what, self.hint = KeyValue(), RunningText("", "muted")
         self.check, self.restore = Button("", icon="shield-check"), Button("", "danger", icon="history")
-        self.warning = Notice()
+        self.warning, self.lost, self.after = Notice(), KeyValue(), RunningText("", "muted")
         self.password: Field[QLineEdit] = Field(QLineEdit(), hanzi=18)
         self.password.editor.setEchoMode(QLineEdit.EchoMode.Password)
         self.confirm, self.keep = Button("", "danger", icon="history"), Button("", "quiet", icon="x")
         self._acts, self._answers = Flow(self.check, self.restore), Flow(self.confirm, self.keep)
-        for widget in (self.what, self.hint, self._acts, self.warning, self.password, self._answers):
+        for widget in (self.what, self.hint, self._acts, *self._question()):
             self.add(widget)
         self.check.clicked.connect(self.check_requested)
         self.restore.clicked.connect(self.restore_requested)
@@ -55,13 +55,12 @@ class ChosenBackup(Retranslated, Card):
         self._row, self._view = row, view
         self.retranslate()
 
-    def ask_restore(self, lost: Lost, now: datetime) -> None:
+    def ask_restore(self, lost: Lost) -> None:
         """Say what would be lost, and ask for the password."""
         self._lost = lost
         self.password.editor.setText("")
         self._fault = ""
         self.retranslate()
-        self.warning.say("warning", *lost_words(lost, now))
         self.password.focus()
 
     def say_wrong_password(self) -> None:
@@ -85,6 +84,9 @@ class ChosenBackup(Retranslated, Card):
         self.password.set_error(_(self._fault) if self._fault else "")
         self.confirm.set_text(_("Replace the records by this backup"))
         self.keep.set_text(_("Keep the records as they are"))
+        self.after.set_text(
+            _("What is replaced is kept as a backup and can be put back. Everybody signs in again afterwards.")
+        )
         if row is not None and view is not None:
             self.what.set_rows(_known(row, view))
         self.hint.set_text(_hint(row, usable=usable))
@@ -93,14 +95,16 @@ class ChosenBackup(Retranslated, Card):
             (self.what, row is not None),
             (self.hint, bool(self.hint.text())),
             (self._acts, usable and not asking),
-            (self.password, asking),
-            (self._answers, asking),
+            *((part, asking) for part in self._question()),
         ):
             part.setVisible(shown)
-        if not asking:
-            self.warning.clear()
-        elif view is not None and self._lost is not None:
-            self.warning.say("warning", *lost_words(self._lost, view.now))
+        if asking and self._lost is not None and view is not None:
+            self.warning.say("warning", lost_words(self._lost))
+            self.lost.set_rows(lost_rows(self._lost, view.now))
+
+    def _question(self) -> tuple[QWidget, ...]:
+        """The parts that ask whether to restore."""
+        return self.warning, self.lost, self.after, self.password, self._answers
 
     @Slot()
     def _on_confirm(self) -> None:
@@ -120,18 +124,22 @@ class ChosenBackup(Retranslated, Card):
         self.restore.setFocus()
 
 
-def lost_words(lost: Lost, now: datetime) -> tuple[str, str]:
-    """Say what would no longer be in the records, and what happens to it."""
-    when = here().date_time(lost.made, now.date())
+def lost_words(lost: Lost) -> str:
+    """Say whether anything would no longer be in the records."""
+    return _("What was done since then leaves the records:") if lost.acts else _("Nothing was done since then.")
+
+
+def lost_rows(lost: Lost, now: datetime) -> list[tuple[str, str]]:
+    """Name what would no longer be in the records."""
     if not lost.acts:
-        what = _("Nothing has been logged since {when}.").format(when=when)
-    else:
-        acts = ngettext("{n} act", "{n} acts", lost.acts).format(n=lost.acts)
-        requests = ngettext("{n} new request", "{n} new requests", lost.requests).format(n=lost.requests)
-        what = _("Everything since {when} leaves the records: {acts}, among them {requests}.")
-        what = what.format(when=when, acts=acts, requests=requests)
-    after = _("What is replaced is kept as a backup and can be put back. Everybody signs in again afterwards.")
-    return what, after
+        return []
+    last = "" if lost.last_act is None else here().date_time(lost.last_act, now.date())
+    return [
+        (_("Acts"), str(lost.acts)),
+        (_("New requests"), str(lost.requests)),
+        (_("From"), here().date_time(lost.made, now.date())),
+        (_("Until"), last),
+    ]
 
 
 def _hint(row: BackupRow | None, *, usable: bool) -> str:
