@@ -112,6 +112,17 @@ _SENTENCES: Mapping[str, str] = {
     "deferral_over_promise": _(
         "{material} may be owing for {limit}, longer than the promise of {promised}. Shorten it."
     ),
+    "want_not_provided": _(
+        "{entry} wants {outcome} from {item}, which does not provide it. Name another item, or none."
+    ),
+    "promise_counted_otherwise": _(
+        "{entry} promises {promised} and the law gives {law}: counted otherwise, the promise may end after the "
+        "law's limit. Promise it in the law's own days, or ask the department."
+    ),
+    "promise_under_path": _(
+        "{entry} promises {promised}, but its items one after another take {taken} ({items}): the guide "
+        "contradicts itself."
+    ),
     "promise_under_item": _(
         "{entry} promises {promised}, but its item {item} takes {item_promised}: the guide contradicts itself."
     ),
@@ -172,7 +183,7 @@ _KINDS: Mapping[str, str] = {
 
 _OTHER = _("Something is wrong here ({code}). Compare the entry with one that works.")
 _LONGEST = 200
-_LIMITS = frozenset({"promised", "law", "item_promised", "limit"})
+_LIMITS = frozenset({"promised", "law", "item_promised", "limit", "taken"})
 
 
 def sentence(fault: CatalogueFault, words: Words) -> str:

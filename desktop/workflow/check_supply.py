@@ -26,6 +26,7 @@ def supply_findings(catalogue: Catalogue) -> Iterator[Finding]:
     yield from _material_findings(catalogue)
     yield from _item_findings(catalogue)
     for demand in catalogue.demands.values():
+        yield from _want_findings(catalogue, demand)
         yield from _order_findings(catalogue, demand)
 
 
@@ -72,6 +73,15 @@ def _item_findings(catalogue: Catalogue) -> Iterator[Finding]:
     for item in catalogue.items.values():
         if item.code not in demanded:
             yield warning("item_not_demanded", ("item", item.code, ""))
+
+
+def _want_findings(catalogue: Catalogue, demand: Demand) -> Iterator[Finding]:
+    """Find wants that name an item which does not provide what is wanted: they could never be met."""
+    for want in demand.wants:
+        item = catalogue.items.get(want.item) if want.item is not None else None
+        if item is not None and want.outcome not in item.provides:
+            values = {"item": item.code, "outcome": want.outcome}
+            yield error("want_not_provided", ("demand", demand.code, "wants"), **values)
 
 
 def _order_findings(catalogue: Catalogue, demand: Demand) -> Iterator[Finding]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.workflow.catalogue import Catalogue, Demand, Item
+from desktop.workflow.catalogue import Catalogue, Item
 from desktop.workflow.check_findings import Finding, Placed, error, parts_of, warning
+from desktop.workflow.check_paths import path_findings
 from desktop.workflow.conditions import FactType
-from desktop.workflow.limits import Limit, Unit
+from desktop.workflow.limits import Unit
 from desktop.workflow.procedures import PERMIT_GROUNDS, PERMIT_LAW, ItemKind
 from desktop.workflow.profiles import PROFILES
 from desktop.workflow.requirements import AtLeast, Deferral, ForEach, LeafKind, Need, Phase, leaves
+from desktop.workflow.spans import may_be_longer, surely_longer
 
 _PERMIT = "permit"
 _ORDER = {phase: place for place, phase in enumerate(Phase)}
@@ -23,30 +25,7 @@ def time_findings(catalogue: Catalogue) -> Iterator[Finding]:
         yield from _pause_findings(item)
         for placed in parts_of(item):
             yield from _part_findings(catalogue, placed)
-    for demand in catalogue.demands.values():
-        yield from _demand_findings(catalogue, demand)
-
-
-def surely_longer(one: Limit, other: Limit) -> bool:
-    """Say whether a limit is longer than another whatever days it falls on."""
-    if one.unit is other.unit:
-        return one.n > other.n
-    return _calendar_days(one)[0] > _calendar_days(other)[1]
-
-
-def _calendar_days(limit: Limit) -> tuple[float, float]:
-    """Give the fewest and most calendar days a limit may take; the longest holidays take nine days in a row."""
-    n = limit.n
-    match limit.unit:
-        case Unit.WORKDAYS:
-            return float(n), n * 1.4 + 12
-        case Unit.MONTHS:
-            return n * 28.0, n * 31.0
-        case Unit.YEARS:
-            return n * 365.0, n * 366.0
-        case Unit.HOURS:
-            return n / 24, n / 24
-    return float(n), float(n)
+    yield from path_findings(catalogue)
 
 
 def _promise_findings(item: Item) -> Iterator[Finding]:
@@ -62,8 +41,12 @@ def _promise_findings(item: Item) -> Iterator[Finding]:
         and promised.n > (24 if promised.unit is Unit.HOURS else 1)
     ):
         yield warning("instant_takes_days", where, promised=str(promised))
-    if promised is not None and law is not None and surely_longer(promised, law):
+    if promised is None or law is None:
+        return
+    if surely_longer(promised, law):
         yield warning("promise_over_law", where, promised=str(promised), law=str(law))
+    elif may_be_longer(promised, law):
+        yield warning("promise_counted_otherwise", where, promised=str(promised), law=str(law))
 
 
 def _pause_findings(item: Item) -> Iterator[Finding]:
@@ -108,15 +91,3 @@ def _deferral_findings(catalogue: Catalogue, placed: Placed, own: Deferral | Non
     if deferral.limit is not None and promised is not None and surely_longer(deferral.limit, promised):
         values = {"material": code, "limit": str(deferral.limit), "promised": str(promised)}
         yield warning("deferral_over_promise", placed.where, **values)
-
-
-def _demand_findings(catalogue: Catalogue, demand: Demand) -> Iterator[Finding]:
-    """Find a matter's promise that every way to one of its outcomes outlasts."""
-    for want in demand.wants:
-        ways = [item for item in catalogue.providers.get(want.outcome, ()) if want.item in {None, item.code}]
-        promises = [item.promised for item in ways]
-        if demand.promised is None or not ways or None in promises:
-            continue
-        if all(limit is not None and surely_longer(limit, demand.promised) for limit in promises):
-            values = {"promised": str(demand.promised), "item": ways[0].code, "item_promised": str(promises[0])}
-            yield warning("promise_under_item", ("demand", demand.code, "promised"), **values)

@@ -1,13 +1,18 @@
 """The publish check finds what can never work and what contradicts itself."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
+from desktop.authoring.fault_words import _SENTENCES
 from desktop.workflow.catalogue import Catalogue
 from desktop.workflow.check import Severity, check
 from tests.workflow.small_catalogues import town
 
 ASKED = "        - id_card\n"
 LIMITS = "    limits: {statutory: 20 workdays, promised: 10 workdays}\n"
+MAKERS = {"error", "warning", "make"}
 HEIRS = "facts:\n  heirs: {type: set, zh: 继承人, en: Heirs, question: {zh: 有谁？, en: Who?}}\n"
 SECOND = """items:
   second_new:
@@ -167,6 +172,44 @@ CASES = [
         [("facts:\n", HEIRS), (ASKED, "        - {for_each: heirs, role: heir, need: id_card}\n")],
         ("warning", "set_without_minimum", ("fact", "heirs", "")),
     ),
+    (
+        "a promise in working days where the law gives as many calendar days",
+        [("statutory: 20 workdays, promised: 10 workdays", "statutory: 10 days, promised: 10 workdays")],
+        ("warning", "promise_counted_otherwise", ("item", "licence_new", "limits.promised")),
+    ),
+    (
+        "a matter promised sooner than its items one after another",
+        [
+            (ASKED, ASKED + "        - second\n"),
+            ("outcomes:\n", "outcomes:\n  second: {zh: 第二, en: Second}\n"),
+            ("items:\n", SECOND.replace("requires: {accept: [licence]}", "limits: {promised: 3 workdays}")),
+        ],
+        ("warning", "promise_under_path", ("demand", "open_shop", "promised")),
+    ),
+    (
+        "a want that names an item of another outcome",
+        [
+            ("{outcome: licence, when: 业态 = 店}", "{outcome: licence, item: second_new, when: 业态 = 店}"),
+            ("outcomes:\n", "outcomes:\n  second: {zh: 第二, en: Second}\n"),
+            ("items:\n", SECOND),
+        ],
+        ("error", "want_not_provided", ("demand", "open_shop", "wants")),
+    ),
+    (
+        "a fact that is no set gone through",
+        [(ASKED, ASKED + "        - {for_each: style, role: one, need: id_card}\n")],
+        ("error", "for_each_without_set", ("item", "licence_new", "requires.accept")),
+    ),
+    (
+        "an outcome nobody wants and no item provides",
+        [("outcomes:\n", "outcomes:\n  idle: {zh: 闲, en: Idle}\n")],
+        ("warning", "outcome_not_provided", ("outcome", "idle", "")),
+    ),
+    (
+        "a fact nobody asks and nobody can answer",
+        [("facts:\n", "facts:\n  idle: {type: bool, zh: 闲, en: Idle}\n")],
+        ("warning", "fact_not_supplied", ("fact", "idle", "sources")),
+    ),
 ]
 
 
@@ -204,3 +247,117 @@ def test_errors_come_before_warnings() -> None:
     ]
     assert severities == sorted(severities, key=lambda each: each is not Severity.ERROR)
     assert len(set(severities)) == 2
+
+
+# -- how long a matter takes ------------------------------------------------------------------------------------------
+
+
+ALL_THREE = [(("item_1", "item_2", "item_3"), ("12 workdays",))]
+
+
+def three(*requires: str) -> Catalogue:
+    """Three items of 3, 4 and 5 working days, each with what it asks for; the matter wants the third."""
+    items = "".join(
+        f"  item_{n}: {{zh: 项{n}, en: Item {n}, department: bureau, provides: [out_{n}], procedure: filing, "
+        f"limits: {{promised: {n + 2} workdays}}, requires: {{accept: {asked}}}}}\n"
+        for n, asked in enumerate(requires, 1)
+    )
+    outcomes = "".join(f"  out_{n}: {{zh: 果{n}, en: Result {n}}}\n" for n in (1, 2, 3))
+    wants = "wants: [{outcome: licence, when: 业态 = 店}, out_3]"
+    return town(
+        ("items:\n", f"items:\n{items}"),
+        ("outcomes:\n", f"outcomes:\n{outcomes}"),
+        ("wants: [{outcome: licence, when: 业态 = 店}]", wants),
+    )
+
+
+def taken(catalogue: Catalogue) -> list[tuple[object, object]]:
+    return [
+        (finding.values["items"], finding.values["taken"])
+        for finding in check(catalogue)
+        if finding.code == "promise_under_path"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("requires", "found"),
+    [
+        (("[]", "[]", "[out_1]"), []),  # 3 + 5 = 8 of 10
+        (("[]", "[out_1]", "[out_2]"), ALL_THREE),
+        (("[]", "[]", "[out_1, out_2]"), []),  # side by side: 4 + 5 = 9
+        (("[]", "[out_1]", "[{need: out_2, when: 有厨房}]"), ALL_THREE),
+        (("[]", "[out_1]", "[{any: [out_2, plan]}]"), []),  # the paper alone is enough
+        (("[]", "[out_1]", "[{after: item_2}]"), ALL_THREE),
+        (
+            ("[]", "[out_1]", "[{any: [{need: out_2, when: 有厨房}, {need: out_1, when: 非 有厨房}]}]"),
+            ALL_THREE,
+        ),
+        (("[out_3]", "[out_1]", "[{any: [out_2, plan]}]"), []),
+        (("[]", "[out_1]", "[{at_least: 1, of_parts: [out_2, out_1]}]"), []),
+        (
+            ("[]", "[out_1]", "[{at_least: 2, of_parts: [out_2, out_1]}]"),
+            ALL_THREE,
+        ),
+    ],
+)
+def test_a_matter_is_compared_with_its_longest_way_of_items(
+    requires: tuple[str, ...], found: list[tuple[object, object]]
+) -> None:
+    assert taken(three(*requires)) == found
+
+
+def test_a_paper_is_waited_for_where_the_matter_itself_wants_what_it_shows() -> None:
+    shown = ("en: Floor plan, about: case}", "en: Floor plan, about: case, provided_by: [second]}")
+    second = SECOND.replace("requires: {accept: [licence]}", "limits: {promised: 5 workdays}")
+    asked = (ASKED, "        - plan\n")
+    more = (("outcomes:\n", "outcomes:\n  second: {zh: 第二, en: Second}\n"), ("items:\n", second))
+    wanted = ("业态 = 店}]", "业态 = 店}, second]")
+    assert taken(town(shown, asked, *more, wanted)) == [(("second_new", "licence_new"), ("15 workdays",))]
+    assert taken(town(shown, asked, *more)) == []
+
+
+def test_a_promise_in_other_days_is_told_only_where_it_may_really_be_late() -> None:
+    def told(promised: str, law: str) -> set[str]:
+        limits = f"limits: {{statutory: {law}, promised: {promised}}}"
+        changed_ = town(
+            ("limits: {statutory: 20 workdays, promised: 10 workdays}", limits),
+            ("procedure: permit", "procedure: benefit"),
+        )
+        return {each.code for each in check(changed_) if each.where[0] == "item"}
+
+    assert told("3 workdays", "3 days") == {"promise_counted_otherwise"}
+    assert told("5 workdays", "15 days") == set()
+    assert told("20 workdays", "15 days") == {"promise_over_law"}
+    assert told("20 workdays", "30 days") == {"promise_counted_otherwise"}
+    assert told("30 days", "20 workdays") == {"promise_counted_otherwise"}
+    assert told("10 days", "1 months") == set()
+
+
+# -- every finding has its seeded fault -------------------------------------------------------------------------------
+
+
+def test_a_procedure_nobody_knows_is_found() -> None:
+    sound = town()
+    unknown = sound.items["licence_new"].model_copy(update={"procedure": "permission"})
+    broken = sound.model_copy(update={"items": {"licence_new": unknown}})
+    assert ("error", "unknown_procedure", ("item", "licence_new", "procedure")) in found(broken)
+
+
+ELSEWHERE = {"role_not_declared", "unknown_procedure"}
+"""Findings whose seeded fault needs a test of its own."""
+
+
+def test_every_finding_of_the_check_has_a_seeded_fault() -> None:
+    written = set()
+    for path in Path("desktop/workflow").glob("check*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
+                first = node.args[0]
+                assert isinstance(first, ast.Constant), f"{path.name} makes a finding without a plain code"
+                written.add(first.value)
+    assert len(written) > 20
+    assert written == {finding[1] for _, _, finding in CASES} | ELSEWHERE
+
+
+def test_every_finding_is_said_in_words() -> None:
+    assert {finding[1] for _, _, finding in CASES} | ELSEWHERE <= set(_SENTENCES)
