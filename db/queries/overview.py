@@ -32,8 +32,10 @@ class NeedRow:
 
 def count_requests(connection: Connection, hall: UUID, wanted: RequestFilter) -> Count:
     """Count the requests of a filter."""
-    where = conditions(connection, hall, (wanted,)).clauses
-    number = connection.scalar(select(func.count()).select_from(Request).where(*where)) or 0
+    where = conditions(connection, hall, (wanted,))
+    if where.none:
+        return Count(0, 0)
+    number = connection.scalar(select(func.count()).select_from(Request).where(*where.clauses)) or 0
     return Count(number, number)
 
 
@@ -51,14 +53,15 @@ def count_tasks(connection: Connection, hall: UUID, tasks: TaskFilter, besides: 
 
 def count_promises(connection: Connection, hall: UUID, wanted: RequestFilter) -> Count:
     """Count the papers promised for a day or earlier in the requests of a filter."""
-    if wanted.promised_until is None:
+    where = conditions(connection, hall, (wanted,))
+    if wanted.promised_until is None or where.none:
         return Count(0, 0)
     owing = promise_conditions(wanted.promised_until)
     statement = (
         select(func.count(), func.count(distinct(Paper.request_id)))
         .select_from(Paper)
         .join(Request, and_(Request.hall_id == Paper.hall_id, Request.id == Paper.request_id))
-        .where(Paper.hall_id == hall, *owing, *conditions(connection, hall, (wanted,)).clauses)
+        .where(Paper.hall_id == hall, *owing, *where.clauses)
     )
     return Count(*connection.execute(statement).one())
 

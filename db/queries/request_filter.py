@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, false, func, literal_column, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_column, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.models.event import Event, is_act
@@ -62,27 +62,31 @@ class RequestFilter:
 
 @dataclass(frozen=True)
 class Conditions:
-    """Conditions on a request at this moment; `few` when they name requests one by one, so that none is walked to."""
+    """Conditions on a request at this moment.
+
+    They are `few` when they name requests one by one, so that none is walked to, and `none` when no request fits.
+    """
 
     clauses: tuple[ColumnElement[bool], ...]
     few: bool
+    none: bool
 
 
 def conditions(connection: Connection, hall: UUID, filters: Sequence[RequestFilter]) -> Conditions:
     """Give the conditions on a request that let it pass all filters; what few requests fulfil is looked up first."""
     found: list[ColumnElement[bool]] = [Request.hall_id == hall]
-    few = False
+    few = none = False
     for wanted in filters:
         sets = [(_task_requests(hall, each), _has_task(each)) for each in wanted.tasks]
         sets += [(rare, Request.id.in_(rare)) for rare in _rare(connection, hall, wanted)]
         for ids, many in sets:
             named = _few(connection, ids)
-            few = few or len(named) <= FEW
-            found.append((Request.id.in_(named) if named else false()) if len(named) <= FEW else many)
+            few, none = few or len(named) <= FEW, none or not named
+            found.append(Request.id.in_(named) if len(named) <= FEW else many)
     say = aside if few else _plainly
     for wanted in filters:
         found += _own(wanted, say)
-    return Conditions(tuple(found), few)
+    return Conditions(tuple(found), few, none)
 
 
 def _few(connection: Connection, ids: Select[Any]) -> Sequence[UUID]:

@@ -42,6 +42,8 @@ def list_page(
 ) -> Page:
     """Give a page of requests, newest first, or the nearest date due first."""
     where = conditions(connection, hall, wanted)
+    if where.none:
+        return Page((), None)
     column: InstrumentedAttribute[Any] = Request.next_due if by_date else Request.opened_at
     # Few are sorted; else they are met in the order of an index.
     order = aside(column) if where.few else column.expression
@@ -65,11 +67,13 @@ def find_page(
     A word that very many requests hold beside a filter that few pass is looked for in steps: a page may be short, or
     even empty, and still say where to go on, so that nobody waits for the whole index to be walked.
     """
-    where = conditions(connection, hall, wanted).clauses
+    where = conditions(connection, hall, wanted)
+    if where.none:
+        return Page((), None)
     found: list[RequestRow] = []
     for batch in BATCHES:
         hits = search(connection, hall, words, kinds=("request",), limit=batch, before=before)
-        passed = _rows(connection, where, [hit.ref_id for hit in hits])
+        passed = _rows(connection, where.clauses, [hit.ref_id for hit in hits])
         for hit in hits:
             if hit.ref_id in passed:
                 found.append(passed[hit.ref_id])
