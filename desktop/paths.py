@@ -30,6 +30,11 @@ class Paths:
         return self.folder / "backups"
 
     @property
+    def cache(self) -> Path:
+        """What is kept only to save time; all of it may be thrown away."""
+        return self.folder / "cache"
+
+    @property
     def tour(self) -> Path:
         """The pictures made on a machine without a screen."""
         return self.folder / "tour"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from threading import Lock
 
 from desktop.authoring.entries import read_entry
 from desktop.authoring.faults import CatalogueFault, CatalogueUnreadable
 from desktop.authoring.folder import KINDS, Authored, read_folder
+from desktop.authoring.kept import kept_catalogue
 from desktop.authoring.uses import Use, text_uses
 from desktop.authoring.values import Desk
 from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue
@@ -16,19 +17,33 @@ from desktop.workflow.conditions import ConditionFault
 from desktop.workflow.profiles import PROFILES
 
 
-def load_catalogue(path: Path | None = None) -> Catalogue:
+def load_catalogue(path: Path | None = None, *, kept_in: Path | None = None) -> Catalogue:
     """Read and build the catalogue of a folder; None is the one shipped with the program.
 
-    Raises CatalogueUnreadable with every fault found.
+    `kept_in` is the folder where the shipped one is kept as it was read, so that the next start is quicker. Raises
+    CatalogueUnreadable with every fault found.
     """
-    return build(read_folder(path)) if path is not None else _shipped()
+    return _read(path) if path is not None else _Shipped.get(kept_in)
 
 
-@cache
-def _shipped() -> Catalogue:
-    """Build the catalogue shipped with the program, once: it never changes while the program runs."""
-    with as_file(files("resources") / "catalogue") as folder:
-        return build(read_folder(folder))
+def _read(path: Path) -> Catalogue:
+    return build(read_folder(path))
+
+
+class _Shipped:
+    """The catalogue shipped with the program, made once: it never changes while the program runs."""
+
+    _made: Catalogue | None = None
+    _turn = Lock()
+
+    @classmethod
+    def get(cls, kept_in: Path | None) -> Catalogue:
+        """Give it, made at the first call."""
+        with cls._turn:
+            if cls._made is None:
+                with as_file(files("resources") / "catalogue") as folder:
+                    cls._made = _read(folder) if kept_in is None else kept_catalogue(folder, kept_in, _read)
+            return cls._made
 
 
 def build(authored: Authored) -> Catalogue:
