@@ -165,9 +165,11 @@ class Program(QObject):
         self._furnish(database)
 
     def _furnish(self, database: "Database") -> None:
+        from desktop.ui.clock_watch import ClockWatch
         from desktop.ui.entrance import Entrance
         from desktop.ui.navigation import Seat
         from desktop.ui.runner import Runner
+        from desktop.usecases.attachments import sweep_attachments
 
         self._performer = performer_on(database)
         self.runner = Runner(self._performer, self)
@@ -177,8 +179,10 @@ class Program(QObject):
         seat.restore_begun.connect(self._on_restore_begun)
         seat.restore_ended.connect(self._on_restore_ended)
         self._start_watching(self._performer)
+        self._clock = ClockWatch(seat, self)
         self.entrance = Entrance(self.window, seat)
         self.entrance.begin()
+        self.runner.write(self, sweep_attachments, None)
 
     def _start_watching(self, performer: "Performer") -> None:
         """Hear of other seats' writes, and back up by itself."""

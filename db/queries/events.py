@@ -1,6 +1,7 @@
 """Adding to the log, and asking it whether a wish was carried out."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,3 +25,10 @@ def append_event(connection: Connection, row: Mapping[str, Any]) -> None:
 def was_done(connection: Connection, hall_id: UUID, op: UUID) -> bool:
     """Return whether the log has a row under this key of a wish."""
     return bool(connection.execute(select(exists().where(Event.hall_id == hall_id, Event.op == op))).scalar())
+
+
+def latest_recorded(connection: Connection, hall_id: UUID, among: int = 200) -> datetime | None:
+    """Return the latest time at which any of the newest rows was recorded, None while the log is empty."""
+    newest = select(Event.recorded_at).where(Event.hall_id == hall_id).order_by(Event.seq.desc()).limit(among)
+    latest: datetime | None = max(connection.execute(newest).scalars(), default=None)
+    return latest

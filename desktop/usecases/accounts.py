@@ -290,8 +290,8 @@ def _authenticated(context: Context, row: AccountRow | None, password: str, fail
     """Return the account if the password is right; a wrong one is counted, and the count is kept."""
     if row is not None and row.locked:
         raise Refused("account_locked")
-    if row is not None and row.locked_until is not None and row.locked_until > context.now:
-        wait = row.locked_until - context.now
+    wait = None if row is None else _wait_left(context, row)
+    if wait is not None:
         raise Refused("wait_before_next_try", seconds=int(wait.total_seconds()) + (wait.microseconds > 0))
     known = row is not None and row.active
     if is_right(row.password if row is not None and known else None, password) and row is not None:
@@ -303,11 +303,24 @@ def _authenticated(context: Context, row: AccountRow | None, password: str, fail
     raise RefusedAndKept("wrong_login_or_password")
 
 
+def _wait_left(context: Context, row: AccountRow) -> timedelta | None:
+    """Give how long somebody has to wait; a wait longer than was ever given means a clock that was set back."""
+    if row.locked_until is None or row.locked_until <= context.now:
+        return None
+    left = row.locked_until - context.now
+    return left if left <= _wait_after(row.failed) else None
+
+
+def _wait_after(failed: int) -> timedelta:
+    """Give the wait after so many wrong passwords: none at first, then one that doubles."""
+    return FIRST_WAIT * 2 ** (failed - FREE_TRIES) if failed >= FREE_TRIES else timedelta()
+
+
 def _count_failure(context: Context, row: AccountRow, kind: str) -> None:
     """Count a wrong password: from the fifth on a wait that doubles, at the fifteenth only an administrator helps."""
     failed = row.failed + 1
-    wait = FIRST_WAIT * 2 ** (failed - FREE_TRIES) if failed >= FREE_TRIES else None
-    until = None if wait is None else context.now + wait
+    wait = _wait_after(failed)
+    until = context.now + wait if wait else None
     _change(context, row.id, failed=failed, locked=failed >= LOCKED_AT, locked_until=until)
     topics = (Topic.ACCOUNTS,) if failed >= LOCKED_AT else ()
     context.record(kind, *topics, data={"account": str(row.id), "failed": failed})

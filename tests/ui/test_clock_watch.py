@@ -1,0 +1,77 @@
+"""Who sits down at a seat whose clock is behind is told so, in the language of the seat."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.open import Database
+from desktop import words
+from desktop.ui.clock_watch import ClockWatch
+from desktop.ui.navigation import Seat
+from desktop.ui.runner import Runner
+from desktop.usecases.perform import Performer
+from tests.databases import sqlite_database
+from tests.ui.conftest import SetLook
+from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
+from tests.usecases.small_case import STALL
+
+__all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
+
+SAID = {
+    "zh": ("现在显示2026年3月1日 周日 09:30", "2026年3月2日 周一 09:30已有记录"),
+    "en": ("it says Sun 1 Mar 2026 09:30", "recorded on Mon 2 Mar 2026 09:30 already"),
+}
+
+
+@pytest.fixture
+def performer(sqlite_database: Database, clock: Clock) -> Performer:
+    return Performer(sqlite_database, STALL, CALENDAR, clock)
+
+
+@pytest.fixture
+def seat(hall: SmallHall, look: SetLook) -> Iterator[Seat]:
+    runner = Runner(hall.performer)
+    yield Seat(runner)
+    runner.close()
+
+
+def quiet(qtbot: QtBot, seat: Seat) -> None:
+    qtbot.waitUntil(lambda: seat.runner.pending == 0, timeout=20_000)
+
+
+@pytest.mark.bad_input("a clock set back")
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_a_clock_set_back_is_said_once_to_who_sits_down(
+    seat: Seat, hall: SmallHall, qtbot: QtBot, look: SetLook, language: words.Language
+) -> None:
+    look(language=language)
+    said: list[tuple[str, str]] = []
+    seat.said.connect(lambda tone, what: said.append((tone, what)))
+    watch = ClockWatch(seat)
+    watch.look()  # nobody is there to be told
+    hall.clock.move(days=-1)
+    seat.set_session(hall.clerk)
+    quiet(qtbot, seat)
+    watch.look()
+    quiet(qtbot, seat)
+    assert [tone for tone, _what in said] == ["warning"]
+    assert all(part in said[0][1] for part in SAID[language]), said
+    hall.clock.move(days=1)
+    watch.look()
+    quiet(qtbot, seat)
+    hall.clock.move(days=-1)
+    watch.look()
+    quiet(qtbot, seat)
+    assert len(said) == 2  # it was right in between
+    watch.stop()
+
+
+def test_a_right_clock_is_not_spoken_of(seat: Seat, hall: SmallHall, qtbot: QtBot) -> None:
+    said: list[str] = []
+    seat.said.connect(lambda _tone, what: said.append(what))
+    watch = ClockWatch(seat)
+    seat.set_session(hall.clerk)
+    quiet(qtbot, seat)
+    assert said == []
+    watch.stop()
