@@ -420,3 +420,9 @@ def test_rule_28_order_is_free_once_the_other_has_ended() -> None:
     )
     withdrawn = (*done("i2", SUBMIT), act(ActKind.WITHDRAW, "i2", role=CLERK, reason="no"))
     assert missing(catalogue, inputs(acts=withdrawn), Gate.DECIDE) == []
+
+
+def test_members_come_in_one_order() -> None:
+    catalogue = office(accept=EACH)
+    known = inputs(facts=(heirs("eve", "ben", "dan", "cat"),))
+    assert [paper.key.subject for paper in planned(catalogue, known).papers] == ["ben", "cat", "dan", "eve"]
