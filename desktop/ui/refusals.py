@@ -60,6 +60,17 @@ SENTENCES: dict[str, str] = {
     "may_not_collect": gettext_noop("{name} was not sent to collect the result. Ask for an authority to collect."),
     "mandate_over": gettext_noop("The authority of {name} has ended. Ask for one that still holds."),
     "mail_number_missing": gettext_noop("The number of the mail is missing. It stands on the slip of the post."),
+    # names, days of birth and phones typed by hand
+    "name_too_long": gettext_noop("The name is {length} characters long; {limit} fit. Check it, then shorten it."),
+    "name_lone_surrogate": gettext_noop("Character {place} of the name is damaged. Type the name again."),
+    "birth_format": gettext_noop("This day of birth cannot be read. Type year, month and day."),
+    "birth_impossible": gettext_noop("This day of birth is not in the calendar. Check it."),
+    "birth_future": gettext_noop("This day of birth is yet to come. Check it."),
+    "birth_implausible": gettext_noop(
+        "By this day of birth the person is over {oldest_years} years old. Check the year."
+    ),
+    "phone_format": gettext_noop("This phone number is not right. Type 11 digits, or a landline with its area code."),
+    "phone_length": gettext_noop("This phone number is too long or too short. Check it digit by digit."),
     # what is taken out of the hall
     "export_too_large": gettext_noop("More than {limit} requests are found. Search more narrowly, then export again."),
     "export_stopped": gettext_noop("Stopped. No file was written."),
