@@ -108,12 +108,26 @@ def _backup(seat: Seat) -> "Page":
     return BackupPage(seat)
 
 
+def _accounts(seat: Seat) -> "Page":
+    from desktop.ui.pages.accounts import AccountsPage
+
+    return AccountsPage(seat)
+
+
+def _my_account(seat: Seat) -> "Page":
+    from desktop.ui.pages.my_account import MyAccountPage
+
+    return MyAccountPage(seat)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("log", gettext_noop("Log a request"), "file-plus", Permission.LOG_REQUEST, _log),
     PageEntry("requests", gettext_noop("Requests"), "list", Permission.SEE_REQUESTS, _requests),
     PageEntry("request", gettext_noop("Request"), "file-text", Permission.SEE_REQUESTS, _request, on_rail=False),
     PageEntry("work", gettext_noop("Work"), "briefcase", Permission.SEE_TASKS, _work),
+    PageEntry("accounts", gettext_noop("Accounts"), "users", Permission.SEE_ACCOUNTS, _accounts),
     PageEntry("backup", gettext_noop("Backup and restore"), "archive", Permission.BACK_UP, _backup),
+    PageEntry("my_account", gettext_noop("My account"), "user", None, _my_account),
     PageEntry("about", gettext_noop("About"), "info", None, _about),
 )
 

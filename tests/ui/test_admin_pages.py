@@ -1,0 +1,287 @@
+"""What an administrator edits in the window: accounts and sessions, and what everybody does with the own one."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.accounts import AccountsPage
+from desktop.ui.pages.accounts_form import AccountForm
+from desktop.ui.pages.my_account import MyAccountPage
+from desktop.usecases.accounts import list_accounts
+from desktop.usecases.permissions import Role
+from desktop.usecases.refused import Refused
+from tests.ui.admin_desk import (
+    _quick_hashes,
+    clock,
+    come,
+    hall,
+    performer,
+    pick_row,
+    put_page,
+    seat,
+    sqlite_database,
+    text_of,
+)
+from tests.ui.page_checks import check_everywhere
+from tests.usecases.conftest import PASSWORD, SmallHall
+
+__all__ = ["_quick_hashes", "clock", "hall", "performer", "seat", "sqlite_database"]
+
+STRONG = "一个很长的密码2026"
+
+
+@pytest.fixture
+def accounts(seat: Seat, qtbot: QtBot) -> AccountsPage:
+    return put_page(qtbot, seat, AccountsPage(seat))
+
+
+def fill(form: AccountForm, **texts: str) -> None:
+    for name, text in texts.items():
+        form.fields[name].editor.setText(text)
+
+
+def give(qtbot: QtBot, seat: Seat, page: AccountsPage) -> None:
+    page.form.save.click()
+    come(qtbot, seat, page)
+
+
+def choose(page: AccountsPage, hall: SmallHall, role: Role) -> None:
+    pick_row(page, hall.sessions[role].account_id)
+
+
+def press(qtbot: QtBot, seat: Seat, page: AccountsPage, kind: str) -> None:
+    page.account.buttons[kind].click()
+    come(qtbot, seat, page)
+
+
+def test_every_account_is_listed_with_its_roles_and_state(accounts: AccountsPage) -> None:
+    rows = {words[1]: words for words in accounts.model.words()}
+    assert rows["reviewer"] == ("reviewer的姓名", "reviewer", "审批人员，民政局", "可用")
+    assert rows["administrator"][2] == "管理员"
+
+
+def test_an_account_is_found_by_a_part_of_its_name(accounts: AccountsPage) -> None:
+    accounts.search.editor.setText("马主")
+    assert [words[1] for words in accounts.model.words()] == ["administrator"]
+
+
+def test_a_new_account_signs_in_with_what_was_given(
+    accounts: AccountsPage, seat: Seat, hall: SmallHall, qtbot: QtBot
+) -> None:
+    accounts.add_button.click()
+    fill(accounts.form, name="李娜", login="lina", password=STRONG, again=STRONG, own=PASSWORD)
+    accounts.form.roles.boxes[Role.REVIEWER].click()
+    accounts.form.department.set_value("amr")
+    accounts.form.approver.set_value("yes")
+    give(qtbot, seat, accounts)
+    assert accounts.notice.text() == "李娜的账号已开通。"
+    assert not accounts.form.isVisible()
+    session = hall.sign_in("lina", STRONG)
+    assert (session.roles, session.department, session.approver) == (frozenset({Role.REVIEWER}), "amr", True)
+    assert accounts.chosen() is not None
+
+
+def test_a_form_that_is_not_filled_says_so_beside_each_field(accounts: AccountsPage, seat: Seat, qtbot: QtBot) -> None:
+    accounts.add_button.click()
+    fill(accounts.form, password=STRONG, again="anders")
+    accounts.form.save.click()
+    assert accounts.form.fields["name"].error() == "请填写姓名。"
+    assert accounts.form.fields["again"].error() == "两次输入的密码不一样，请重新输入第二次。"
+    assert accounts.form.fields["own"].error().startswith("请输入您自己的密码")
+    assert seat.runner.pending == 0
+    assert not accounts.form.department.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("texts", "roles", "field", "said"),
+    [
+        ({"login": "clerk"}, {Role.CLERK}, "login", "clerk"),
+        ({"password": "12345678", "again": "12345678"}, {Role.CLERK}, "password", "密码"),
+        ({}, set(), "roles", "请至少选一个角色。"),
+        ({}, {Role.AUDITOR, Role.CLERK}, "roles", "审计员不能兼任其他角色"),
+        ({}, {Role.REVIEWER}, "department", "审批人员属于一个部门"),
+        ({"own": "不对"}, {Role.CLERK}, "own", "密码"),
+    ],
+)
+def test_a_refusal_is_said_beside_the_field_it_is_about(
+    accounts: AccountsPage,
+    seat: Seat,
+    hall: SmallHall,
+    qtbot: QtBot,
+    texts: dict[str, str],
+    roles: set[Role],
+    field: str,
+    said: str,
+) -> None:
+    before = hall.read(hall.administrator, list_accounts)
+    accounts.add_button.click()
+    given = {"name": "李娜", "login": "lina", "password": STRONG, "again": STRONG, "own": PASSWORD, **texts}
+    fill(accounts.form, **given)
+    accounts.form.roles.set_value(frozenset(roles))
+    give(qtbot, seat, accounts)
+    assert said in accounts.form.fields[field].error()
+    assert accounts.form.isVisible()
+    assert accounts.form.save.isEnabled()
+    assert hall.read(hall.administrator, list_accounts) == before
+
+
+def test_rights_are_changed_and_hold_from_the_next_act(
+    accounts: AccountsPage, seat: Seat, hall: SmallHall, qtbot: QtBot
+) -> None:
+    choose(accounts, hall, Role.CLERK)
+    press(qtbot, seat, accounts, "roles")
+    accounts.form.roles.boxes[Role.SUPERVISOR].click()
+    fill(accounts.form, own=PASSWORD)
+    give(qtbot, seat, accounts)
+    cards = {card.login: card for card in hall.read(hall.administrator, list_accounts)}
+    assert cards["clerk"].roles == {Role.CLERK, Role.SUPERVISOR}
+    assert "窗口人员、主管" in text_of(accounts.account)
+
+
+def test_the_last_administrator_keeps_the_right(
+    accounts: AccountsPage, seat: Seat, hall: SmallHall, qtbot: QtBot
+) -> None:
+    choose(accounts, hall, Role.ADMINISTRATOR)
+    assert not accounts.account.buttons["close"].isVisible()
+    press(qtbot, seat, accounts, "roles")
+    accounts.form.roles.set_value(frozenset({Role.CLERK}))
+    fill(accounts.form, own=PASSWORD)
+    give(qtbot, seat, accounts)
+    assert accounts.form.fields["roles"].error() == "这是最后一位管理员，请先指定另一位管理员。"
+
+
+def test_a_locked_account_is_let_in_again(accounts: AccountsPage, seat: Seat, hall: SmallHall, qtbot: QtBot) -> None:
+    for _ in range(15):
+        with pytest.raises(Refused):
+            hall.sign_in("clerk", "wrong")
+        hall.clock.move(days=1)
+    seat.set_session(hall.sign_in("administrator"))
+    accounts.reload()
+    come(qtbot, seat, accounts)
+    choose(accounts, hall, Role.CLERK)
+    assert {words[1]: words[3] for words in accounts.model.words()}["clerk"] == "已锁定"
+    press(qtbot, seat, accounts, "unlock")
+    fill(accounts.form, own=PASSWORD)
+    give(qtbot, seat, accounts)
+    assert accounts.notice.text() == "clerk的姓名可以重新登录了。"
+    assert hall.sign_in("clerk").account_id == hall.sessions[Role.CLERK].account_id
+    assert not accounts.account.buttons["unlock"].isVisible()
+
+
+def test_a_forgotten_password_is_replaced_and_a_wrong_name_corrected(
+    accounts: AccountsPage, seat: Seat, hall: SmallHall, qtbot: QtBot
+) -> None:
+    choose(accounts, hall, Role.CLERK)
+    press(qtbot, seat, accounts, "password")
+    fill(accounts.form, password=STRONG, again=STRONG, own=PASSWORD)
+    give(qtbot, seat, accounts)
+    assert hall.sign_in("clerk", STRONG).account_id == hall.sessions[Role.CLERK].account_id
+    press(qtbot, seat, accounts, "rename")
+    assert accounts.form.fields["name"].editor.text() == "clerk的姓名"
+    fill(accounts.form, name="王秀英")
+    QTest.keyClick(accounts.form.fields["name"].editor, Qt.Key.Key_Return)
+    come(qtbot, seat, accounts)
+    assert accounts.notice.text() == "姓名已改为王秀英。"
+
+
+def test_an_account_is_closed_after_a_question_and_opened_again(
+    accounts: AccountsPage, seat: Seat, hall: SmallHall, qtbot: QtBot
+) -> None:
+    choose(accounts, hall, Role.CLERK)
+    press(qtbot, seat, accounts, "close")
+    assert accounts._asked is not None
+    assert "clerk的姓名" in accounts._asked.text.text()
+    accounts._asked.answer("keep")
+    come(qtbot, seat, accounts)
+    assert hall.sign_in("clerk").account_id == hall.sessions[Role.CLERK].account_id
+    press(qtbot, seat, accounts, "close")
+    accounts._asked.answer("close")
+    come(qtbot, seat, accounts)
+    with pytest.raises(Refused):
+        hall.sign_in("clerk")
+    press(qtbot, seat, accounts, "reopen")
+    fill(accounts.form, own=PASSWORD)
+    give(qtbot, seat, accounts)
+    assert hall.sign_in("clerk").account_id == hall.sessions[Role.CLERK].account_id
+
+
+def test_a_forgotten_session_is_ended_and_the_own_one_is_not(
+    accounts: AccountsPage, seat: Seat, hall: SmallHall, qtbot: QtBot
+) -> None:
+    stays = accounts.stays
+    own = next(at for at, words in enumerate(stays.model.words()) if "（您）" in words[0])
+    stays.table.selectRow(own)
+    assert not stays.end.isEnabled()
+    row = stays.model.row_of(hall.clerk.id)
+    assert row is not None
+    stays.table.selectRow(row)
+    stays.end.click()
+    come(qtbot, seat, accounts)
+    assert accounts.notice.text() == "clerk的姓名的登录已结束。"
+    assert stays.model.row_of(hall.clerk.id) is None
+
+
+def test_a_supervisor_sees_the_accounts_and_changes_nothing(seat: Seat, hall: SmallHall, qtbot: QtBot) -> None:
+    seat.set_session(hall.supervisor)
+    page = put_page(qtbot, seat, AccountsPage(seat))
+    choose(page, hall, Role.CLERK)
+    assert page.model.rowCount() == len(Role)
+    assert not page.add_button.isVisible()
+    assert not any(button.isVisible() for button in page.account.buttons.values())
+    assert not page.stays.end.isVisible()
+
+
+def test_what_is_half_typed_outlives_a_reload(accounts: AccountsPage, seat: Seat, qtbot: QtBot) -> None:
+    accounts.add_button.click()
+    fill(accounts.form, name="李娜")
+    accounts.reload()
+    come(qtbot, seat, accounts)
+    assert accounts.form.isVisible()
+    assert accounts.form.fields["name"].editor.text() == "李娜"
+
+
+def test_the_accounts_keep_the_rules_of_inclusion(
+    accounts: AccountsPage, seat: Seat, hall: SmallHall, qtbot: QtBot
+) -> None:
+    choose(accounts, hall, Role.REVIEWER)
+    assert check_everywhere(accounts) == []
+    accounts.add_button.click()
+    accounts.form.roles.boxes[Role.REVIEWER].click()
+    assert check_everywhere(accounts) == []
+
+
+@pytest.fixture
+def mine(seat: Seat, hall: SmallHall, qtbot: QtBot) -> MyAccountPage:
+    seat.set_session(hall.reviewer)
+    return put_page(qtbot, seat, MyAccountPage(seat))
+
+
+def test_everybody_sees_who_they_are_here(mine: MyAccountPage) -> None:
+    known = dict(mine.what.rows())
+    assert (known["姓名"], known["账号"], known["部门"], known["可以批准"]) == (
+        "reviewer的姓名", "reviewer", "民政局", "是",
+    )  # fmt: skip
+
+
+def test_everybody_takes_a_password_of_their_own(
+    mine: MyAccountPage, seat: Seat, hall: SmallHall, qtbot: QtBot
+) -> None:
+    form = mine.form
+    for name, text in {"current": "不对", "new": STRONG, "again": STRONG}.items():
+        form.fields[name].editor.setText(text)
+    form.save.click()
+    come(qtbot, seat, mine)
+    assert form.fields["current"].error()
+    form.fields["current"].editor.setText(PASSWORD)
+    form.save.click()
+    come(qtbot, seat, mine)
+    assert mine.notice.text() == "密码已更改，下次登录请用新密码。"
+    assert form.fields["new"].editor.text() == ""
+    assert hall.sign_in("reviewer", STRONG).account_id == hall.sessions[Role.REVIEWER].account_id
+
+
+def test_the_own_account_keeps_the_rules_of_inclusion(mine: MyAccountPage) -> None:
+    mine.form.save.click()
+    assert check_everywhere(mine) == []
