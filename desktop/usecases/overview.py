@@ -13,15 +13,13 @@ from db.queries.request_list import list_page
 from db.queries.requests import RequestRow
 from desktop.usecases.context import Context
 from desktop.usecases.permissions import Permission, Role, allowed
-from desktop.usecases.request_groups import Basis, Group, basis_of, groups_of, request_filter, task_filter
+from desktop.usecases.request_groups import ANSWER_DAYS, Basis, Group, basis_of, groups_of, request_filter, task_filter
 from desktop.usecases.worklist import OPEN
 
 __all__ = ["Figure", "Group", "NeedRow", "Needs", "Overview", "RequestRow", "Unit", "see_overview"]
 
 PRESSING: Final = 8
 SHOWN_NEEDS: Final = 8
-ANSWER_DAYS: Final = 10
-"""Working days within which somebody must answer a need that no service answers."""
 
 
 class Unit(StrEnum):
@@ -30,6 +28,8 @@ class Unit(StrEnum):
     REQUEST = "request"
     ITEM = "item"
     PAPER = "paper"
+    DRAFT = "draft"
+    NEED = "need"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from desktop.usecases.worklist import OPEN
 
 SOON_DAYS: Final = 3
 """Working days within which something comes due soon."""
+ANSWER_DAYS: Final = 10
+"""Working days within which somebody must answer a need that no service answers."""
 LIVE_STATES: Final = ("submitted", "supplement", "accepted", "reviewing", "suspended", "granted")
 """States of an item that a department still has to bring to its end."""
 READY: Final = ("open", "passed")

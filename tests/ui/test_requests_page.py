@@ -1,24 +1,37 @@
 """The list of requests on real records: found as one types, read on as one scrolls, opened with Enter."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimerEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
+from db.models import Request
 from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages import requests
 from desktop.ui.pages.requests import RequestsPage
 from desktop.ui.runner import Runner
+from desktop.ui.widgets.table import STATUS_ROLE
+from desktop.usecases.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import log_request
+from desktop.usecases.permissions import Role
+from desktop.usecases.request_list import Group, ListQuery, see_list, see_options
+from desktop.usecases.requests import LogRequest, log_request
+from desktop.usecases.topics import Topic
 from tests.databases import sqlite_database
+from tests.db.many_requests import fill
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.small_case import STALL, stall_request
+
+NONE = NoIdentifier.NOT_AT_HAND
 
 __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 
@@ -73,6 +86,63 @@ def test_a_status_nobody_has_shows_what_to_do(page: RequestsPage, qtbot: QtBot) 
     assert "换一个状态" in page.empty.text.text()
 
 
+def test_words_and_a_status_are_looked_for_together(page: RequestsPage, seat: Seat, qtbot: QtBot) -> None:
+    page.open(ListQuery("袜子", ("open",)))
+    qtbot.waitUntil(lambda: numbers(page) == ["2"])
+    assert page.count.text() == "共1件"
+    page.open(ListQuery("袜子", ("done",)))
+    qtbot.waitUntil(lambda: page.model.rows == [])
+    page.open("想")
+    qtbot.waitUntil(lambda: numbers(page) == ["3", "2", "1"])
+
+
+def test_a_filter_is_chosen_marked_and_taken_off(page: RequestsPage, seat: Seat, qtbot: QtBot) -> None:
+    QTest.mouseClick(page.filter, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: seat.runner.pending == 0 and page.filters.isVisible())
+    page.filters.channel.editor.set_value("counter")
+    page.filters.channel.editor.chosen.emit("counter")
+    QTest.keyClick(page.filters.mine, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: [button.text() for button in page.marks.buttons] == ["窗口", "只看我登记的"])
+    QTest.mouseClick(page.filters.show_list, Qt.MouseButton.LeftButton)
+    assert page.table.isVisible()
+    qtbot.waitUntil(lambda: numbers(page) == ["3", "2", "1"])
+    QTest.mouseClick(page.marks.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [button.text() for button in page.marks.buttons] == ["只看我登记的"])
+    assert page.filters.query() == ListQuery(mine=True)
+
+
+def test_a_figures_group_is_opened_with_its_mark(page: RequestsPage, seat: Seat, qtbot: QtBot) -> None:
+    page.search.editor.setText("想")
+    page.open(ListQuery(group=Group.OVERDUE))
+    qtbot.waitUntil(page.empty.isVisible)
+    assert page.search.editor.text() == ""
+    assert [button.text() for button in page.marks.buttons] == ["已逾期"]
+    QTest.mouseClick(page.marks.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(page.model.rows) == 3)
+
+
+def test_an_overdue_request_says_so_in_words(hall: SmallHall, seat: Seat, page: RequestsPage, qtbot: QtBot) -> None:
+    assert page.model.index(0, 3).data() == "办理中"
+    hall.clock.move(days=40)
+    seat.set_session(hall.sign_in("clerk"))
+    page.reload()
+    qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "办理中，已逾期")
+    assert page.model.index(0, 3).data(STATUS_ROLE) == "overdue"
+
+
+def test_a_reviewer_sees_the_own_departments_requests_only(
+    hall: SmallHall, page: RequestsPage, seat: Seat, qtbot: QtBot
+) -> None:
+    colleague = hall.add(Role.REVIEWER, "colleague", "amr")
+    for session, count in ((hall.reviewer, 3), (colleague, 0)):
+        assert len(hall.read(session, see_list, ListQuery()).rows) == count
+    assert not hall.read(hall.clerk, see_options).own_department
+    seat.set_session(colleague)
+    page.reload()
+    qtbot.waitUntil(page.empty.isVisible)
+    assert not page.filters.department.isVisibleTo(page.filters)
+
+
 def test_enter_opens_the_chosen_request(page: RequestsPage, seat: Seat, qtbot: QtBot) -> None:
     page.table.selectRow(1)
     with qtbot.waitSignal(seat.page_requested) as gone:
@@ -84,13 +154,12 @@ def test_the_list_goes_on_where_the_page_above_ended(seat: Seat, qtbot: QtBot, m
     monkeypatch.setattr(requests, "PAGE_ROWS", 2)
     page = RequestsPage(seat)
     qtbot.addWidget(page)
+    page.resize(800, 10)
     page.reload()
-    qtbot.waitUntil(lambda: len(page.model.rows) == 2)
-    assert page.model.canFetchMore(QModelIndex())
-    page.model.fetchMore(QModelIndex())
-    assert not page.model.canFetchMore(QModelIndex())
+    qtbot.waitUntil(lambda: len(page.model.rows) >= 2)
     qtbot.waitUntil(lambda: numbers(page) == ["3", "2", "1"])
     assert not page.model.canFetchMore(QModelIndex())
+    assert page.count.text() == "共3件"
 
 
 def test_the_chosen_request_stays_chosen_when_another_is_logged(page: RequestsPage, seat: Seat, qtbot: QtBot) -> None:
@@ -100,6 +169,117 @@ def test_the_chosen_request_stays_chosen_when_another_is_logged(page: RequestsPa
     row = page.table.selected_row()
     assert row is not None
     assert numbers(page)[row] == "2"
+
+
+def test_the_place_in_a_long_list_stays_when_another_is_logged(
+    hall: SmallHall, seat: Seat, page: RequestsPage, qtbot: QtBot
+) -> None:
+    fill(hall.performer.database, hall.clerk.hall_id, hall.clerk.account_id, 400)
+    page.reload()
+    page.resize(1366, 500)
+    qtbot.waitUntil(lambda: len(page.model.rows) >= requests.PAGE_ROWS)
+    scroll(page, qtbot, 150)
+    page.table.selectRow(120)
+    top, chosen = at_top(page), page.model.rows[120].id
+    where = page.table.rowViewportPosition(page.table.rowAt(0))
+    hall.write(hall.clerk, log_request, stall_request(words="想卖花"))
+    seat.runner.tell(frozenset({Topic.REQUESTS}))
+    qtbot.waitUntil(lambda: page.model.rows[121].id == chosen)
+    assert page.table.selected_row() == 121
+    assert at_top(page) == top
+    assert page.table.rowViewportPosition(page.table.rowAt(0)) == where
+    page.table.scrollToTop()
+    assert page.model.rows[0].words == "想卖花"
+
+
+def test_far_down_what_is_in_sight_is_read_again_and_the_rest_when_it_comes_into_sight(
+    hall: SmallHall, seat: Seat, page: RequestsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(requests, "RENEWED_ROWS", 100)
+    fill(hall.performer.database, hall.clerk.hall_id, hall.clerk.account_id, 400)
+    page.reload()
+    qtbot.waitUntil(lambda: len(page.model.rows) >= requests.PAGE_ROWS)
+    scroll(page, qtbot, 250)
+    sight, above = page.model.rows[page.table.rows_in_sight().start + 1].id, page.model.rows[5].id
+    with hall.performer.database.write() as connection:
+        connection.execute(update(Request).where(Request.id.in_([sight, above])).values(title="改了"))
+    seat.runner.tell(frozenset({Topic.REQUESTS}))
+    titles = {sight: "改了"}
+    qtbot.waitUntil(lambda: {row.id: row.title for row in page.model.rows}.items() >= titles.items())
+    assert page.model.rows[5].title != "改了"
+    page.table.scrollToTop()
+    qtbot.waitUntil(lambda: page.model.rows[5].title == "改了")
+
+
+def test_a_long_list_is_scrolled_to_its_end_and_nothing_stalls(
+    hall: SmallHall, seat: Seat, page: RequestsPage, qtbot: QtBot
+) -> None:
+    fill(hall.performer.database, hall.clerk.hall_id, hall.clerk.account_id, 4_000)
+    page.reload()
+    stalls = Stalls()
+    scroll(page, qtbot, 4_003)
+    assert stalls.longest() < 0.25
+    assert len({row.id for row in page.model.rows}) == 4_003
+    assert page.count.text() == "共4003件"
+
+
+def test_short_words_initials_and_parts_of_numbers_find_their_requests(
+    hall: SmallHall, seat: Seat, page: RequestsPage, qtbot: QtBot
+) -> None:
+    register = {name: hall.write(hall.clerk, register_person, NewPerson(name, phone=phone, no_identifier=NONE)).subject
+                for name, phone in (("单雄信", "13900012345"), ("尉迟恭", "13811166677"))}  # fmt: skip
+    for subject in register.values():
+        form = replace(stall_request().form, roles={"applicant": (subject,)})
+        hall.write(hall.clerk, log_request, LogRequest(form))
+    for words, found in (
+        ("单", "单雄信"),
+        ("雄信", "单雄信"),
+        ("sxx", "单雄信"),
+        ("yuchi", "尉迟恭"),
+        ("ycg", "尉迟恭"),
+        ("2345", "单雄信"),
+        ("111 666", "尉迟恭"),
+        ("0302-0005", "尉迟恭"),
+    ):
+        page.open(words)
+        qtbot.waitUntil(lambda found=found: [row.applicant for row in page.model.rows] == [found])  # type: ignore[misc]
+
+
+def scroll(page: RequestsPage, qtbot: QtBot, rows: int) -> None:
+    """Drag the list down until so many rows are there."""
+    bar = page.table.verticalScrollBar()
+
+    def reached() -> bool:
+        bar.setValue(bar.maximum())
+        return len(page.model.rows) >= rows
+
+    qtbot.waitUntil(reached, timeout=60_000)
+    bar.setValue(bar.maximum() // 2)
+    qtbot.waitUntil(lambda: page.seat.runner.pending == 0)
+
+
+def at_top(page: RequestsPage) -> UUID:
+    """The request in the first row in sight."""
+    return page.model.rows[page.table.rowAt(0)].id
+
+
+class Stalls(QObject):
+    """Looks every few milliseconds whether the window still answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gaps: list[float] = []
+        self._last = time.perf_counter()
+        self.startTimer(5, Qt.TimerType.PreciseTimer)
+
+    def timerEvent(self, _event: QTimerEvent) -> None:
+        now = time.perf_counter()
+        self._gaps.append(now - self._last)
+        self._last = now
+
+    def longest(self) -> float:
+        """The longest time the window did not answer, in seconds."""
+        return max(self._gaps)
 
 
 def test_the_page_keeps_the_rules_of_every_page(page: RequestsPage) -> None:

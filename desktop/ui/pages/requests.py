@@ -1,144 +1,97 @@
-"""The list of requests: found as one types, by status, as long as the hall has kept them; Enter opens one."""
+"""The list of requests: found as one types, narrowed by filters, read on as one scrolls; Enter opens one."""
 
-from datetime import date, datetime
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.request_words import next_words, status_of, status_words
+from desktop.ui.pages.request_words import status_words
+from desktop.ui.pages.requests_filters import EVERY, Filters, Marks
+from desktop.ui.pages.requests_model import RequestModel
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.side_by_side import SideBySide
-from desktop.ui.widgets.table import STATUS_ROLE, Table, Width
-from desktop.usecases.requests import ListQuery, RequestRow
-from desktop.usecases.timeline import ListView, see_list
+from desktop.ui.widgets.table import Table, Width
+from desktop.usecases.request_list import ListOptions, ListQuery, ListView, see_list, see_options
 from desktop.usecases.topics import Topic
-from desktop.words import _, here
+from desktop.words import _, ngettext
+
+__all__ = ["RequestModel", "RequestsPage"]
 
 PAGE_ROWS = 50
-FOUND_ROWS = 200
-EVERY = "every"
+MOST_ROWS = 500
+"""A page further down is longer, up to so many rows, so that a long way is not made in small steps."""
+RENEWED_ROWS = 1_000
+"""A list up to this long is read again whole when something has changed; of a longer one, what is in sight."""
+AHEAD = 30
+REST_MS = 150
 STATUSES = ("open", "done", "ended", "withdrawn")
-_NOWHERE = QModelIndex()
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class RequestModel(QAbstractTableModel):
-    """Requests as rows; more are asked for when the last one comes into sight."""
-
-    more_wanted = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[RequestRow] = []
-        self._at: tuple[date, ZoneInfo] | None = None
-        self._more = False
-
-    def show_rows(self, view: ListView, *, more: bool) -> None:
-        """Show these rows and no others."""
-        self.beginResetModel()
-        self.rows, self._more, self._at = list(view.rows), more, (view.today, view.zone)
-        self.endResetModel()
-
-    def add_rows(self, rows: tuple[RequestRow, ...], *, more: bool) -> None:
-        """Show these rows below the others."""
-        self._more = more
-        if rows:
-            self.beginInsertRows(_NOWHERE, len(self.rows), len(self.rows) + len(rows) - 1)
-            self.rows += rows
-            self.endInsertRows()
-
-    def place(self) -> tuple[datetime, UUID] | None:
-        """The place after which the list goes on."""
-        return (self.rows[-1].opened_at, self.rows[-1].id) if self.rows else None
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """How many requests are shown."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        """Number, matter, applicant, status, what comes next, opened."""
-        return 0 if parent.isValid() else 6
-
-    def canFetchMore(self, parent: _Index) -> bool:
-        """Whether there are more requests than are shown."""
-        return self._more and not parent.isValid()
-
-    def fetchMore(self, _parent: _Index) -> None:
-        """Ask for the next ones, once."""
-        self._more = False
-        self.more_wanted.emit()
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a cell, and the status before its word."""
-        row = self.rows[index.row()]
-        if role == STATUS_ROLE and index.column() == 3:
-            return status_of(row)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self._cells(row)[index.column()]
-
-    def _cells(self, row: RequestRow) -> tuple[str, ...]:
-        if self._at is None:
-            return ("",) * 6
-        today, zone = self._at
-        opened = here().date_time(row.opened_at.astimezone(zone), today)
-        status = status_words(row.status)
-        return row.number, row.title, row.applicant or "", status, next_words(row, today), opened
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The names of the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        return (_("Number"), _("Matter"), _("Applicant"), _("Status"), _("Next"), _("Logged"))[section]
 
 
 class RequestsPage(Page):
-    """Search, status, and the rows; what is chosen stays chosen when the list is read again."""
+    """Search, status, filters, and the rows; what is chosen and in sight stays so when the list is read again."""
 
-    topics = frozenset({Topic.REQUESTS})
+    topics = frozenset({Topic.REQUESTS, Topic.TASKS, Topic.PAPERS})
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self._asked = 0
-        self._title = Heading("", 1)
+        self._shown: ListQuery | None = None
+        self._behind = False
+        self._title, self.count = Heading("", 1), Label(role="muted")
         self.search = Field(SearchBox(), hanzi=24)
         self.status = Field(Choice(shown_at_most=0), hanzi=12)
+        self.filter, self.marks, self.filters = Button("", "quiet", icon="filter"), Marks(), Filters()
         self.model = RequestModel(self)
         self.table = Table(widths=[Width(8), Width(10, 2), Width(6, 1), Width(6), Width(10, 1), Width(9)])
         self.empty = EmptyState("inbox")
         self._no_rows = ScrollPage(margins=0)
         self._no_rows.add(self.empty)
         self.stack = QStackedWidget()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
         self._arrange()
         self.table.setModel(self.model)
-        self.search.editor.searched.connect(self._on_asked)
-        self.status.editor.chosen.connect(self._on_asked)
-        self.table.row_opened.connect(self._on_opened)
-        self.model.more_wanted.connect(self._on_more_wanted)
+        self._listen()
         self.retranslate()
         self.status.editor.set_value(EVERY)
 
     def open(self, argument: object) -> None:
-        """Look for the words that are given."""
-        if isinstance(argument, str):
-            self.search.editor.setText(argument)
-            self.reload()
+        """Look for the words that are given, or for what a question asks."""
+        query = ListQuery(argument) if isinstance(argument, str) else argument
+        if not isinstance(query, ListQuery):
+            return
+        self.search.editor.reset(query.words)
+        self.status.editor.set_value(query.statuses[0] if len(query.statuses) == 1 else EVERY)
+        self.filters.take(query)
+        self._show_result(leave_filters=True)
+        self._ask()
 
     def reload(self) -> None:
-        """Read the list from its top; an answer to an older question is not shown."""
-        self._asked += 1
-        self.seat.runner.read(self, see_list, self._query(), done=partial(self._show, self._asked))
+        """Read again what is shown, in place; an answer to an older question is not shown."""
+        self.seat.runner.read(self, see_options, None, done=self._show_options)
+        if self._shown != self._query():
+            self._ask()
+        elif len(self.model.rows) > RENEWED_ROWS:
+            self._behind = True
+            self._renew_sight()
+        else:
+            self._asked += 1
+            query = replace(self._query(), limit=max(PAGE_ROWS, len(self.model.rows)))
+            self.seat.runner.read(self, see_list, query, done=partial(self._renew, self._asked))
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
@@ -151,67 +104,180 @@ class RequestsPage(Page):
         options = [(EVERY, _("Every status")), *((status, status_words(status)) for status in STATUSES)]
         self.status.editor.set_options(options)
         self.status.editor.set_value(chosen)
+        self.filter.set_text(_("Filters"))
         self.table.set_name(_("Requests"))
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 5)
-        self._say_empty()
+        self._say_marks()
+        self._say_count()
 
-    def _query(self, before: tuple[datetime, UUID] | None = None) -> ListQuery:
-        words, status = self.search.editor.text().strip(), self.status.editor.value()
+    # -- questions and answers ----------------------------------------------------------------------------------
+
+    def _query(self) -> ListQuery:
+        """What is asked for now."""
+        status = self.status.editor.value()
         statuses = () if status in (None, EVERY) else (str(status),)
-        return ListQuery(words, statuses, before, FOUND_ROWS if words else PAGE_ROWS)
+        return replace(self.filters.query(), words=self.search.editor.text().strip(), statuses=statuses)
+
+    def _ask(self) -> None:
+        """Read the list from its top."""
+        self._asked += 1
+        query = replace(self._query(), limit=PAGE_ROWS)
+        self._say_marks()
+        self.seat.runner.read(self, see_list, query, done=partial(self._show, self._asked))
 
     def _show(self, asked: int, view: ListView) -> None:
         if asked != self._asked:
             return
-        chosen, rows = self._chosen(), view.rows
-        self.model.show_rows(view, more=self._goes_on(rows))
-        self._say_empty()
-        self.stack.setCurrentWidget(self.table if rows else self._no_rows)
-        if chosen is not None:
-            self._choose(chosen)
+        chosen = self._chosen()
+        self._shown, self._behind = self._query(), False
+        self.model.show_rows(view)
+        self._choose(chosen)
+        self._after_answer()
+
+    def _renew(self, asked: int, view: ListView) -> None:
+        if asked != self._asked:
+            return
+        with self.table.steady():
+            self.model.renew(view)
+        self._after_answer()
 
     def _show_more(self, asked: int, view: ListView) -> None:
         if asked == self._asked:
-            self.model.add_rows(view.rows, more=self._goes_on(view.rows))
+            self.model.add_rows(view)
+            self._after_answer()
 
-    def _goes_on(self, rows: tuple[RequestRow, ...]) -> bool:
-        """Whether another page may follow; what words have found is shown at once."""
-        return not self.search.editor.text().strip() and len(rows) == PAGE_ROWS
+    def _after_answer(self) -> None:
+        """Say how many there are; what words find may come in steps, which are gone through until a page is full."""
+        short = self._wanted() > len(self.model.rows)
+        if short and self.model.canFetchMore(QModelIndex()):
+            self.model.fetchMore(QModelIndex())
+        self._say_count()
+        self._show_result()
+
+    def _wanted(self) -> int:
+        """How many rows there should be, if there are as many: a page, and some more than are in sight."""
+        return max(PAGE_ROWS, self.table.rows_in_sight().stop) if self.model.rows else PAGE_ROWS
+
+    @Slot()
+    def _on_more_wanted(self) -> None:
+        limit = min(MOST_ROWS, max(PAGE_ROWS, len(self.model.rows)))
+        query = replace(self._query(), before=self.model.after, limit=limit)
+        self.seat.runner.read(self, see_list, query, done=partial(self._show_more, self._asked))
+
+    def _renew_sight(self) -> None:
+        """Read the rows in sight again."""
+        sight = self.table.rows_in_sight()
+        some = [row.id for row in self.model.rows[max(0, sight.start - AHEAD) : sight.stop + AHEAD]]
+        done = partial(self._show_some, self._asked, frozenset(some))
+        self.seat.runner.read(self, see_list, replace(self._query(), among=tuple(some)), done=done)
+
+    def _show_some(self, asked: int, some: frozenset[UUID], view: ListView) -> None:
+        if asked == self._asked:
+            with self.table.steady():
+                self.model.renew_some(some, view)
+
+    def _show_options(self, options: ListOptions) -> None:
+        self.filters.offer(options)
+        self._say_marks()
+
+    # -- what is chosen and said --------------------------------------------------------------------------------
 
     def _chosen(self) -> UUID | None:
         row = self.table.selected_row()
         return None if row is None or row >= len(self.model.rows) else self.model.rows[row].id
 
-    def _choose(self, request: UUID) -> None:
-        for at, row in enumerate(self.model.rows):
-            if row.id == request:
-                self.table.selectRow(at)
+    def _choose(self, request: UUID | None) -> None:
+        at = next((at for at, row in enumerate(self.model.rows) if row.id == request), None)
+        if at is not None:
+            self.table.selectRow(at)
 
-    def _say_empty(self) -> None:
-        looking = bool(self.search.editor.text().strip()) or self.status.editor.value() not in (None, EVERY)
-        if looking:
-            self.empty.set_texts(_("Nothing is found"), _("Try fewer words or another status."))
+    def _show_result(self, *, leave_filters: bool = False) -> None:
+        """Bring the rows to the front, or why there are none; filters stay until they are left."""
+        if self.stack.currentWidget() is self.filters and not leave_filters:
+            return
+        found = bool(self.model.rows) or self._is_looking()
+        self.stack.setCurrentWidget(self.table if found else self._no_rows)
+
+    def _is_looking(self) -> bool:
+        return self.model.after is not None
+
+    def _say_marks(self) -> None:
+        self.marks.show_marks(self.filters.marks(), self._take_off)
+
+    def _say_count(self) -> None:
+        number, narrowed = len(self.model.rows), self._query() != ListQuery()
+        if number == 0 and self._is_looking():
+            said = _("Looking further back …")
+        elif number == 0:
+            said = ""
+        elif self._is_looking():
+            said = ngettext("{n} request shown; more below", "{n} requests shown; more below", number).format(n=number)
+        else:
+            said = ngettext("{n} request in all", "{n} requests in all", number).format(n=number)
+        self.count.set_text(said)
+        if narrowed:
+            self.empty.set_texts(_("Nothing is found"), _("Try fewer words, another status, or fewer filters."))
         else:
             self.empty.set_texts(_("No request yet"), _("What is logged at a counter appears here."))
+
+    # -- what people do -----------------------------------------------------------------------------------------
 
     @Slot()
     @Slot(str)
     def _on_asked(self, _what: str = "") -> None:
-        self.reload()
+        self._ask()
+
+    @Slot()
+    def _on_filter(self) -> None:
+        """Show the filters in place of the list, or the list again."""
+        if self.stack.currentWidget() is self.filters:
+            self._on_left()
+        else:
+            self.stack.setCurrentWidget(self.filters)
+            self.filters.due.focus()
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._show_result(leave_filters=True)
+        self.table.setFocus()
+
+    def _take_off(self, left: ListQuery) -> None:
+        self.filters.take(left)
+        self._ask()
 
     @Slot(int)
     def _on_opened(self, row: int) -> None:
         self.seat.go("request", self.model.rows[row].id)
 
     @Slot()
-    def _on_more_wanted(self) -> None:
-        before = self.model.place()
-        self.seat.runner.read(self, see_list, self._query(before), done=partial(self._show_more, self._asked))
+    def _on_scrolled(self) -> None:
+        """Read on before the end is reached, and renew what has come into sight of a long list that has changed."""
+        if self.table.rows_in_sight().stop > len(self.model.rows) - AHEAD and self.model.canFetchMore(QModelIndex()):
+            self.model.fetchMore(QModelIndex())
+        if self._behind:
+            self._rest.start()
+
+    @Slot()
+    def _on_rested(self) -> None:
+        self._renew_sight()
+
+    def _listen(self) -> None:
+        self.search.editor.searched.connect(self._on_asked)
+        self.status.editor.chosen.connect(self._on_asked)
+        self.filter.clicked.connect(self._on_filter)
+        self.filters.changed.connect(self._on_asked)
+        self.filters.left.connect(self._on_left)
+        self.table.row_opened.connect(self._on_opened)
+        self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.model.more_wanted.connect(self._on_more_wanted)
+        self._rest.timeout.connect(self._on_rested)
 
     def _arrange(self) -> None:
-        column = Column(self, spacing=1.5, margins=2)
+        column = Column(self, spacing=1, margins=2)
         column.addWidget(self._title)
         column.addWidget(SideBySide(self.search, self.status, shares=(2, 1), least_hanzi=36))
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self._no_rows)
+        column.addWidget(Flow(self.filter, self.count))
+        column.addWidget(self.marks)
+        for widget in (self.table, self._no_rows, self.filters):
+            self.stack.addWidget(widget)
         column.addWidget(self.stack, 1)

@@ -37,6 +37,12 @@ class SearchBox(Retranslated, QLineEdit):
         """Say in the language of the seat how the box is emptied."""
         self.setAccessibleDescription(_("Escape empties the box"))
 
+    def reset(self, words: str = "") -> None:
+        """Show other words, or none, as if they had been looked for already; nobody is told."""
+        self._rest.stop()
+        self._asked = words.strip()
+        self.setText(words)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the box at Escape; an empty box leaves Escape to the page."""
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -1,6 +1,7 @@
 """A table set up for the keyboard and the ear: Tab leaves it, Enter opens a row, no corner without a name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -81,6 +82,24 @@ class Table(QTableView):
             signal.connect(self._on_rows_changed)
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         self._fit_columns()
+
+    def rows_in_sight(self) -> range:
+        """The rows that can be seen now, and a few below."""
+        return self._rows_in_sight()
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Keep what is in sight where it is while rows come and go; at the top, new rows are let in."""
+        bar, top = self.verticalScrollBar(), self.rowAt(0)
+        if bar.value() == 0 or top < 0:
+            yield
+            return
+        mark, offset = QPersistentModelIndex(self.model().index(top, 0)), self.rowViewportPosition(top)
+        yield
+        if mark.isValid():
+            self.doItemsLayout()
+            self._fit_rows()
+            bar.setValue(bar.value() + self.rowViewportPosition(mark.row()) - offset)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the chosen row with Enter."""

@@ -1,0 +1,183 @@
+"""What the list of requests is narrowed to: the fields to choose by, and the marks of what is chosen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox
+
+from desktop.ui.pages.overview_words import group_title
+from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.buttons import Button, plain
+from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import Flow, FlowLayout
+from desktop.ui.widgets.heading import Heading
+from desktop.ui.widgets.layouts import emptied
+from desktop.ui.widgets.scroll_page import ScrollPage
+from desktop.usecases.request_list import Due, ListOptions, ListQuery
+from desktop.words import _, gettext_noop, pick
+from desktop.workflow.catalogue import Text
+
+EVERY = "every"
+CHANNELS = {
+    "counter": gettext_noop("At the counter"),
+    "message": gettext_noop("By message"),
+    "import": gettext_noop("Taken over from a list"),
+    "kiosk": gettext_noop("At the kiosk"),
+    "online": gettext_noop("Online"),
+    "phone": gettext_noop("By telephone"),
+}
+_NONE = ListOptions((), (), (), own_department=False)
+
+
+class Filters(Retranslated, ScrollPage):
+    """The panel of filters; ``changed`` says that another choice was made, ``left`` that the list is wanted back."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(margins=0)
+        self._options = _NONE
+        self._query = ListQuery()
+        self._title = Heading("", 2)
+        self.due, self.department = Field(Choice(shown_at_most=0), hanzi=16), Field(Choice(shown_at_most=0), hanzi=16)
+        self.demand, self.channel = Field(Choice(shown_at_most=0), hanzi=20), Field(Choice(shown_at_most=0), hanzi=16)
+        self.mine = QCheckBox()
+        self.show_list, self.clear = Button("", "primary", icon="list"), Button("", icon="x")
+        for widget in (self._title, Flow(self.due, self.department, self.demand, self.channel, spacing=2), self.mine):
+            self.add(widget)
+        self.add(Flow(self.show_list, self.clear))
+        self.add_stretch()
+        for field in (self.due, self.department, self.demand, self.channel):
+            field.editor.chosen.connect(self._on_chosen)
+        self.mine.clicked.connect(self._on_chosen)
+        self.show_list.clicked.connect(self.left)
+        self.clear.clicked.connect(self._on_clear)
+        self.retranslate()
+
+    def offer(self, options: ListOptions) -> None:
+        """Offer what occurs in the records."""
+        self._options = options
+        self.retranslate()
+
+    def query(self) -> ListQuery:
+        """What is chosen, as a question without words and status."""
+        return self._query
+
+    def take(self, query: ListQuery) -> None:
+        """Show what is chosen, come from elsewhere."""
+        self._query = replace(query, words="", statuses=(), before=None)
+        self._show_query()
+
+    def retranslate(self) -> None:
+        """Say the words in the language of the seat."""
+        self._title.set_text(_("Narrow the list"))
+        self.due.set_label(_("Date due"))
+        self.due.editor.set_options(
+            [(EVERY, _("Any date")), (Due.OVERDUE.value, _("Overdue")), (Due.THIS_WEEK.value, _("Due this week"))]
+        )
+        self.department.set_label(_("Department"))
+        self.department.editor.set_options([(EVERY, _("Every department")), *_named(self._options.departments)])
+        self.department.setVisible(not self._options.own_department)
+        self.demand.set_label(_("Matter"))
+        self.demand.editor.set_options([(EVERY, _("Every matter")), *_named(self._options.demands)])
+        self.channel.set_label(_("How it came in"))
+        ways = [(channel, channel_words(channel)) for channel in self._options.channels]
+        self.channel.editor.set_options([(EVERY, _("Every way")), *ways])
+        self.mine.setText(plain(self._mine_words()))
+        self.show_list.set_text(_("Show the list"))
+        self.clear.set_text(_("Take all filters off"))
+        self._show_query()
+
+    def marks(self) -> list[tuple[str, ListQuery]]:
+        """What is chosen in words, each with the question that is left when it is taken off."""
+        query = self._query
+        said = [] if query.group is None else [(group_title(query.group), replace(query, group=None))]
+        if query.due is not None:
+            word = _("Overdue") if query.due is Due.OVERDUE else _("Due this week")
+            said.append((word, replace(query, due=None)))
+        if query.department is not None:
+            said.append((_name(self._options.departments, query.department), replace(query, department=None)))
+        if query.demand is not None:
+            said.append((_name(self._options.demands, query.demand), replace(query, demand=None)))
+        if query.channel is not None:
+            said.append((channel_words(query.channel), replace(query, channel=None)))
+        return [*said, (self._mine_words(), replace(query, mine=False))] if query.mine else said
+
+    def _mine_words(self) -> str:
+        return _("Only what I have in hand") if self._options.own_department else _("Only what I logged")
+
+    def _show_query(self) -> None:
+        query = self._query
+        self.due.editor.set_value(EVERY if query.due is None else query.due.value)
+        for field, value in ((self.department, query.department), (self.demand, query.demand)):
+            field.editor.set_value(value or EVERY)
+        self.channel.editor.set_value(query.channel or EVERY)
+        self.mine.setChecked(query.mine)
+
+    @Slot()
+    @Slot(str)
+    def _on_chosen(self, _what: str = "") -> None:
+        due = _chosen(self.due)
+        self._query = replace(
+            self._query,
+            due=None if due is None else Due(due),
+            department=_chosen(self.department),
+            demand=_chosen(self.demand),
+            channel=_chosen(self.channel),
+            mine=self.mine.isChecked(),
+        )
+        self.changed.emit()
+
+    @Slot()
+    def _on_clear(self) -> None:
+        self.take(ListQuery())
+        self.changed.emit()
+
+
+class Marks(Flow):
+    """What the list is narrowed to, each as a button that takes it off."""
+
+    def __init__(self) -> None:
+        super().__init__(spacing=0.5)
+        self.buttons: list[Button] = []
+        self.hide()
+
+    def show_marks(self, marks: list[tuple[str, ListQuery]], take_off: Callable[[ListQuery], None]) -> None:
+        """Show these; a press hands over the question that is left."""
+        layout = self.layout()
+        if isinstance(layout, FlowLayout):
+            emptied(layout)
+        self.buttons = []
+        for words, left in marks:
+            button = Button(words, "quiet", icon="x")
+            button.setAccessibleName(_("Take off: {filter}").format(filter=words))
+            button.clicked.connect(partial(_pressed, take_off, left))
+            self.buttons.append(button)
+            self.add(button)
+        self.setVisible(bool(marks))
+
+
+def channel_words(channel: str) -> str:
+    """Say how a request came in."""
+    return _(CHANNELS[channel]) if channel in CHANNELS else _("Some other way ({code})").format(code=channel)
+
+
+def _pressed(take_off: Callable[[ListQuery], None], left: ListQuery, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+    take_off(left)
+
+
+def _chosen(field: Field[Choice]) -> str | None:
+    value = field.editor.value()
+    return None if value in (None, EVERY) else value
+
+
+def _named(options: tuple[tuple[str, Text], ...]) -> list[tuple[str, str]]:
+    return [(code, pick(name)) for code, name in options]
+
+
+def _name(options: tuple[tuple[str, Text], ...], code: str) -> str:
+    return next((pick(name) for known, name in options if known == code), code)

@@ -1,0 +1,140 @@
+"""The rows of the list of requests: shown anew, read on, and renewed where they stand."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from desktop.ui.pages.request_words import next_words, status_of, status_words
+from desktop.ui.widgets.status_mark import Status
+from desktop.ui.widgets.table import STATUS_ROLE
+from desktop.usecases.request_list import ListView, Place, RequestRow
+from desktop.words import _, here
+
+_NOWHERE = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class RequestModel(QAbstractTableModel):
+    """Requests as rows; more are asked for when the last one comes into sight.
+
+    ``renew`` and ``renew_some`` change only what has changed, so that the choice and the place on the screen stay.
+    """
+
+    more_wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[RequestRow] = []
+        self.after: Place | None = None
+        """The place after which the list goes on, or None at its end."""
+        self._at: tuple[date, ZoneInfo] | None = None
+        self._asked_for_more = False
+
+    def show_rows(self, view: ListView) -> None:
+        """Show these rows and no others."""
+        self.beginResetModel()
+        self.rows = list(view.rows)
+        self._take(view)
+        self.endResetModel()
+
+    def add_rows(self, view: ListView) -> None:
+        """Show these rows below the others."""
+        shown = {row.id for row in self.rows}
+        fresh = [row for row in view.rows if row.id not in shown] if shown else list(view.rows)
+        self._take(view)
+        self._insert(len(self.rows), fresh)
+
+    def renew(self, view: ListView) -> None:
+        """Show these rows, read again from the top; what is still there stays where it is."""
+        self._take(view)
+        kept = {row.id for row in view.rows}
+        self._remove(lambda row: row.id not in kept)
+        for at, row in enumerate(view.rows):
+            if at < len(self.rows) and self.rows[at].id == row.id:
+                self._replace(at, row)
+            else:
+                self._remove(lambda other, row=row: other.id == row.id)  # type: ignore[misc]
+                self._insert(at, [row])
+
+    def renew_some(self, asked: frozenset[UUID], view: ListView) -> None:
+        """Show again some rows that were asked for; those that no longer belong here go."""
+        found = {row.id: row for row in view.rows}
+        self._remove(lambda row: row.id in asked and row.id not in found)
+        for at, row in enumerate(self.rows):
+            if row.id in found:
+                self._replace(at, found[row.id])
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """How many requests are shown."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """Number, matter, applicant, status, what comes next, opened."""
+        return 0 if parent.isValid() else 6
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        """Whether there are more requests than are shown, and nobody has asked for them yet."""
+        return self.after is not None and not self._asked_for_more and not parent.isValid()
+
+    def fetchMore(self, _parent: _Index) -> None:
+        """Ask for the next ones, once."""
+        self._asked_for_more = True
+        self.more_wanted.emit()
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a cell, and the status before its word."""
+        row = self.rows[index.row()]
+        if role == STATUS_ROLE and index.column() == 3:
+            return self._status(row)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self._cell(row, index.column())
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The names of the columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return (_("Number"), _("Matter"), _("Applicant"), _("Status"), _("Next"), _("Logged"))[section]
+
+    def _cell(self, row: RequestRow, column: int) -> str:
+        if self._at is None:
+            return ""
+        today, zone = self._at
+        match column:
+            case 3:
+                words = status_words(row.status)
+                return _("{status}, overdue").format(status=words) if self._is_overdue(row) else words
+            case 4:
+                return next_words(row, today)
+            case 5:
+                return here().date_time(row.opened_at.astimezone(zone), today)
+        return (row.number, row.title, row.applicant or "")[column]
+
+    def _status(self, row: RequestRow) -> Status:
+        return "overdue" if self._is_overdue(row) else status_of(row)
+
+    def _is_overdue(self, row: RequestRow) -> bool:
+        return row.status == "open" and self._at is not None and row.next_due is not None and row.next_due < self._at[0]
+
+    def _take(self, view: ListView) -> None:
+        self.after, self._asked_for_more, self._at = view.after, False, (view.today, view.zone)
+
+    def _replace(self, at: int, row: RequestRow) -> None:
+        if self.rows[at] != row:
+            self.rows[at] = row
+            self.dataChanged.emit(self.index(at, 0), self.index(at, self.columnCount() - 1))
+
+    def _insert(self, at: int, rows: Sequence[RequestRow]) -> None:
+        if rows:
+            self.beginInsertRows(_NOWHERE, at, at + len(rows) - 1)
+            self.rows[at:at] = rows
+            self.endInsertRows()
+
+    def _remove(self, gone: Callable[[RequestRow], bool]) -> None:
+        for at in reversed([at for at, row in enumerate(self.rows) if gone(row)]):
+            self.beginRemoveRows(_NOWHERE, at, at)
+            del self.rows[at]
+            self.endRemoveRows()
