@@ -1,5 +1,6 @@
 """Accounts: signing in and out, lock-out, and what the administrator does with them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -10,7 +11,14 @@ from sqlalchemy import insert, update
 from db.ids import new_id
 from db.models import Account, Signing
 from db.models.task import Task
-from db.queries.accounts import AccountRow, all_accounts, hold_account, hold_account_by_login, hold_administrators
+from db.queries.accounts import (
+    AccountRow,
+    account_by_login,
+    all_accounts,
+    hold_account,
+    hold_account_by_login,
+    hold_administrators,
+)
 from db.queries.halls import counters, departments, first_hall
 from db.queries.stays import last_stays
 from desktop.cleaning import TextFault, clean_line, clean_name
@@ -18,6 +26,7 @@ from desktop.usecases.context import Context, Session
 from desktop.usecases.department_cards import UNDER_WAY
 from desktop.usecases.passwords import check_strength, hash_password, is_right, needs_new_hash
 from desktop.usecases.permissions import Permission, Role
+from desktop.usecases.prepared import Prepared
 from desktop.usecases.refused import Refused, RefusedAndKept
 from desktop.usecases.topics import Topic
 from desktop.words import Language
@@ -143,17 +152,45 @@ def list_accounts(context: Context, _query: None = None) -> tuple[AccountCard, .
     return tuple(_card(context, row, last.get(row.id)) for row in all_accounts(context.connection, context.hall_id))
 
 
-def sign_in(context: Context, command: SignIn) -> Session:
-    """Let somebody in at a counter.
+@dataclass(frozen=True, repr=False)
+class _Tried:
+    """A password as it was tried before the turn to write: against which kept hash, and whether it was right."""
 
-    Refused wrong_login_or_password, wait_before_next_try (seconds), account_locked, unknown_counter.
-    """
+    command: SignIn
+    kept: str | None
+    right: bool
+    new_hash: str | None = None
+    """A hash with today's figures, where the kept one is older."""
+
+    def is_right(self, kept: str | None, password: str) -> bool:
+        """Return what was found out; only if the hash has changed in the meantime, find it out again."""
+        return self.right if kept == self.kept else is_right(kept, password)
+
+
+def _look_for(context: Context, command: SignIn) -> str | None:
+    """Give the hash to try the password against; None, which takes as long, where nobody may be let in now."""
+    row = account_by_login(context.connection, context.hall_id, _login(command.login))
+    if row is None or not row.active or row.locked or _wait_left(context, row) is not None:
+        return None
+    return row.password
+
+
+def _try_password(command: SignIn, kept: str | None) -> _Tried:
+    """Try the password, which takes a tenth of a second, while others may write."""
+    right = is_right(kept, command.password)
+    aged = right and kept is not None and needs_new_hash(kept)
+    return _Tried(command, kept, right, hash_password(command.password) if aged else None)
+
+
+def _let_in(context: Context, tried: _Tried) -> Session:
+    """Let somebody in, if the account, held now, still allows it: every try is counted under the lock."""
+    command = tried.command
     row = hold_account_by_login(context.connection, context.hall_id, _login(command.login))
-    account = _authenticated(context, row, command.password, "sign_in_failed")
+    account = _authenticated(context, row, command.password, "sign_in_failed", tried.is_right)
     if command.counter is not None:
         _check_counter(context, command.counter)
-    if needs_new_hash(account.password):
-        _change(context, account.id, password=hash_password(command.password))
+    if tried.new_hash is not None and account.password == tried.kept:
+        _change(context, account.id, password=tried.new_hash)
     signing = new_id()
     stay = {"id": signing, "account_id": account.id, "counter": command.counter, "seat": command.counter}
     context.connection.execute(insert(Signing), {"hall_id": context.hall_id, **stay, "began": context.now})
@@ -163,6 +200,13 @@ def sign_in(context: Context, command: SignIn) -> Session:
     )  # fmt: skip
     context.record("signed_in", data={"signing": str(signing)})
     return context.session
+
+
+sign_in: Final = Prepared(_look_for, _try_password, _let_in)
+"""Let somebody in at a counter, with the slow part before the turn to write.
+
+Refused wrong_login_or_password, wait_before_next_try (seconds), account_locked, unknown_counter.
+"""
 
 
 def sign_out(context: Context, _command: None = None) -> None:
@@ -286,7 +330,13 @@ def reset_password(context: Context, command: GivenPassword) -> None:
     _set_password(context, row.id, command.new)
 
 
-def _authenticated(context: Context, row: AccountRow | None, password: str, failure: str) -> AccountRow:
+def _authenticated(
+    context: Context,
+    row: AccountRow | None,
+    password: str,
+    failure: str,
+    check: Callable[[str | None, str], bool] = is_right,
+) -> AccountRow:
     """Return the account if the password is right; a wrong one is counted, and the count is kept."""
     if row is not None and row.locked:
         raise Refused("account_locked")
@@ -294,7 +344,7 @@ def _authenticated(context: Context, row: AccountRow | None, password: str, fail
     if wait is not None:
         raise Refused("wait_before_next_try", seconds=int(wait.total_seconds()) + (wait.microseconds > 0))
     known = row is not None and row.active
-    if is_right(row.password if row is not None and known else None, password) and row is not None:
+    if check(row.password if row is not None and known else None, password) and row is not None:
         if row.failed:
             _change(context, row.id, failed=0, locked_until=None)
         return row
