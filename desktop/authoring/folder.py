@@ -24,7 +24,8 @@ KINDS: Mapping[str, str] = {
 """The top-level keys of a file, and what one entry below each is called."""
 
 SOURCES = "sources.yaml"
-BESIDE = frozenset({SOURCES, "contradictions.yaml", "omissions.yaml"})
+TYPICAL = "typical.yaml"
+BESIDE = frozenset({SOURCES, "contradictions.yaml", "omissions.yaml", TYPICAL})
 """Files of the folder that are no part of the catalogue."""
 
 MAX_FILES = 500

@@ -89,11 +89,17 @@ def read_given(catalogue: Catalogue, demand: str, path: Path, today: date) -> Gi
     except OSError:
         raise CatalogueUnreadable([CatalogueFault(path.name, 0, "file_not_readable")]) from None
     tree, faults = read_tree(path.name, raw)
-    reader = _Reader(catalogue, demand, path.name, faults, today)
-    given = reader.read(tree)
+    given = given_of(catalogue, demand, path.name, tree, today, faults)
     if faults:
         raise CatalogueUnreadable(faults)
     return given
+
+
+def given_of(
+    catalogue: Catalogue, demand: str, file: str, tree: Block, today: date, faults: list[CatalogueFault]
+) -> Given:
+    """Read a case that stands in a block; what cannot be read is told in `faults` and left out."""
+    return _Reader(catalogue, demand, file, faults, today).read(tree)
 
 
 class _Reader:

@@ -95,6 +95,20 @@ def plan_demand(
         print(line)
 
 
+@catalogue.command("figures")
+def figures(day: Day = None, lang: Lang = None) -> None:
+    """Say how many questions, papers and visits each matter takes for typical people. 各事项的问题、材料、跑动次数。"""
+    from desktop.authoring import shipped_calendar
+    from desktop.authoring.figures import figures_of, shipped_cases
+    from desktop.cli.figure_lines import figure_lines
+
+    speak(lang)
+    today = day_asked(day)
+    read, calendar = _read(None), shipped_calendar()
+    for line in figure_lines(figures_of(read, calendar, case, today) for case in shipped_cases(read, today)):
+        print(line)
+
+
 def day_asked(text: str | None) -> date:
     """Read a date of the command line; today where none was given."""
     from datetime import datetime
