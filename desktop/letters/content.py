@@ -45,6 +45,9 @@ class LetterKind(StrEnum):
     ENQUIRY_REPLY = "enquiry_reply"
     NOT_REQUIRED = "not_required"
     NOT_OURS = "not_ours"
+    RESUMPTION = "resumption"
+    PROMISE_BROKEN = "promise_broken"
+    TERMINATION = "termination"
 
 
 Several = Annotated[tuple[Bilingual, ...], Field(min_length=1)]
@@ -107,7 +110,7 @@ class Acceptance(DepartmentLetter):
 
 
 class NonAcceptance(DepartmentLetter):
-    """不予受理通知书: the department does not take the request on, with reasons and remedies."""
+    """不予受理通知书: the department does not take the request on; remedies where the law gives them."""
 
     kind: Literal[LetterKind.NON_ACCEPTANCE] = LetterKind.NON_ACCEPTANCE
     received_on: date
@@ -116,7 +119,7 @@ class NonAcceptance(DepartmentLetter):
     articles: Several
     other_way: Bilingual | None = None
     returned: tuple[HandedPaper, ...] = ()
-    remedies: Remedies
+    remedies: Remedies | None = None
 
 
 class Supplement(DepartmentLetter):
@@ -202,7 +205,7 @@ class Refusal(DepartmentLetter):
     reasons: Several
     articles: Several
     other_way: Bilingual | None = None
-    remedies: Remedies
+    remedies: Remedies | None = None
 
 
 class ResultHandover(DepartmentLetter):
@@ -274,6 +277,41 @@ class NotOurs(DepartmentLetter):
     remedies: Remedies | None = None
 
 
+class Resumption(DepartmentLetter):
+    """恢复计时告知书: the ground of a pause is over, and the limit goes on from where it stopped."""
+
+    kind: Literal[LetterKind.RESUMPTION] = LetterKind.RESUMPTION
+    item: Bilingual
+    ground: Bilingual
+    started_on: date
+    resumed_on: date
+    new_due: Due | None = None
+    articles: tuple[Bilingual, ...] = ()
+
+
+class PromiseBroken(DepartmentLetter):
+    """容缺承诺未履行告知书: what was promised did not come, and what follows from it."""
+
+    kind: Literal[LetterKind.PROMISE_BROKEN] = LetterKind.PROMISE_BROKEN
+    items: tuple[Bilingual, ...] = ()
+    owing: Annotated[tuple[Owing, ...], Field(min_length=1)]
+    reasons: Several
+    consequence: Bilingual
+
+
+class Termination(DepartmentLetter):
+    """终止办理告知书: the procedure ends without a decision, why, and how to apply again."""
+
+    kind: Literal[LetterKind.TERMINATION] = LetterKind.TERMINATION
+    items: tuple[Bilingual, ...] = ()
+    received_on: date
+    ended_on: date
+    reasons: Several
+    articles: tuple[Bilingual, ...] = ()
+    returned: tuple[HandedPaper, ...] = ()
+    remedies: Remedies | None = None
+
+
 Letter = Annotated[
     Receipt
     | Acceptance
@@ -289,7 +327,10 @@ Letter = Annotated[
     | Withdrawal
     | EnquiryReply
     | NotRequired
-    | NotOurs,
+    | NotOurs
+    | Resumption
+    | PromiseBroken
+    | Termination,
     Field(discriminator="kind"),
 ]
 """Any letter of the hall."""

@@ -19,6 +19,9 @@ _NAMES = {
     LetterKind.ENQUIRY_REPLY: gettext_noop("Reply to an enquiry"),
     LetterKind.NOT_REQUIRED: gettext_noop("Notice that no permit is required"),
     LetterKind.NOT_OURS: gettext_noop("Notice that another authority decides"),
+    LetterKind.RESUMPTION: gettext_noop("Notice that the count of days goes on"),
+    LetterKind.PROMISE_BROKEN: gettext_noop("Notice of a promise not kept"),
+    LetterKind.TERMINATION: gettext_noop("Notice that the procedure ends"),
 }
 
 

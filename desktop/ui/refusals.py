@@ -78,9 +78,14 @@ SENTENCES: dict[str, str] = {
 UNNAMED = gettext_noop("This is not possible as it stands (reason {code}).")
 
 
+def sentence_of(code: str) -> str | None:
+    """Give the sentence of a code before it is filled and translated; None when nobody has written one."""
+    return SENTENCES.get(code) or REFUSALS.get(code)
+
+
 def refusal_words(refusal: Refused) -> str:
     """Say why not, and what to do."""
-    sentence = SENTENCES.get(refusal.code) or REFUSALS.get(refusal.code)
+    sentence = sentence_of(refusal.code)
     if sentence is None:
         return _(UNNAMED).format(code=refusal.code)
     return _(sentence).format(**spoken(refusal.values))

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from desktop.usecases.permissions import Permission
 from desktop.words import _, gettext_noop, here, pick
 from desktop.workflow.catalogue import Text
 from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
@@ -90,30 +89,6 @@ ACTORS: Mapping[Actor, str] = {
     Actor.CLOCK: gettext_noop("a date"),
     Actor.NOBODY: gettext_noop("nobody"),
 }
-NEEDED: Mapping[ActKind, Permission] = {
-    ActKind.ACCEPT: Permission.ACCEPT,
-    ActKind.NOT_ACCEPT: Permission.ACCEPT,
-    ActKind.NOT_OURS: Permission.ACCEPT,
-    ActKind.NOT_REQUIRED: Permission.ACCEPT,
-    ActKind.CORRECT: Permission.CHECK_PAPERS,
-    ActKind.SUPPLEMENT: Permission.SUPPLEMENT,
-    ActKind.RESUPPLY: Permission.RECEIVE_PAPER,
-    ActKind.SUSPEND: Permission.PAUSE,
-    ActKind.RESUME: Permission.PAUSE,
-    ActKind.EXTEND: Permission.EXTEND,
-    ActKind.SERVE: Permission.HAND_OUT,
-    ActKind.WITHDRAW: Permission.WITHDRAW_REQUEST,
-    ActKind.SUBMIT: Permission.LOG_REQUEST,
-    ActKind.PROMISE: Permission.ACCEPT,
-    ActKind.KEEP_PROMISE: Permission.CHECK_PAPERS,
-}
-"""The permission an act takes, as the use case asks for it; every other act is a decision."""
-
-DEPARTMENTS_OWN = frozenset(
-    {Permission.ACCEPT, Permission.SUPPLEMENT, Permission.PAUSE, Permission.EXTEND, Permission.DECIDE}
-)
-"""What only the department in charge may do."""
-
 REFUSALS: Mapping[str, str] = {
     # the law's own
     "not_from_state": gettext_noop("This is not the step for it: the item stands at “{state}”."),
@@ -151,6 +126,13 @@ REFUSALS: Mapping[str, str] = {
     "no_rule_to_lapse": gettext_noop("No rule lets this item lapse."),
     "resupply_still_open": gettext_noop("The papers may still be brought until {due}."),
     "time_without_zone": gettext_noop("The time of the act is incomplete. Try again."),
+    "against_advice": gettext_noop("By the facts the conditions are not met. To grant all the same, give the reason."),
+    "valid_until_past": gettext_noop("The result would end on {day}, which is over. Give a later day."),
+    "request_over": gettext_noop("This request has ended already."),
+    "nothing_ticked": gettext_noop("Tick at least one of them."),
+    "defect_undescribed": gettext_noop("Say what is wrong with it; the person has to put it right."),
+    "no_such_day": gettext_noop("There is no such day. Type year, month and day."),
+    "method_missing": gettext_noop("Choose how it is handed over."),
     # the work of departments
     "task_unknown": gettext_noop("This work is not here any more. Choose another from the list."),
     "task_taken": gettext_noop("A colleague has taken this work. Take another one."),
@@ -245,11 +227,6 @@ def gate_words(gate: Gate) -> str:
 def actor_words(actor: Actor) -> str:
     """Say who must act."""
     return _(ACTORS[actor])
-
-
-def needed_for(act: ActKind) -> Permission:
-    """Give the permission an act takes."""
-    return NEEDED.get(act, Permission.DECIDE)
 
 
 def spoken(values: Mapping[str, object]) -> dict[str, str]:

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from json import dumps
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import and_, insert, select
 
 from db.ids import new_id
+from db.models.account import Account
+from db.models.event import Event
 from db.models.letter import Letter as LetterRow
 from desktop.letters.content import Letter, LetterKind, letter_from_json
+from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
 from desktop.usecases.letter_acts import Acted, letter_of_act
 from desktop.usecases.letter_contents import receipt_of
@@ -35,13 +39,15 @@ _CHINESE = "zh"
 
 
 class LetterLine(NamedTuple):
-    """A letter as it is listed."""
+    """A letter as it is listed: what, under which number, when, whose letter it is, and who wrote it."""
 
     id: UUID
     kind: str
     number: str
     language: str
     made_at: datetime
+    issuer: Bilingual
+    writer: str
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,12 @@ class WrittenLetter:
     letter: Letter
 
 
-_LINE = select(LetterRow.id, LetterRow.kind, LetterRow.number, LetterRow.language, LetterRow.made_at)
+_LINE = (
+    select(LetterRow.id, LetterRow.kind, LetterRow.number, LetterRow.language, LetterRow.made_at)
+    .add_columns(LetterRow.content, Account.name, LetterRow.request_id)
+    .outerjoin(Event, and_(Event.hall_id == LetterRow.hall_id, Event.id == LetterRow.event_id))
+    .outerjoin(Account, and_(Account.hall_id == Event.hall_id, Account.id == Event.actor_id))
+)
 
 
 def write_receipt(context: Context, request: UUID, plan: Plan, event: UUID) -> UUID:
@@ -77,19 +88,27 @@ def list_letters(context: Context, request: UUID) -> tuple[LetterLine, ...]:
     context.require(Permission.SEE_LETTERS)
     place = (LetterRow.hall_id == context.hall_id, LetterRow.request_id == request)
     rows = context.connection.execute(_LINE.where(*place).order_by(LetterRow.made_at.desc(), LetterRow.id.desc()))
-    return tuple(LetterLine._make(row) for row in rows)
+    return tuple(_line(row, context.zone)[0] for row in rows)
 
 
 def see_letter(context: Context, letter: UUID) -> WrittenLetter:
     """Read a letter back as it was given; the look is noted in the log. Refused letter_unknown."""
     context.require(Permission.SEE_LETTERS)
     place = (LetterRow.hall_id == context.hall_id, LetterRow.id == letter)
-    row = context.connection.execute(_LINE.add_columns(LetterRow.content, LetterRow.request_id).where(*place)).first()
+    row = context.connection.execute(_LINE.where(*place)).first()
     if row is None:
         raise Refused("letter_unknown")
-    *line, content, request = row
-    context.record_reading("letter_seen", request=request)
-    return WrittenLetter(LetterLine._make(line), letter_from_json(dumps(content)))
+    context.record_reading("letter_seen", request=row.request_id)
+    return WrittenLetter(*_line(row, context.zone))
+
+
+def _line(row: Any, zone: ZoneInfo) -> tuple[LetterLine, Letter]:
+    """Read a letter back, and its line in the list; its time is the hall's."""
+    letter = letter_from_json(dumps(row.content))
+    line = LetterLine(
+        row.id, row.kind, row.number, row.language, row.made_at.astimezone(zone), letter.issuer, row.name or ""
+    )
+    return line, letter
 
 
 def _number(context: Context, kind: LetterKind) -> str:
@@ -113,6 +132,9 @@ _SERIES = {
     LetterKind.ENQUIRY_REPLY: "答复",
     LetterKind.NOT_REQUIRED: "无需许可",
     LetterKind.NOT_OURS: "非本机关",
+    LetterKind.RESUMPTION: "恢复",
+    LetterKind.PROMISE_BROKEN: "承诺未履行",
+    LetterKind.TERMINATION: "终止",
 }
 
 

@@ -2,49 +2,51 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
+from db.ids import new_id
+from db.models.paper import Paper
 from db.models.task import Task
 from db.queries.requests import TaskRow, list_tasks, task_row
-from desktop.usecases.case import inputs_of, plan_of_request
+from desktop.usecases.case import Handed, inputs_of, plan_of_request
 from desktop.usecases.context import Context
 from desktop.usecases.letters import Acted, write_act_letter
+from desktop.usecases.offers import against_advice, capacity_for, named_again, needed_for, offers_of, takes_in_hand
 from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.usecases.worklist import bring_up_to_date, record_act
-from desktop.workflow.acts import Offer, allowed, check, state_at
-from desktop.workflow.inputs import Key, Kind
+from desktop.workflow.acts import Offer, check, state_at
+from desktop.workflow.catalogue import CASE, Catalogue
+from desktop.workflow.inputs import Key, Kind, PaperState
 from desktop.workflow.legal_states import Act, ActFault, ActKind, ActorRole
 from desktop.workflow.plan import Plan
 from desktop.workflow.plan import Task as PlannedTask
 from desktop.workflow.profiles import PROFILES
 
-__all__ = ["DoAct", "Offer", "TaskRow", "TaskView", "WorkQuery", "do_act", "list_work", "see_task", "take_task"]
+__all__ = [
+    "DoAct",
+    "Handed",
+    "Offer",
+    "TaskRow",
+    "TaskView",
+    "WorkList",
+    "WorkQuery",
+    "do_act",
+    "list_work",
+    "see_task",
+    "see_work",
+    "take_task",
+]
 
-_PERMISSION = {
-    ActKind.ACCEPT: Permission.ACCEPT,
-    ActKind.NOT_ACCEPT: Permission.ACCEPT,
-    ActKind.NOT_OURS: Permission.ACCEPT,
-    ActKind.NOT_REQUIRED: Permission.ACCEPT,
-    ActKind.CORRECT: Permission.CHECK_PAPERS,
-    ActKind.SUPPLEMENT: Permission.SUPPLEMENT,
-    ActKind.RESUPPLY: Permission.RECEIVE_PAPER,
-    ActKind.SUSPEND: Permission.PAUSE,
-    ActKind.RESUME: Permission.PAUSE,
-    ActKind.EXTEND: Permission.EXTEND,
-    ActKind.SERVE: Permission.HAND_OUT,
-    ActKind.WITHDRAW: Permission.WITHDRAW_REQUEST,
-    ActKind.SUBMIT: Permission.LOG_REQUEST,
-    ActKind.PROMISE: Permission.ACCEPT,
-    ActKind.KEEP_PROMISE: Permission.CHECK_PAPERS,
-}
-"""What an act needs; every other act is a decision."""
-
-_DEPARTMENTS_OWN = frozenset({Permission.ACCEPT, Permission.SUPPLEMENT, Permission.PAUSE, Permission.EXTEND})
+_ALL = ("submitted", "supplement", "accepted", "reviewing", "suspended", "granted", "issued")
+_OF_THE_DEPARTMENT = ("submitted", "accepted", "reviewing", "granted")
+_OF_THE_COUNTER = ("supplement", "issued")
+_PASSABLE = ("open", "passed")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,16 @@ class WorkQuery:
 
     department: str | None = None
     ready_only: bool = True
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """The work of somebody with what its words are made of: the catalogue, the day and the zone of the hall."""
+
+    rows: tuple[TaskRow, ...]
+    catalogue: Catalogue
+    today: date
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -67,23 +79,38 @@ class TaskView:
 
 @dataclass(frozen=True)
 class DoAct:
-    """An act on a task: which, when it happened in law, with which reason and values."""
+    """An act on a task: which, when it happened in law, with which reason, values and papers handed over with it."""
 
     task: UUID
     act: ActKind
     reason: str = ""
     legal: datetime | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+    papers: tuple[Handed, ...] = ()
 
 
 def list_work(context: Context, query: WorkQuery) -> tuple[TaskRow, ...]:
-    """Give the work of a department, the nearest date first; a reviewer sees the own department's only."""
+    """Give the work of a department, the nearest date first; a reviewer sees the own department's only.
+
+    What is ready is what somebody here can go on with: a reviewer of the department, or the counter that hands out.
+    """
     session = context.require(Permission.SEE_TASKS)
     department = session.department if session.roles == {Role.REVIEWER} else query.department
-    states = ("submitted", "supplement", "accepted", "reviewing", "suspended", "granted", "issued")
-    readiness = ("open", "passed") if query.ready_only else ()
+    states, readiness = (_ready_states(session.roles), _PASSABLE) if query.ready_only else (_ALL, ())
     rows = list_tasks(context.connection, context.hall_id, department=department, states=states, readiness=readiness)
     return tuple(rows)
+
+
+def _ready_states(roles: frozenset[Role]) -> tuple[str, ...]:
+    if Role.SUPERVISOR in roles:
+        return (*_OF_THE_DEPARTMENT, *_OF_THE_COUNTER)
+    department = _OF_THE_DEPARTMENT if Role.REVIEWER in roles else ()
+    return (*department, *(_OF_THE_COUNTER if Role.CLERK in roles else ()))
+
+
+def see_work(context: Context, query: WorkQuery) -> WorkList:
+    """Give the work of a department to be shown."""
+    return WorkList(list_work(context, query), context.catalogue, context.today, context.zone)
 
 
 def see_task(context: Context, task: UUID) -> TaskView:
@@ -93,85 +120,118 @@ def see_task(context: Context, task: UUID) -> TaskView:
     context.record_reading("task_seen", request=row.request_id)
     plan = plan_of_request(context, row.request_id)
     planned = _planned(plan, row)
-    return TaskView(row, planned, plan, _offers(context, planned))
+    return TaskView(row, planned, plan, offers_of(context.staff, plan, planned))
 
 
 def take_task(context: Context, task: UUID) -> None:
     """Take a task into one's own hands. Refused task_taken when a colleague has it."""
-    session = context.require(Permission.TAKE_TASK)
+    context.require(Permission.TAKE_TASK)
     row = _row(context, task)
-    _own_department(context, row)
-    taken = context.connection.execute(
-        update(Task)
-        .where(Task.hall_id == context.hall_id, Task.id == task, Task.assignee_id.is_(None))
-        .values(assignee_id=session.account_id)
-    )
-    if taken.rowcount == 0 and row.assignee_id != session.account_id:
+    if context.staff.department != row.department:
+        raise Refused("other_department", department=row.department)
+    if not _take(context, row) and row.assignee_id != context.staff.account_id:
         raise Refused("task_taken")
     context.record("task_taken", Topic.TASKS, request=row.request_id, task=task)
+
+
+def _take(context: Context, row: TaskRow) -> bool:
+    """Put a task that is nobody's into the hands of who is signed in; False when it is somebody's."""
+    free = (Task.hall_id == context.hall_id, Task.id == row.id, Task.assignee_id.is_(None))
+    taken = context.connection.execute(update(Task).where(*free).values(assignee_id=context.staff.account_id))
+    return taken.rowcount > 0
 
 
 def do_act(context: Context, command: DoAct) -> Plan:
     """Carry out an act on a task and plan the case anew.
 
-    Refused not_allowed, other_department, or with the code of the law's own refusal (`desktop.workflow.acts`).
+    Papers that come with it are taken in first; a decision on a case just accepted takes it in hand first.
+    Refused not_allowed, other_department, against_advice, valid_until_past, or with the code of the law's own refusal
+    (`desktop.workflow.acts`).
     """
-    session = context.require(_PERMISSION.get(command.act, Permission.DECIDE))
+    session = context.require(needed_for(command.act))
     row = _row(context, command.task)
-    if _PERMISSION.get(command.act, Permission.DECIDE) in _DEPARTMENTS_OWN | {Permission.DECIDE}:
-        _own_department(context, row)
+    _take_in(context, row.request_id, command.papers)
     plan = plan_of_request(context, row.request_id)
     planned = _planned(plan, row)
-    role = _role(context, command.act)
-    act = Act(
+    role = capacity_for(session, planned, command.act)
+    if role is None:
+        raise Refused("other_department", department=row.department)
+    _check_values(context, planned, command)
+    if takes_in_hand(planned, command.act):
+        record_act(
+            context, row.request_id, planned.key, row.round, ActKind.ASSIGN, role, legal=command.legal,
+            reason=command.reason or None,
+        )  # fmt: skip
+    act = _act(context, row, command, role)
+    _judge(context, plan, planned, act, row.request_id)
+    event = record_act(
+        context, row.request_id, planned.key, row.round, command.act, role,
+        legal=command.legal, reason=command.reason or None, values=_as_kept(command.values),
+    )  # fmt: skip
+    _send_back(context, row.request_id, command.values.get("defects"), event)
+    if role is not ActorRole.CLERK:
+        _take(context, row)
+    after = bring_up_to_date(context, row.request_id)
+    write_act_letter(context, Acted(row, planned, act, event, after))
+    return after
+
+
+def _take_in(context: Context, request: UUID, papers: tuple[Handed, ...]) -> None:
+    """Take in what is handed over with an act."""
+    from desktop.usecases.requests import ReceivePapers, receive_papers  # requests may themselves be finished by acts
+
+    if papers:
+        receive_papers(context, ReceivePapers(request, papers))
+
+
+def _act(context: Context, row: TaskRow, command: DoAct, role: ActorRole) -> Act:
+    return Act(
         kind=command.act,
         item=row.item,
         subject=row.subject,
         round=row.round,
         legal=command.legal or context.now,
         recorded=context.now,
-        by=str(session.account_id),
+        by=str(context.staff.account_id),
         role=role,
         op=str(context.op),
         reason=command.reason or None,
         values=dict(command.values),
     )
-    _judge(context, row, planned, act)
-    event = record_act(
-        context, row.request_id, planned.key, row.round, command.act, role,
-        legal=command.legal, reason=command.reason or None, values=_as_kept(command.values),
-    )  # fmt: skip
-    after = bring_up_to_date(context, row.request_id)
-    write_act_letter(context, Acted(row, planned, act, event, after))
-    return after
 
 
-def _judge(context: Context, row: TaskRow, planned: PlannedTask, act: Act) -> None:
+def _judge(context: Context, plan: Plan, planned: PlannedTask, act: Act, request: UUID) -> None:
     profile, timing = PROFILES[planned.item.procedure], planned.item.timing
-    inputs = inputs_of(context, row.request_id)
-    acts = [a for a in inputs.acts if (a.item, a.subject, a.round) == (row.item, row.subject, row.round)]
+    inputs, again = inputs_of(context, request), named_again(plan, planned)
+    acts = [a for a in inputs.acts if (a.item, a.subject, a.round) == (act.item, act.subject, act.round)]
     try:
         before = state_at(profile, timing, acts, act.legal, context.calendar)
-        check(act, profile, timing, before, planned.gates_open, context.calendar)
+        check(act, profile, timing, before, planned.gates_open, context.calendar, not_knowable=again)
     except ActFault as fault:
         raise Refused(fault.code, **dict(fault.values)) from None
 
 
-def _offers(context: Context, planned: PlannedTask) -> tuple[Offer, ...]:
-    profile, timing = PROFILES[planned.item.procedure], planned.item.timing
-    role = ActorRole.APPROVER if context.staff.approver else ActorRole.REVIEWER
-    offers = allowed(profile, timing, planned.state, role, planned.gates_open, context.today)
-    if not context.staff.roles & {Role.CLERK, Role.SUPERVISOR}:
-        return offers
-    at_the_counter = allowed(profile, timing, planned.state, ActorRole.CLERK, planned.gates_open, context.today)
-    return tuple(c if c.allowed else r for c, r in zip(at_the_counter, offers, strict=True))
+def _check_values(context: Context, planned: PlannedTask, command: DoAct) -> None:
+    """Refuse a decision against the rules' advice without a reason, and a result that ends before it begins."""
+    if against_advice(planned, command.act) and not command.reason.strip():
+        raise Refused("against_advice")
+    until = command.values.get("valid_until")
+    if isinstance(until, date) and until <= context.today:
+        raise Refused("valid_until_past", day=until)
 
 
-def _role(context: Context, act: ActKind) -> ActorRole:
-    """Say in what capacity an act is done."""
-    if act in {ActKind.SUBMIT, ActKind.RESUPPLY, ActKind.SERVE, ActKind.WITHDRAW}:
-        return ActorRole.CLERK
-    return ActorRole.APPROVER if context.staff.approver and act is ActKind.EXTEND else ActorRole.REVIEWER
+def _send_back(context: Context, request: UUID, defects: object, event: UUID) -> None:
+    """Note of papers that are there what is wrong with them; they count as missing from now on."""
+    for leaf, wrong in defects.items() if isinstance(defects, Mapping) else ():
+        _kind, code, subject = str(leaf).split(":", 2)
+        whose = None if subject == CASE else UUID(subject)
+        context.connection.execute(
+            insert(Paper).values(
+                hall_id=context.hall_id, id=new_id(), subject_id=whose, request_id=request, code=code,
+                state=PaperState.DEFECTIVE.value, form=None, received_at=context.now, valid_until=None,
+                note=str(wrong), promise_due=None, replaces=None, event_id=event,
+            )
+        )  # fmt: skip
 
 
 def _row(context: Context, task: UUID) -> TaskRow:
@@ -186,12 +246,6 @@ def _planned(plan: Plan, row: TaskRow) -> PlannedTask:
     if planned is None or planned.round != row.round:
         raise Refused("round_over")
     return planned
-
-
-def _own_department(context: Context, row: TaskRow) -> None:
-    """Let nobody act for another department. Refused other_department."""
-    if context.staff.department != row.department:
-        raise Refused("other_department", department=row.department)
 
 
 def _as_kept(values: Mapping[str, object]) -> dict[str, object]:

@@ -23,17 +23,23 @@ from desktop.workflow.truth import Truth
 NEXT_GATE = {
     LegalState.NONE: Gate.SUBMIT,
     LegalState.SUBMITTED: Gate.ACCEPT,
+    LegalState.SUPPLEMENT: Gate.ACCEPT,
     LegalState.ACCEPTED: Gate.DECIDE,
     LegalState.REVIEWING: Gate.DECIDE,
     LegalState.SUSPENDED: Gate.DECIDE,
     LegalState.GRANTED: Gate.ISSUE,
 }
-OPEN, DONE, ENDED = "open", "done", "ended"
+OPEN, DONE, ENDED, WITHDRAWN = "open", "done", "ended", "withdrawn"
 
 
 def bring_up_to_date(context: Context, request: UUID) -> Plan:
-    """Plan a request anew, pass on what has become ready, and rewrite its tasks and its line in the list."""
+    """Plan a request anew, pass on what has become ready, and rewrite its tasks and its line in the list.
+
+    A request that was withdrawn as a whole is planned, and nothing of it begins again.
+    """
     plan = plan_of_request(context, request)
+    if status_kept(context, request) == WITHDRAWN:
+        return plan
     while _pass_on(context, request, plan):
         plan = plan_of_request(context, request)
     _write_tasks(context, request, plan)
@@ -83,6 +89,12 @@ def next_view(task: PlannedTask) -> GateView | None:
     return None if gate is None else task.gates[gate]
 
 
+def actor_of(task: PlannedTask) -> Actor:
+    """Say who must act next: once everything a notice asked for is here, the counter passes it back."""
+    complete = task.gates[Gate.ACCEPT].readiness is Readiness.OPEN
+    return Actor.COUNTER if task.state.state is LegalState.SUPPLEMENT and complete else task.actor
+
+
 def _write_tasks(context: Context, request: UUID, plan: Plan) -> None:
     there = {(row.item, row.subject, row.round): row for row in tasks_of(context.connection, context.hall_id, request)}
     for task in plan.tasks:
@@ -106,7 +118,9 @@ def _write_tasks(context: Context, request: UUID, plan: Plan) -> None:
 def _task_values(task: PlannedTask) -> dict[str, Any]:
     view = next_view(task)
     statutory = task.state.clock(ClockName.STATUTORY)
-    waiting = view.missing if view is not None else ()
+    waiting = {missing.actor.value for missing in view.missing} if view is not None else set()
+    if task.state.state is LegalState.SUPPLEMENT and not waiting:
+        waiting = {actor_of(task).value}
     return {
         "department": task.item.department,
         "state": task.state.state.value,
@@ -114,22 +128,24 @@ def _task_values(task: PlannedTask) -> dict[str, Any]:
         "wanted": task.wanted in {Wanted.NEEDED, Wanted.COMMITTED},
         "due": task.due.date if task.due is not None else None,
         "statutory_due": statutory.date if statutory is not None else None,
-        "waiting_on": sorted({missing.actor.value for missing in waiting}),
+        "waiting_on": sorted(waiting),
     }
 
 
 def _write_request(context: Context, request: UUID, plan: Plan) -> None:
     status = status_of(plan)
-    was = context.connection.scalar(
-        select(Request.status).where(Request.hall_id == context.hall_id, Request.id == request)
-    )
-    if was == "withdrawn":
-        return
+    was = status_kept(context, request)
     closed = {"closed_at": context.now if status != OPEN else None} if was != status else {}
     values = {"status": status, "next_due": _next_due(plan), "next_actor": _next_actor(plan), **closed}
     context.connection.execute(
         update(Request).where(Request.hall_id == context.hall_id, Request.id == request).values(**values)
     )
+
+
+def status_kept(context: Context, request: UUID) -> str | None:
+    """Give the status a request has in the list."""
+    row = (Request.hall_id == context.hall_id, Request.id == request)
+    return context.connection.scalar(select(Request.status).where(*row))
 
 
 def status_of(plan: Plan) -> str:
@@ -159,7 +175,7 @@ def _next_actor(plan: Plan) -> str | None:
     """Say who must act next, the hall's own people first, so that nothing lies between two chairs."""
     if status_of(plan) != OPEN:
         return None
-    actors = {task.actor for task in plan.tasks if task.wanted is not Wanted.NOT_NEEDED} - {Actor.NOBODY}
+    actors = {actor_of(task) for task in plan.tasks if task.wanted is not Wanted.NOT_NEEDED} - {Actor.NOBODY}
     actors |= {question.actor for question in plan.questions}
     order = (Actor.COUNTER, Actor.DEPARTMENT, Actor.APPLICANT, Actor.REGISTRY, Actor.OTHER_AGENCY, Actor.CLOCK)
     return next((actor.value for actor in order if actor in actors), None)

@@ -12,6 +12,7 @@ from desktop.letters.render import render
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.letter_panel import LetterPanel
 from desktop.ui.runner import Runner
+from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.usecases.letters import list_letters, see_letter
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests import log_request, see_request
@@ -19,6 +20,7 @@ from desktop.usecases.work import DoAct, do_act
 from desktop.workflow.legal_states import ActKind
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
+from tests.ui.page_checks import check_everywhere
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.small_case import STALL, stall_request
 
@@ -82,3 +84,31 @@ def test_a_letter_is_kept_whole_or_not_at_all(
     assert [path.name for path in tmp_path.glob("*letter*")] == ["letter.pdf"]
     assert not (tmp_path / "no such folder").exists()
     assert panel.notice.isVisible()
+
+
+def test_a_letter_is_seen_in_either_language_or_both_and_in_large_print(panel: LetterPanel) -> None:
+    pages = panel.preview.page_count
+    titles = []
+    for language in ("zh", "en", "both"):
+        panel.language.editor.set_value(language)
+        panel.language.editor.chosen.emit(language)
+        titles.append(panel.preview.paper.accessibleName())
+    assert "收件回执" in titles[0]
+    assert "Receipt" in titles[1]
+    assert "收件回执" in titles[2]
+    assert "Receipt" in titles[2]
+    panel.print_size.editor.set_value("large")
+    panel.print_size.editor.chosen.emit("large")
+    assert panel.preview.page_count >= pages
+
+
+def test_each_letter_says_when_whose_and_by_whom(panel: LetterPanel) -> None:
+    assert [label.text() for label in panel._whose.values()] == [
+        "2026年3月2日 周一 09:30，临洮县政务大厅，经办人clerk的姓名"
+    ]
+
+
+def test_the_panel_keeps_the_rules_of_every_page(panel: LetterPanel) -> None:
+    page = ScrollPage()
+    page.add(panel)
+    assert check_everywhere(page) == []

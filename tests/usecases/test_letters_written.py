@@ -12,10 +12,17 @@ from desktop.letters.content import (
     Grant,
     Letter,
     NonAcceptance,
+    NotOurs,
+    NotRequired,
+    Promise,
+    PromiseBroken,
     Receipt,
     Refusal,
     ResultHandover,
+    Resumption,
     Supplement,
+    Suspension,
+    Termination,
     Withdrawal,
 )
 from desktop.letters.parts import Depends, Need
@@ -30,6 +37,7 @@ from desktop.workflow.legal_states import ActKind
 from desktop.workflow.limits import Limit
 from tests.usecases.conftest import Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
+from tests.usecases.stalls import TESTING, stall_catalogue
 
 
 @pytest.fixture
@@ -119,6 +127,7 @@ def test_a_refusal_gives_reasons_articles_and_both_remedies(stall_hall: SmallHal
     refusal = newest(stall_hall, request)
     assert isinstance(refusal, Refusal)
     assert refusal.reasons[0].zh == "占用消防通道"
+    assert refusal.remedies is not None
     assert (refusal.remedies.reconsideration_limit.count, refusal.remedies.litigation_limit.count) == (60, 6)
     assert refusal.articles
 
@@ -184,3 +193,118 @@ def test_markup_in_a_name_stays_text(stall_hall: SmallHall) -> None:
     rendered = render(newest(stall_hall, logged.request))
     assert "<i>王</i>&" in rendered.words
     assert "&lt;i&gt;王" in rendered.parts[0].html
+
+
+CARD = "material:health_card:case"
+LIGHT = ("filing", "public_service", "enquiry")
+
+
+@pytest.mark.parametrize("procedure", LIGHT)
+def test_a_plain_service_is_refused_with_reasons_and_without_the_remedies_of_the_law(
+    stall_hall: SmallHall, procedure: str
+) -> None:
+    stall_hall.performer.catalogue = stall_catalogue(procedure=procedure)
+    first, second = log(stall_hall).request, log(stall_hall).request
+    do(stall_hall, first, ActKind.ACCEPT)
+    do(stall_hall, first, ActKind.REFUSE, "占用消防通道")
+    do(stall_hall, second, ActKind.NOT_ACCEPT, "不在受理范围")
+    refusal, turned_away = newest(stall_hall, first), newest(stall_hall, second)
+    assert isinstance(refusal, Refusal)
+    assert isinstance(turned_away, NonAcceptance)
+    assert (refusal.remedies, turned_away.remedies) == (None, None)
+    for letter in (refusal, turned_away):
+        words = render(letter).words
+        assert "12345" in words
+        assert "行政复议" not in words
+
+
+def test_what_needs_no_permit_is_told_in_a_letter(stall_hall: SmallHall) -> None:
+    request = log(stall_hall).request
+    do(stall_hall, request, ActKind.NOT_REQUIRED, "自产自销农产品不用办证")
+    letter = newest(stall_hall, request)
+    assert isinstance(letter, NotRequired)
+    assert letter.articles[0].zh == "行政许可法 第三十二条第一款第一项"
+    assert [paper.name.zh for paper in letter.returned] == ["场地平面图"]
+
+
+@pytest.mark.parametrize(("whom", "office"), [("县城管局", "县城管局"), ("", "请向本大厅咨询台查询")])
+def test_who_is_in_charge_is_told_in_a_letter(stall_hall: SmallHall, whom: str, office: str) -> None:
+    request = log(stall_hall).request
+    do(stall_hall, request, ActKind.NOT_OURS, "占道经营由城管部门管", to_whom=whom)
+    letter = newest(stall_hall, request)
+    assert isinstance(letter, NotOurs)
+    assert letter.right_office.name.zh == office
+
+
+def test_a_pause_and_its_end_are_told_with_their_ground(stall_hall: SmallHall, clock: Clock) -> None:
+    stall_hall.performer.catalogue = stall_catalogue(pauses=(TESTING,))
+    request = log(stall_hall).request
+    do(stall_hall, request, ActKind.ACCEPT)
+    do(stall_hall, request, ActKind.SUSPEND, "水质送检", ground="testing", expected_end=date(2026, 3, 9))
+    pause = newest(stall_hall, request)
+    assert isinstance(pause, Suspension)
+    assert (pause.ground.zh, pause.expected_end.on) == ("检测", date(2026, 3, 9))
+    clock.move(days=3)
+    stall_hall.sessions.update({role: stall_hall.sign_in(role.value) for role in list(stall_hall.sessions)})
+    do(stall_hall, request, ActKind.RESUME)
+    goes_on = newest(stall_hall, request)
+    assert isinstance(goes_on, Resumption)
+    assert (goes_on.ground.zh, goes_on.started_on, goes_on.resumed_on) == ("检测", date(2026, 3, 2), date(2026, 3, 5))
+    assert goes_on.new_due is not None
+    assert goes_on.new_due.on > date(2026, 3, 9)
+
+
+def test_a_promise_is_written_and_so_is_that_it_was_not_kept(stall_hall: SmallHall) -> None:
+    stall_hall.performer.catalogue = stall_catalogue(health_card_may_follow=True)
+    request = log(stall_hall, food=True).request
+    do(stall_hall, request, ActKind.PROMISE, deferred={CARD: date(2026, 3, 4)})
+    promise = newest(stall_hall, request)
+    assert isinstance(promise, Promise)
+    assert [(o.need.name.zh, o.due.on) for o in promise.owing] == [("健康证明", date(2026, 3, 4))]
+    do(stall_hall, request, ActKind.ACCEPT)
+    do(stall_hall, request, ActKind.BREAK_PROMISE, "两次催交未交", leaves=[CARD])
+    broken = newest(stall_hall, request)
+    assert isinstance(broken, PromiseBroken)
+    assert broken.reasons[0].zh == "两次催交未交"
+    assert kinds(stall_hall, request) == ["receipt", "promise", "deferred_acceptance", "promise_broken"]
+
+
+def test_a_procedure_that_ends_without_a_decision_leaves_a_letter(stall_hall: SmallHall) -> None:
+    request = log(stall_hall).request
+    do(stall_hall, request, ActKind.ACCEPT)
+    do(stall_hall, request, ActKind.TERMINATE, "申请人去世")
+    letter = newest(stall_hall, request)
+    assert isinstance(letter, Termination)
+    assert letter.reasons[0].zh == "申请人去世"
+
+
+def test_a_refusal_handed_over_is_the_decision_and_not_the_licence(stall_hall: SmallHall) -> None:
+    request = log(stall_hall).request
+    do(stall_hall, request, ActKind.ACCEPT)
+    do(stall_hall, request, ActKind.REFUSE, "占用消防通道")
+    assert newest(stall_hall, request).articles[0].zh == "行政许可法 第三十八条第二款"  # type: ignore[union-attr] # a refusal cites
+    do(stall_hall, request, ActKind.SERVE, method="agent")
+    handed = newest(stall_hall, request)
+    assert isinstance(handed, ResultHandover)
+    assert [paper.name.zh for paper in handed.documents] == ["不予摊位许可决定书"]
+    assert handed.method.zh == "由代理人领取"
+
+
+def test_the_number_of_a_result_stands_on_the_proof_that_it_was_handed_over(stall_hall: SmallHall) -> None:
+    request = log(stall_hall).request
+    for act in (ActKind.ACCEPT, ActKind.GRANT):
+        do(stall_hall, request, act)
+    do(stall_hall, request, ActKind.ISSUE, number="临食摊〔2026〕1号")
+    do(stall_hall, request, ActKind.SERVE, method="in_person")
+    handed = newest(stall_hall, request)
+    assert isinstance(handed, ResultHandover)
+    assert [paper.number for paper in handed.documents] == ["临食摊〔2026〕1号"]
+
+
+def test_the_list_of_letters_says_whose_each_is_and_who_wrote_it(stall_hall: SmallHall) -> None:
+    request = log(stall_hall).request
+    do(stall_hall, request, ActKind.ACCEPT)
+    accepted, receipt = stall_hall.read(stall_hall.clerk, list_letters, request)
+    assert (accepted.issuer.zh, accepted.writer) == ("民政局", "reviewer的姓名")
+    assert (receipt.issuer.zh, receipt.writer) == ("临洮县政务大厅", "clerk的姓名")
+    assert receipt.made_at.hour == 9

@@ -1,5 +1,6 @@
 """The letters of one request: which there are, how each looks on paper, and printing it or keeping it as a file."""
 
+from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 
@@ -11,23 +12,31 @@ from desktop.letters.content import LetterKind
 from desktop.letters.names import letter_name
 from desktop.letters.pdf import print_to, to_pdf
 from desktop.letters.preview import LetterPreview
-from desktop.letters.render import Rendered, render
+from desktop.letters.render import EN_ONLY, ZH_ONLY, ZH_THEN_EN, Rendered, render
+from desktop.ui import theme
 from desktop.ui.navigation import Seat
 from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.usecases.letters import LetterLine, WrittenLetter, list_letters, see_letter
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
-from desktop.words import _
+from desktop.words import Language, _, gettext_noop, here, pick
+
+PREVIEW_UNITS = 36
+LANGUAGES: Mapping[str, tuple[Language, ...]] = {"zh": ZH_ONLY, "en": EN_ONLY, "both": ZH_THEN_EN}
+LANGUAGE_WORDS = {"zh": gettext_noop("Chinese"), "en": gettext_noop("English"), "both": gettext_noop("Both")}
+PRINT_WORDS = {"standard": gettext_noop("Standard print"), "large": gettext_noop("Large print")}
 
 
 class LetterPanel(Retranslated, QWidget):
-    """One button a letter, the newest first, and below them the pages of the chosen one."""
+    """Every letter, the newest first, with whose it is; below, the chosen one as it is to be printed."""
 
     saved = Signal(str)  # the file a letter was kept in
     shown = Signal(object)  # the id of the letter whose pages are seen
@@ -39,9 +48,14 @@ class LetterPanel(Retranslated, QWidget):
         self.lines: tuple[LetterLine, ...] = ()
         self.buttons: dict[UUID, Button] = {}
         self._wanted: UUID | None = None
+        self._written: WrittenLetter | None = None
         self.none, self.notice, self.preview = Label("", "muted"), Notice(), LetterPreview()
-        self._choice = Flow()
+        self.language, self.print_size = Field(Choice()), Field(Choice())
+        self._choice = Column(spacing=1)
+        self._whose: dict[UUID, Label] = {}
         self._arrange()
+        self.language.editor.chosen.connect(self._on_print_chosen)
+        self.print_size.editor.chosen.connect(self._on_print_chosen)
         self.preview.print_requested.connect(self._on_print)
         self.preview.save_requested.connect(self._on_save)
         seat.runner.changed.connect(self._on_changed)
@@ -50,7 +64,8 @@ class LetterPanel(Retranslated, QWidget):
     def show_request(self, request_id: UUID) -> None:
         """Show the letters of a request; the newest one's pages come first."""
         if request_id != self.request:
-            self.request, self._wanted = request_id, None
+            self.request, self._wanted, self._written = request_id, None, None
+            self.notice.clear()
             self._show_lines(())
         self.seat.runner.read(
             self, list_letters, request_id, done=partial(self._on_listed, request_id), refused=self._on_refused
@@ -80,29 +95,60 @@ class LetterPanel(Retranslated, QWidget):
         self.none.setText(_("No letter has been written yet."))
         for line in self.lines:
             self.buttons[line.id].set_text(_words(line))
+            self._whose[line.id].set_text(_whose(line))
+        self.language.set_label(_("Language of the letter"))
+        self.print_size.set_label(_("Print"))
+        for field, options, first in (
+            (self.language, [(key, _(said)) for key, said in LANGUAGE_WORDS.items()], "zh"),
+            (self.print_size, [(key, _(said)) for key, said in PRINT_WORDS.items()], "standard"),
+        ):
+            chosen = field.editor.value() or first
+            field.editor.set_options(options)
+            field.editor.set_value(chosen)
+        self._show_written()
 
     def _arrange(self) -> None:
-        column = Column(spacing=1)
-        for part in (self.none, self._choice, self.notice, self.preview):
-            column.addWidget(part)
+        column = Column(spacing=1.5)
+        column.addWidget(self.none)
+        column.addLayout(self._choice)
+        column.addWidget(self.notice)
+        self._print = SideBySide(self.language, self.print_size, shares=(1, 1), least_hanzi=20)
+        column.addWidget(self._print)
+        column.addWidget(self.preview)
         self.setLayout(column)
+        self._print.hide()
         self.preview.hide()
+        self._measure()
+        theme.current().changed.connect(self._measure)
+
+    @Slot()
+    def _measure(self) -> None:
+        """Give the pages a height of their own, so that the page around them can scroll past."""
+        self.preview.setFixedHeight(theme.current().px(PREVIEW_UNITS))
 
     def _show_lines(self, lines: tuple[LetterLine, ...]) -> None:
-        layout = self._choice.layout()
-        if layout is not None:
-            emptied(layout)
-        self.lines, self.buttons = lines, {}
+        emptied(self._choice)
+        self.lines, self.buttons, self._whose = lines, {}, {}
         for line in lines:
-            button = Button(_words(line), "choice")
-            button.setCheckable(True)
-            button.clicked.connect(partial(self._on_chosen, line.id))
-            self._choice.add(button)
-            self.buttons[line.id] = button
+            self._add_line(line)
         self.none.setVisible(not lines)
-        self.preview.setVisible(bool(lines))
+        for part in (self._print, self.preview):
+            part.setVisible(bool(lines))
         if not lines:
             self.preview.show_letter(None)
+
+    def _add_line(self, line: LetterLine) -> None:
+        """Name a letter on the button that shows it, and below whose it is and when it was written."""
+        button = Button(_words(line), "choice")
+        button.setCheckable(True)
+        button.setChecked(line.id == self._wanted)
+        button.clicked.connect(partial(self._on_chosen, line.id))
+        self.buttons[line.id], self._whose[line.id] = button, Label(_whose(line), "muted")
+        row = QWidget()
+        column = Column(row, spacing=0.2)
+        column.addWidget(button)
+        column.addWidget(self._whose[line.id])
+        self._choice.addWidget(row)
 
     def _on_listed(self, request: UUID, lines: tuple[LetterLine, ...]) -> None:
         if request != self.request:
@@ -117,8 +163,20 @@ class LetterPanel(Retranslated, QWidget):
     def _on_seen(self, written: WrittenLetter) -> None:
         if written.line.id != self._wanted:
             return
-        self.preview.show_letter(render(written.letter))
+        self._written = written
+        self._show_written()
         self.shown.emit(written.line.id)
+
+    def _show_written(self) -> None:
+        """Show the chosen letter in the language and the size it is to be printed in."""
+        if self._written is not None:
+            languages = LANGUAGES[self.language.editor.value() or "zh"]
+            large = self.print_size.editor.value() == "large"
+            self.preview.show_letter(render(self._written.letter, languages, large=large))
+
+    @Slot(str)
+    def _on_print_chosen(self, _which: str) -> None:
+        self._show_written()
 
     def _on_refused(self, refused: Refused) -> None:
         self.notice.say_problem(refusal_words(refused))
@@ -151,3 +209,10 @@ class LetterPanel(Retranslated, QWidget):
 
 def _words(line: LetterLine) -> str:
     return _("{letter} {number}").format(letter=letter_name(LetterKind(line.kind)), number=line.number)
+
+
+def _whose(line: LetterLine) -> str:
+    """Say when a letter was written, whose it is, and who wrote it."""
+    when = here().date_time(line.made_at)
+    said = _("{when}, {issuer}, written by {name}") if line.writer else _("{when}, {issuer}")
+    return said.format(when=when, issuer=pick(line.issuer), name=line.writer)

@@ -12,11 +12,14 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.request_dates import due_status, left_words, nearest
 from desktop.ui.pages.request_facts import Correction, FactsCard
+from desktop.ui.pages.request_letters import LettersCard
 from desktop.ui.pages.request_papers import PapersCard
 from desktop.ui.pages.request_plan import PlanCard
 from desktop.ui.pages.request_tasks import TasksCard
 from desktop.ui.pages.request_timeline import TimelineCard
+from desktop.ui.pages.request_withdraw import Withdrawing
 from desktop.ui.pages.request_words import status_of, status_words, waiting_words
+from desktop.ui.pages.work_form import Chosen
 from desktop.ui.refusals import refusal_words
 from desktop.ui.runner import Answered
 from desktop.ui.widgets.buttons import Button
@@ -31,11 +34,14 @@ from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import StatusMark
+from desktop.usecases.act_words import act_words
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import CorrectFact, Handed, ReceivePapers, correct_fact, receive_papers
 from desktop.usecases.timeline import CaseView, see_case
 from desktop.usecases.topics import Topic
+from desktop.usecases.withdrawing import WithdrawRequest, withdraw_request
+from desktop.usecases.work import DoAct, do_act
 from desktop.words import _, here, pick
 
 
@@ -59,11 +65,14 @@ class RequestPage(Page):
         self.plan.hide()
         self.tasks, self.papers = TasksCard(seat), PapersCard()
         self.facts, self.timeline = FactsCard(), TimelineCard()
+        self.letters, self.withdrawing = LettersCard(seat), Withdrawing()
         self.body = ScrollPage()
         self._arrange()
         self.back.clicked.connect(partial(self._on_back))
         self.papers.handed.connect(self._on_handed)
         self.facts.editor.corrected.connect(self._on_corrected)
+        self.tasks.given.connect(self._on_given)
+        self.withdrawing.given.connect(self._on_withdrawn)
         self.retranslate()
 
     def open(self, argument: object) -> None:
@@ -74,6 +83,7 @@ class RequestPage(Page):
             self.request, self.case = argument, None
             self.notice.clear()
             self.facts.editor.hide()
+            self.withdrawing.put_away()
             for part in (self.plan, self._parts):
                 part.hide()
         self.reload()
@@ -123,6 +133,10 @@ class RequestPage(Page):
         self.papers.show_case(case, may_take_in=self.seat.may(Permission.RECEIVE_PAPER))
         self.facts.show_case(case, may_correct=self.seat.may(Permission.RECORD_FACT))
         self.timeline.show_case(case)
+        self.letters.show_request(row.id)
+        self.withdrawing.say()
+        may_withdraw = row.status == "open" and plan is not None and self.seat.may(Permission.WITHDRAW_REQUEST)
+        self.withdrawing.setVisible(may_withdraw)
 
     def _say_due(self, case: CaseView) -> None:
         due = None if case.view.plan is None else nearest(case.view.plan)
@@ -144,20 +158,47 @@ class RequestPage(Page):
     @Slot(object)
     def _on_corrected(self, correction: Correction) -> None:
         if self.request is not None:
-            self.facts.editor.save.setEnabled(False)
+            self._set_busy(busy=True)
             done = partial(self._on_done, _("The fact is corrected. The plan has been made anew."))
             self._write(correct_fact, CorrectFact(self.request, correction.answer, correction.reason), done)
+
+    @Slot(object, object)
+    def _on_given(self, task: UUID, chosen: Chosen) -> None:
+        """Do an act on one of the tasks; the plan, the letter and the timeline follow."""
+        self._set_busy(busy=True)
+        command = DoAct(task, chosen.act, chosen.reason, values=chosen.values, papers=chosen.papers)
+        self._write(do_act, command, partial(self._on_acted, task, _("Done: {act}.").format(act=act_words(chosen.act))))
+
+    @Slot(str)
+    def _on_withdrawn(self, reason: str) -> None:
+        if self.request is not None:
+            self._set_busy(busy=True)
+            done = partial(self._on_done, _("The whole request is withdrawn."))
+            self._write(withdraw_request, WithdrawRequest(self.request, reason), done)
+
+    def _on_acted(self, task: UUID, what: str, plan: object) -> None:
+        box = self.tasks.box_of(task)
+        if box is not None:
+            box.acts.close_form()
+        self._on_done(what, plan)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        """Take no second act while one is being done."""
+        for box in self.tasks.boxes:
+            box.acts.set_busy(busy=busy)
+        self.withdrawing.set_busy(busy=busy)
+        self.facts.editor.save.setEnabled(not busy)
 
     def _write(self, use_case: Callable[..., Any], command: object, done: Answered) -> None:
         self.seat.runner.write(self, use_case, command, done=done, refused=self._on_refused)
 
     def _on_done(self, what: str, _plan: object) -> None:
-        self.facts.editor.save.setEnabled(True)
+        self._set_busy(busy=False)
         self.facts.editor.hide()
         self.notice.say_done(what)
 
     def _on_refused(self, refusal: Refused) -> None:
-        self.facts.editor.save.setEnabled(True)
+        self._set_busy(busy=False)
         self._say_refused(refusal)
 
     def _on_back(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
@@ -165,7 +206,8 @@ class RequestPage(Page):
 
     def _arrange(self) -> None:
         left, right = QWidget(), QWidget()
-        for holder, cards in ((left, (self.tasks, self.papers, self.facts)), (right, (self.people, self.timeline))):
+        beside = (self.people, self.letters, self.timeline)
+        for holder, cards in ((left, (self.tasks, self.papers, self.facts, self.withdrawing)), (right, beside)):
             column = Column(holder, spacing=2)
             for card in cards:
                 column.addWidget(card)

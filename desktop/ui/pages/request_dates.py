@@ -7,6 +7,7 @@ from desktop.ui.widgets.status_mark import Status
 from desktop.words import Unit as Span
 from desktop.words import _, gettext_noop, here, ngettext
 from desktop.workflow.deadlines import Due, LedgerDay, Unit
+from desktop.workflow.limits import Limit
 from desktop.workflow.plan import Plan
 
 REASONS = {
@@ -71,9 +72,14 @@ def due_status(due: Due) -> Status:
     return "done" if due.stopped is not None else "waiting"
 
 
+def limit_words(limit: Limit) -> str:
+    """Say a limit: 20个工作日."""
+    return here().period(limit.n, _unit(limit.unit))
+
+
 def ledger_rows(due: Due, today: date) -> list[tuple[str, str]]:
     """Explain a date: which days count, which do not and why; days alike that follow each other are one row."""
-    rows = [(_("Limit"), here().period(due.limit.n, _unit(due.limit.unit)))]
+    rows = [(_("Limit"), limit_words(due.limit))]
     for reason, days in groupby(due.ledger, key=lambda day: day.reason):
         rows.append(_ledger_row(reason, list(days), today))
     return [*rows, (_("Due"), here().date(due.date, today))]

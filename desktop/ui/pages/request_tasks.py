@@ -1,13 +1,16 @@
-"""The tasks of a request: where each stands, who must act, by when and why by then, and what may be done now."""
+"""The tasks of a request: where each stands, who must act, by when and why by then, and what may be done here now."""
 
 from functools import partial
+from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
-from desktop.ui.pages.request_acts import offer_rows
 from desktop.ui.pages.request_dates import due_status, ledger_rows, left_words
 from desktop.ui.pages.request_words import actor_words, state_words
+from desktop.ui.pages.work_act import ActsPanel
+from desktop.ui.pages.work_form import Chosen
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
@@ -18,7 +21,7 @@ from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.status_mark import Status, StatusMark
 from desktop.usecases.requests import TaskRow
 from desktop.usecases.timeline import CaseView, department_name
-from desktop.usecases.work import TaskView, see_task
+from desktop.usecases.worklist import actor_of
 from desktop.words import _, here, pick
 from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.legal_states import LegalState
@@ -27,95 +30,132 @@ from desktop.workflow.rounds import ClockName
 
 
 class TaskBox(QWidget):
-    """One task; the ledger of its date and the acts it offers are unfolded on request."""
+    """One task: where it stands, and what who is signed in may do; the ledger of its date is unfolded on request."""
 
-    def __init__(self, seat: Seat, case: CaseView, row: TaskRow, task: Task | None) -> None:
+    given = Signal(object, object)  # the task's id, a Chosen
+    why_requested = Signal(str)
+
+    def __init__(self, seat: Seat, row: TaskRow) -> None:
         super().__init__()
-        self.row, self._seat, self._case, self._task = row, seat, case, task
-        self.ledger, self.acts = KeyValue(), KeyValue()
-        self.why, self.offers, self.go = Button("", "link"), Button("", "link"), Button("", icon="external-link")
-        self._column = Column(self, spacing=0.5)
-        self._say()
-        for widget in (Flow(self.go, self.offers, self.why), self.ledger, self.acts):
-            self._column.addWidget(widget)
+        self.row, self._seat = row, seat
+        self._case: CaseView | None = None
+        self._task: Task | None = None
+        self.name, self.status, self.rows = Heading("", 3), StatusMark(), KeyValue()
+        self.acts = ActsPanel()
+        self.ledger = KeyValue()
+        self.why_date, self.why, self.go = Button("", "link"), Button("", "link"), Button("", "link")
+        column = Column(self, spacing=0.8)
+        for widget in (self.name, self.status, self.rows, self.acts, Flow(self.why, self.why_date, self.go)):
+            column.addWidget(widget)
+        column.addWidget(self.ledger)
         self.ledger.hide()
-        self.acts.hide()
-        self.why.clicked.connect(self._on_why)
-        self.offers.clicked.connect(self._on_offers)
+        self.why_date.clicked.connect(partial(self._on_why_date))
+        self.why.clicked.connect(partial(self._on_why))
         self.go.clicked.connect(partial(self._on_go))
+        self.acts.given.connect(self._on_given)
 
-    def _say(self) -> None:
-        row, task, words = self.row, self._task, here()
-        item = self._case.catalogue.items.get(row.item)
+    def show_task(self, case: CaseView, row: TaskRow, task: Task | None) -> None:
+        """Show the task as it stands; an open form and an unfolded ledger stay."""
+        self.row, self._case, self._task = row, case, task
+        item = case.catalogue.items.get(row.item)
         name = row.item if item is None else pick(item.name)
-        self._column.addWidget(Heading(name, 3))
-        self._column.addWidget(StatusMark(task_status(row, task), state_words(row.state)))
-        rows = [(_("Department"), department_name(self._case.catalogue, row.department, words))]
-        if row.waiting_on:
-            rows.append((_("Must act"), actor_words(row.waiting_on)))
-        elif task is not None and task.actor is not Actor.NOBODY:
-            rows.append((_("Must act"), actor_words([task.actor.value])))
-        if task is not None and task.due is not None:
-            rows.append((_("Due"), left_words(task.due, self._case.today)))
-        statutory = None if task is None else task.state.clock(ClockName.STATUTORY)
-        if statutory is not None:
-            rows.append((_("By law at the latest"), words.date(statutory.date, self._case.today)))
-        self._column.addWidget(KeyValue(rows))
+        self.name.set_text(name)
+        self.status.set_status(task_status(row, task), state_words(row.state))
+        self.rows.set_rows(self._facts(case, row, task))
+        view = case.work.get(row.id)
+        self.acts.setVisible(view is not None)
+        if view is not None:
+            self.acts.show_task(view, case)
         for button, text in (
-            (self.why, _("Why this date")),
-            (self.offers, _("What may be done now")),
+            (self.why_date, _("Why this date")),
+            (self.why, _("Why it is needed")),
             (self.go, _("Go to this work")),
         ):
             button.set_text(text)
             button.setAccessibleName(_("{act}: {what}").format(act=text, what=name))
-        self.why.setVisible(task is not None and task.due is not None)
+        self.why_date.setVisible(task is not None and task.due is not None)
+        self.why.setVisible(task is not None)
+        if task is not None and task.due is not None:
+            self.ledger.set_rows(ledger_rows(task.due, case.today))
+
+    @staticmethod
+    def _facts(case: CaseView, row: TaskRow, task: Task | None) -> list[tuple[str, str]]:
+        rows = [(_("Department"), department_name(case.catalogue, row.department, here()))]
+        if row.waiting_on:
+            rows.append((_("Must act"), actor_words(row.waiting_on)))
+        elif task is not None and actor_of(task) is not Actor.NOBODY:
+            rows.append((_("Must act"), actor_words([actor_of(task).value])))
+        if task is not None and task.due is not None:
+            rows.append((_("Due"), left_words(task.due, case.today)))
+        statutory = None if task is None else task.state.clock(ClockName.STATUTORY)
+        if statutory is not None:
+            rows.append((_("By law at the latest"), here().date(statutory.date, case.today)))
+        return rows
+
+    def _on_why_date(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.ledger.setVisible(self.ledger.isHidden())
 
     def _on_why(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
-        if self._task is not None and self._task.due is not None:
-            self.ledger.set_rows(ledger_rows(self._task.due, self._case.today))
-            self.ledger.setVisible(self.ledger.isHidden())
-
-    def _on_offers(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
-        if not self.acts.isHidden():
-            self.acts.hide()
-            return
-        self._seat.runner.read(self, see_task, self.row.id, done=self._show_offers)
+        if self._task is not None:
+            self.why_requested.emit(self._task.key.leaf)
 
     def _on_go(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         self._seat.go("work", self.row.id)
 
-    def _show_offers(self, view: TaskView) -> None:
-        self.acts.set_rows(offer_rows(view.offers))
-        self.acts.show()
+    def _on_given(self, chosen: Chosen) -> None:
+        self.given.emit(self.row.id, chosen)
 
 
 class TasksCard(Card):
-    """Every task the request needs."""
+    """Every task the request needs; the first that waits for who is signed in has the key of the next step."""
+
+    given = Signal(object, object)  # the task's id, a Chosen
+    why_requested = Signal(str)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._seat = seat
         self.boxes: list[TaskBox] = []
-        self._rows = Column(spacing=2)
+        self._rows, self.none = Column(spacing=2), Label("", "muted")
         holder = QWidget()
         holder.setLayout(self._rows)
         self.add(holder)
+        self.add(self.none)
 
     def show_case(self, case: CaseView) -> None:
-        """Show the tasks as they stand; what was unfolded is folded again."""
+        """Show the tasks as they stand; what is open in one of them stays open."""
         self.set_title(_("Tasks"))
+        shown = [(row, task) for row in case.view.tasks if _is_shown(task := _task_of(case, row), row)]
+        if [row.id for row, _task in shown] != [box.row.id for box in self.boxes]:
+            self._begin([row for row, _task in shown])
+        for box, (row, task) in zip(self.boxes, shown, strict=True):
+            box.show_task(case, row, task)
+        first = next((box for box in self.boxes if box.acts.first is not None), None)
+        for box in self.boxes:
+            box.acts.set_keyed(keyed=box is first)
+        self.none.set_text(_("No department has to act."))
+        self.none.setVisible(not self.boxes)
+
+    def box_of(self, task: UUID) -> TaskBox | None:
+        """Give the box of a task."""
+        return next((box for box in self.boxes if box.row.id == task), None)
+
+    def _begin(self, rows: list[TaskRow]) -> None:
         emptied(self._rows)
-        self.boxes = []
-        plan = case.view.plan
-        for row in case.view.tasks:
-            task = None if plan is None else plan.task(Key(Kind.ITEM, row.item, row.subject))
-            if task is not None and (task.round != row.round or task.wanted is Wanted.NOT_NEEDED):
-                continue
-            box = TaskBox(self._seat, case, row, task)
-            self.boxes.append(box)
+        self.boxes = [TaskBox(self._seat, row) for row in rows]
+        for box in self.boxes:
+            box.given.connect(self.given)
+            box.why_requested.connect(self.why_requested)
             self._rows.addWidget(box)
-        if not self.boxes:
-            self._rows.addWidget(Label(_("No department has to act."), "muted"))
+
+
+def _task_of(case: CaseView, row: TaskRow) -> Task | None:
+    return None if case.view.plan is None else case.view.plan.task(Key(Kind.ITEM, row.item, row.subject))
+
+
+def _is_shown(task: Task | None, row: TaskRow) -> bool:
+    """Tell whether a row is a task of now: the latest round of an item that is needed."""
+    return task is None or (task.round == row.round and task.wanted is not Wanted.NOT_NEEDED)
 
 
 def task_status(row: TaskRow, task: Task | None) -> Status:
@@ -125,6 +165,8 @@ def task_status(row: TaskRow, task: Task | None) -> Status:
         return "done"
     if state in {LegalState.REFUSED, LegalState.NOT_ACCEPTED}:
         return "refused"
+    if state in {LegalState.WITHDRAWN, LegalState.TERMINATED, LegalState.LAPSED}:
+        return "not_needed"
     if task is not None and task.due is not None and due_status(task.due) == "overdue":
         return "overdue"
     return "waiting" if row.readiness != "open" or row.waiting_on else "ready"

@@ -1,4 +1,4 @@
-"""The timeline of a request: what happened, the latest first."""
+"""The timeline of a request: what happened and who did it, the latest first."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -30,10 +30,10 @@ class TimelineCard(Card):
             if of != day:
                 self._rows.addWidget(Heading(of, 3))
                 day = of
-            self._add(line)
+            self._add(line, "" if line.by is None else case.staff.get(line.by, ""))
 
-    def _add(self, line: Line) -> None:
+    def _add(self, line: Line, by: str) -> None:
         said = _("{time}  {what}").format(time=here().time(line.at), what=line.sentence)
         self._rows.addWidget(Label(said))
-        for more in line.more:
+        for more in (*line.more, *((_("By {name}").format(name=by),) if by else ())):
             self._rows.addWidget(Label(more, "muted"))

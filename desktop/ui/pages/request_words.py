@@ -5,46 +5,18 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.ui.widgets.status_mark import Status
+from desktop.usecases import act_words
 from desktop.usecases.requests import RequestRow
 from desktop.words import _, gettext_noop, here, pgettext, pick
 from desktop.workflow.catalogue import Catalogue, Fact
-from desktop.workflow.plan import PaperLine
+from desktop.workflow.legal_states import LegalState
+from desktop.workflow.plan import Actor, PaperLine
 
 STATUS_WORDS = {
     "open": gettext_noop("Under way"),
     "done": gettext_noop("Finished"),
     "ended": gettext_noop("Ended without a result"),
     "withdrawn": gettext_noop("Withdrawn"),
-}
-ACTOR_WORDS = {
-    "applicant": gettext_noop("the applicant"),
-    "counter": gettext_noop("the counter"),
-    "department": gettext_noop("the department"),
-    "other_agency": gettext_noop("another body"),
-    "registry": gettext_noop("a register"),
-    "clock": gettext_noop("a date"),
-    "nobody": gettext_noop("nobody"),
-}
-STATE_WORDS = {
-    "none": gettext_noop("Not begun"),
-    "submitted": gettext_noop("Handed in, not accepted yet"),
-    "supplement": gettext_noop("More papers asked for"),
-    "accepted": gettext_noop("Accepted"),
-    "reviewing": gettext_noop("Under review"),
-    "suspended": gettext_noop("Paused"),
-    "granted": gettext_noop("Granted, result not out yet"),
-    "refused": gettext_noop("Not granted"),
-    "not_accepted": gettext_noop("Not accepted"),
-    "withdrawn": gettext_noop("Withdrawn"),
-    "terminated": gettext_noop("Procedure ended"),
-    "lapsed": gettext_noop("Lapsed"),
-    "issued": gettext_noop("Result is out"),
-    "served": gettext_noop("Result handed over"),
-    "annulled": gettext_noop("Decision annulled"),
-    "revoked_unlawful": gettext_noop("Permit revoked as unlawful"),
-    "permit_withdrawn": gettext_noop("Permit withdrawn by the department"),
-    "penalty_revoked": gettext_noop("Permit revoked as a penalty"),
-    "deregistered": gettext_noop("Struck off the register"),
 }
 SOURCE_WORDS = {
     "registry": gettext_noop("From a register"),
@@ -88,7 +60,7 @@ def status_of(row: RequestRow) -> Status:
 
 def actor_words(actors: Iterable[str]) -> str:
     """Say who must act."""
-    return here().listing(_(ACTOR_WORDS[actor]) if actor in ACTOR_WORDS else actor for actor in actors)
+    return here().listing(act_words.actor_words(Actor(actor)) for actor in actors if actor in set(Actor))
 
 
 def waiting_words(actors: Iterable[str]) -> str:
@@ -108,7 +80,7 @@ def next_words(row: RequestRow, today: date) -> str:
 
 def state_words(state: str) -> str:
     """Say where a task stands in law."""
-    return _(STATE_WORDS[state]) if state in STATE_WORDS else state
+    return act_words.state_words(LegalState(state))
 
 
 def value_words(fact: Fact, value: object) -> str:
@@ -126,7 +98,22 @@ def value_words(fact: Fact, value: object) -> str:
             return here().date(date.fromisoformat(text))
         case "money":
             return here().money(Decimal(text))
-    return _option(fact, text) + (fact.unit or "")
+    return measured(_option(fact, text), fact.unit)
+
+
+def measured(number: str, unit: str | None) -> str:
+    """Say a number with its unit: 56人, 56 people; a unit without a word of its own stands as it is."""
+    words = {
+        "people": pgettext("unit", "{n} people"),
+        "CNY": pgettext("unit", "{n} yuan"),
+        "yuan": pgettext("unit", "{n} yuan"),
+        "m": pgettext("unit", "{n} m"),
+        "cm": pgettext("unit", "{n} cm"),
+        "m2": pgettext("unit", "{n} m²"),
+        "months": pgettext("unit", "{n} months"),
+        "years": pgettext("unit", "{n} years"),
+    }
+    return words[unit].format(n=number) if unit in words else number + (unit or "")
 
 
 def source_words(source: str) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.work_act import Chosen
-from desktop.ui.pages.work_case import WorkCase
+from desktop.ui.pages.work_case import WorkCase, waiting_words
+from desktop.ui.pages.work_form import Chosen
 from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
@@ -21,14 +21,14 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
-from desktop.ui.widgets.table import Table, Width
+from desktop.ui.widgets.table import STATUS_ROLE, Table, Width
 from desktop.usecases.act_words import act_words, state_words
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.timeline import CaseView, see_case
 from desktop.usecases.topics import Topic
-from desktop.usecases.work import DoAct, TaskRow, TaskView, WorkQuery, do_act, list_work, see_task, take_task
-from desktop.words import _, here
+from desktop.usecases.work import DoAct, TaskRow, TaskView, WorkList, WorkQuery, do_act, see_task, see_work, take_task
+from desktop.words import _, here, pick
 from desktop.workflow.legal_states import LegalState
 
 READY, ALL = "ready", "all"
@@ -37,16 +37,17 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class WorkModel(QAbstractTableModel):
-    """Tasks as rows, the nearest date first."""
+    """Tasks as rows, the nearest date first: by when, what, for whom, and how long they have waited."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[TaskRow] = []
+        self._list: WorkList | None = None
 
-    def show_rows(self, rows: tuple[TaskRow, ...]) -> None:
+    def show_rows(self, work: WorkList) -> None:
         """Show these rows and no others."""
         self.beginResetModel()
-        self.rows = list(rows)
+        self.rows, self._list = list(work.rows), work
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -54,22 +55,37 @@ class WorkModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        """Due, matter, applicant, state."""
+        """Due, item, applicant, waiting."""
         return 0 if parent.isValid() else 4
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a cell."""
+        """The words of a cell, and the shape of what is overdue."""
+        row, work = self.rows[index.row()], self._list
+        if work is None:
+            return None
+        if role == STATUS_ROLE and index.column() == 0:
+            return "overdue" if row.due is not None and row.due < work.today else None
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        row = self.rows[index.row()]
-        due = "" if row.due is None else here().date(row.due)
-        return (due, row.title, row.applicant or row.number, state_words(LegalState(row.state)))[index.column()]
+        return self._cells(row, work)[index.column()]
+
+    def _cells(self, row: TaskRow, work: WorkList) -> tuple[str, ...]:
+        item = work.catalogue.items.get(row.item)
+        due = "" if row.due is None else here().date(row.due, work.today)
+        waited = (work.today - row.since.astimezone(work.zone).date()).days
+        state = state_words(LegalState(row.state))
+        return (
+            due,
+            _("{item} ({state})").format(item=row.item if item is None else pick(item.name), state=state),
+            row.applicant or row.number,
+            waiting_words(waited),
+        )
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The names of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (_("Due"), _("Matter"), _("Applicant"), _("Status"))[section]
+        return (_("Due"), _("Item"), _("Applicant"), _("Has waited"))[section]
 
 
 class WorkPage(Page):
@@ -87,7 +103,7 @@ class WorkPage(Page):
         self.take = Button("", icon="play", shortcut="Ctrl+N")
         self.which = Field(Choice(), hanzi=16)
         self.model = WorkModel(self)
-        self.table = Table(widths=[Width(9), Width(6, 2), Width(5, 1), Width(6, 1)])
+        self.table = Table(widths=[Width(7), Width(8, 3), Width(4, 1), Width(4)])
         self.empty, self.nothing = EmptyState("inbox"), EmptyState("clipboard-list")
         self.work = WorkCase(seat)
         self.stack, self.body = QStackedWidget(), ScrollPage(margins=2)
@@ -110,7 +126,7 @@ class WorkPage(Page):
     def reload(self) -> None:
         """Read the list again, and the case in hand."""
         ready = self.which.editor.value() != ALL
-        self.seat.runner.read(self, list_work, WorkQuery(ready_only=ready), done=self._show_rows, refused=self._say_no)
+        self.seat.runner.read(self, see_work, WorkQuery(ready_only=ready), done=self._show_rows, refused=self._say_no)
         self._read_task()
 
     def retranslate(self) -> None:
@@ -150,8 +166,9 @@ class WorkPage(Page):
         self.work.show()
         self.nothing.hide()
 
-    def _show_rows(self, rows: tuple[TaskRow, ...]) -> None:
-        self.model.show_rows(rows)
+    def _show_rows(self, work: WorkList) -> None:
+        rows = work.rows
+        self.model.show_rows(work)
         self.stack.setCurrentWidget(self.table if rows else self.empty)
         self.take.setEnabled(bool(rows))
         at = next((at for at, row in enumerate(rows) if row.id == self.task), None)
@@ -194,7 +211,7 @@ class WorkPage(Page):
         if self.task is None:
             return
         self.work.acts.set_busy(busy=True)
-        command = DoAct(self.task, chosen.act, chosen.reason, values=chosen.values)
+        command = DoAct(self.task, chosen.act, chosen.reason, values=chosen.values, papers=chosen.papers)
         done = partial(self._on_done, _("Done: {act}.").format(act=act_words(chosen.act)))
         self.seat.runner.write(self, do_act, command, done=done, refused=self._on_refused)
 
@@ -223,6 +240,6 @@ class WorkPage(Page):
         beside.addStretch(1)
         self.work.hide()
         self.body.add(self.title)
-        self.body.add(SideBySide(left, right, shares=(2, 3), least_hanzi=60))
+        self.body.add(SideBySide(left, right, shares=(1, 2), least_hanzi=64))
         self.body.add_stretch()
         Column(self).addWidget(self.body)

@@ -1,26 +1,31 @@
-"""A task with its case: item, applicant, papers, what is missing, the rule, the dates, and beside them the acts."""
+"""A task with its case: whose it is, the decision and the rule it follows, and the evidence beside them."""
+
+from functools import partial
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
-from desktop.ui.pages.request_dates import left_words
+from desktop.ui.pages.request_dates import left_words, limit_words
 from desktop.ui.pages.request_tasks import task_status
-from desktop.ui.pages.request_words import LINE_STATUS, LINE_WORDS
-from desktop.ui.pages.work_act import ActsCard
+from desktop.ui.pages.work_act import ActsPanel
+from desktop.ui.pages.work_evidence import Evidence
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.key_value import KeyValue
-from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import StatusMark
-from desktop.usecases.act_words import actor_words, state_words
-from desktop.usecases.timeline import CaseView, department_name, material_name
+from desktop.usecases.act_words import state_words
+from desktop.usecases.timeline import CaseView, department_name
 from desktop.usecases.work import TaskView
-from desktop.usecases.worklist import next_view
 from desktop.words import _, gettext_noop, here, pick
-from desktop.workflow.inputs import Kind
-from desktop.workflow.plan import Missing, PaperView
+from desktop.workflow.legal_states import ActKind, Gate
+from desktop.workflow.profiles import PROFILES
 from desktop.workflow.rounds import ClockName
+from desktop.workflow.truth import Truth
 
 CLOCKS = {
     ClockName.ACCEPTANCE: gettext_noop("Say whether accepted by"),
@@ -30,6 +35,12 @@ CLOCKS = {
     ClockName.PROMISED: gettext_noop("Promised by"),
     ClockName.DELIVERY: gettext_noop("To be handed over by"),
 }
+ELIGIBLE = {
+    Truth.TRUE: gettext_noop("By the facts the conditions are met."),
+    Truth.FALSE: gettext_noop("By the facts the conditions are not met."),
+    Truth.UNKNOWN: gettext_noop("Not known yet; an answer is still missing."),
+}
+NEXT_ACT = {Gate.ACCEPT: ActKind.ACCEPT, Gate.DECIDE: ActKind.GRANT, Gate.ISSUE: ActKind.ISSUE}
 
 
 class WorkCase(QWidget):
@@ -37,84 +48,88 @@ class WorkCase(QWidget):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
+        self._seat = seat
+        self._request: UUID | None = None
         self.title, self.status, self.facts = Heading("", 2), StatusMark(), KeyValue()
-        self.missing, self.papers, self.clocks = Card(), Card(), Card()
-        self.acts = ActsCard(seat)
-        self._missing, self._papers, self._clocks = Column(spacing=0.5), Column(spacing=1), KeyValue()
-        for card, layout in ((self.missing, self._missing), (self.papers, self._papers)):
-            holder = QWidget()
-            holder.setLayout(layout)
-            card.add(holder)
+        self.open_request = Button("", "link", icon="external-link")
+        self.decision, self.rule, self.clocks = Card(), Card(), Card()
+        self.acts = ActsPanel(keyed=True)
+        self.decision.add(self.acts)
+        self._rule, self._clocks = KeyValue(), KeyValue()
+        self.rule.add(self._rule)
         self.clocks.add(self._clocks)
-        column = Column(self, spacing=1.5)
-        for widget in (self.title, self.status, self.facts, self.acts, self.missing, self.papers, self.clocks):
-            column.addWidget(widget)
-        column.addStretch(1)
+        self.evidence = Evidence()
+        self._arrange()
+        self.open_request.clicked.connect(partial(self._on_open))
 
     def show_task(self, view: TaskView, case: CaseView) -> None:
         """Show a task and the case it belongs to."""
         row, task = view.row, view.task
+        self._request = row.request_id
         self.title.set_text(pick(task.item.name))
         self.status.set_status(task_status(row, task), state_words(task.state.state))
-        self.facts.set_rows(_facts(view, case))
-        self.acts.show_task(view, lambda leaf: leaf_name(leaf, case))
-        self._say_missing(view, case)
-        self._say_papers([paper for paper in view.plan.papers if task.key in paper.items], case)
+        self.open_request.set_text(_("The whole request"))
+        self.facts.set_rows(self._head(view, case))
+        self.decision.set_title(_("What to do"))
+        self.acts.show_task(view, case)
+        self.rule.set_title(_("The rule"))
+        self._rule.set_rows(rule_rows(view))
         dates = [(_(CLOCKS[clock.name]), left_words(clock.due, case.today)) for clock in task.state.clocks]
         self.clocks.set_title(_("Dates"))
         self._clocks.set_rows(dates)
         self.clocks.setVisible(bool(dates))
+        self.evidence.show_task(view, case)
 
-    def _say_missing(self, view: TaskView, case: CaseView) -> None:
-        emptied(self._missing)
-        self.missing.set_title(_("Missing"))
-        gate = next_view(view.task)
-        missing: tuple[Missing, ...] = () if gate is None else gate.missing
-        for one in missing:
-            words = _("{what}: waits for {who}")
-            self._missing.addWidget(
-                StatusMark("waiting", words.format(what=leaf_name(one.key.leaf, case), who=actor_words(one.actor)))
-            )
-        if not missing:
-            self._missing.addWidget(StatusMark("done", _("Nothing is missing for the next step.")))
+    def _head(self, view: TaskView, case: CaseView) -> list[tuple[str, str]]:
+        row, session = view.row, self._seat.session
+        mine = session is not None and row.assignee_id == session.account_id
+        matter = pick(view.plan.demand.name)
+        hands = _("yours") if mine else _("a colleague's") if row.assignee_id else _("nobody's yet")
+        return [
+            (_("Number"), row.number),
+            *([(_("Matter"), matter)] if matter != pick(view.task.item.name) else []),
+            (_("Applicant"), row.applicant or _("Not named")),
+            (_("Department"), department_name(case.catalogue, row.department, here())),
+            (_("In whose hands"), hands),
+            (_("Has stood here for"), waiting_words((case.today - row.since.astimezone(case.zone).date()).days)),
+        ]
 
-    def _say_papers(self, papers: list[PaperView], case: CaseView) -> None:
-        emptied(self._papers)
-        self.papers.set_title(_("Papers"))
-        self.papers.setVisible(bool(papers))
-        for paper in papers:
-            self._papers.addWidget(Label(material_name(case.catalogue, paper.key.code, here()), "strong"))
-            words = _(LINE_WORDS[paper.line])
-            if paper.until is not None:
-                until = _("Good until {day}").format(day=here().date(paper.until, case.today))
-                words = here().listing((words, until))
-            self._papers.addWidget(StatusMark(LINE_STATUS[paper.line], words))
+    def _arrange(self) -> None:
+        left = QWidget()
+        column = Column(left, spacing=1.5)
+        for card in (self.decision, self.rule, self.clocks):
+            column.addWidget(card)
+        column.addStretch(1)
+        whole = Column(self, spacing=1.5)
+        for widget in (self.title, Flow(self.status, self.open_request, spacing=2), self.facts):
+            whole.addWidget(widget)
+        whole.addWidget(SideBySide(left, self.evidence, shares=(1, 1), least_hanzi=38))
+        whole.addStretch(1)
 
-
-def leaf_name(leaf: str, case: CaseView) -> str:
-    """Say what a leaf such as ``material:site_plan:case`` is called in the catalogue."""
-    kind, _sep, rest = leaf.partition(":")
-    code = rest.partition(":")[0]
-    catalogue = case.catalogue
-    match kind:
-        case Kind.MATERIAL:
-            return material_name(catalogue, code, here())
-        case Kind.FACT if code in catalogue.facts:
-            return pick(catalogue.facts[code].name)
-        case Kind.OUTCOME if code in catalogue.outcomes:
-            return pick(catalogue.outcomes[code].name)
-        case Kind.ITEM if code in catalogue.items:
-            return pick(catalogue.items[code].name)
-    return code
+    def _on_open(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        if self._request is not None:
+            self._seat.go("request", self._request)
 
 
-def _facts(view: TaskView, case: CaseView) -> list[tuple[str, str]]:
-    row, task = view.row, view.task
-    rows = [
-        (_("Number"), row.number),
-        (_("Matter"), row.title),
-        (_("Applicant"), row.applicant or _("Not named")),
-        (_("Department"), department_name(case.catalogue, row.department, here())),
-    ]
+def waiting_words(days: int) -> str:
+    """Say how long something has stood still."""
+    return _("since today") if days <= 0 else here().period(days, "day")
+
+
+def rule_rows(view: TaskView) -> list[tuple[str, str]]:
+    """Give the rule a decision follows: the law of the item and of the next step, the limits, and the conditions."""
+    task = view.task
+    item, profile = task.item, PROFILES[task.item.procedure]
     basis = dict.fromkeys(why.basis for why in view.plan.reasons.get(task.key, ()) if why.basis)
-    return [*rows, (_("Legal basis"), here().listing(basis))] if basis else rows
+    acts = [offer.act for offer in view.offers if offer.allowed and offer.act in {*NEXT_ACT.values(), ActKind.REFUSE}]
+    step = [profile.transitions.get((task.state.state, act)) for act in acts]
+    laws = dict.fromkeys((*basis, *(row.basis for row in step if row is not None and row.basis)))
+    rows = [(_("Legal basis"), here().listing(laws))] if laws else []
+    if item.promised is not None:
+        rows.append((_("Promised limit"), limit_words(item.promised)))
+    statutory = profile.statutory(item.timing)
+    if statutory is not None:
+        rows.append((_("Limit by law"), limit_words(statutory)))
+    if item.eligible:
+        rows.append((_("Conditions"), _(ELIGIBLE[task.eligible])))
+    return rows

@@ -58,6 +58,10 @@ class Button(QPushButton):
     def set_shortcut(self, keys: str) -> None:
         """Let a key do the same, and show it on the button: ``Ctrl+Return``."""
         self.setShortcut(QKeySequence(keys))
+        self.show_key(keys)
+
+    def show_key(self, keys: str) -> None:
+        """Show a key that presses the button though the page, not the button, listens for it."""
         self._shortcut_text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         self.updateGeometry()
 

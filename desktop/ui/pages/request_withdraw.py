@@ -1,0 +1,80 @@
+"""Withdrawing a whole request: a button, and in its place the reason that goes into the letters."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.refusals import refusal_words
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.running_text import RunningText
+from desktop.ui.widgets.text_box import TextBox
+from desktop.usecases.refused import Refused
+from desktop.words import _
+
+
+class Withdrawing(QWidget):
+    """Asks for the reason before a request is taken back as a whole."""
+
+    given = Signal(str)  # the reason
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.begin, self.form = Button("", "danger"), Card()
+        self.about, self.reason = RunningText(), Field(TextBox(lines=2), hanzi=30)
+        self.go, self.leave = Button("", "danger", icon="check"), Button("", "quiet")
+        for widget in (self.about, self.reason, Flow(self.go, self.leave)):
+            self.form.add(widget)
+        column = Column(self, spacing=1)
+        column.addWidget(Flow(self.begin))
+        column.addWidget(self.form)
+        self.form.hide()
+        self.begin.clicked.connect(partial(self._on_begin))
+        self.go.clicked.connect(partial(self._on_go))
+        self.leave.clicked.connect(partial(self._on_leave))
+        self.say()
+
+    def say(self) -> None:
+        """Say the words in the language of the seat; what was typed stays."""
+        self.begin.set_text(_("Withdraw the whole request"))
+        self.form.set_title(_("Withdraw the whole request"))
+        self.about.set_text(
+            _("Everything a department has not decided yet is taken back. What was decided stays decided.")
+        )
+        self.reason.set_label(_("Why the person withdraws"))
+        self.reason.set_help(_("The person reads it in the letter."))
+        if self.reason.error():
+            self.reason.set_error(refusal_words(Refused("reason_missing")))
+        self.go.set_text(_("Withdraw everything"))
+        self.leave.set_text(_("Not now"))
+
+    def put_away(self) -> None:
+        """Put the form away."""
+        self.form.hide()
+        self.begin.show()
+        self.reason.editor.clear()
+        self.reason.set_error()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Take no second press while the first is being done."""
+        self.go.setEnabled(not busy)
+
+    def _on_begin(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.begin.hide()
+        self.form.show()
+        self.reason.focus()
+
+    def _on_go(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        reason = self.reason.editor.toPlainText().strip()
+        self.reason.set_error("" if reason else refusal_words(Refused("reason_missing")))
+        if reason:
+            self.given.emit(reason)
+        else:
+            self.reason.focus()
+
+    def _on_leave(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.put_away()

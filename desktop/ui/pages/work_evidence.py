@@ -1,0 +1,128 @@
+"""The evidence of a case beside the decision: what is missing, the papers, what was told, and who else works on it."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.pages.request_tasks import task_status
+from desktop.ui.pages.request_words import LINE_STATUS, LINE_WORDS, fact_name, source_words, value_words
+from desktop.ui.pages.work_leaves import key_name
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.status_mark import StatusMark
+from desktop.usecases.act_words import actor_words, state_words
+from desktop.usecases.requests import FactRow
+from desktop.usecases.timeline import CaseView, department_name, material_name
+from desktop.usecases.work import TaskView
+from desktop.usecases.worklist import next_view
+from desktop.words import _, here, pick
+from desktop.workflow.plan import Missing, PaperView, Task, Wanted
+
+
+class Evidence(QWidget):
+    """Everything a decision rests on, in the order it is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.missing, self.papers, self.told, self.others = Card(), Card(), Card(), Card()
+        self._missing, self._papers, self._others = Column(spacing=0.5), Column(spacing=1), Column(spacing=1)
+        self._told = Column(spacing=0.6)
+        self.files = Column(spacing=1)
+        """The place of the scans and photographs of the papers."""
+        for card, layout in (
+            (self.missing, self._missing),
+            (self.papers, self._papers),
+            (self.told, self._told),
+            (self.others, self._others),
+        ):
+            holder = QWidget()
+            holder.setLayout(layout)
+            card.add(holder)
+        files = QWidget()
+        files.setLayout(self.files)
+        self.papers.add(files)
+        column = Column(self, spacing=1.5)
+        for card in (self.missing, self.papers, self.told, self.others):
+            column.addWidget(card)
+        column.addStretch(1)
+
+    def show_task(self, view: TaskView, case: CaseView) -> None:
+        """Show the evidence of one task."""
+        self._say_missing(view, case)
+        self._say_papers([paper for paper in view.plan.papers if view.task.key in paper.items], case)
+        self._say_told(case)
+        self._say_others(view, case)
+
+    def _say_missing(self, view: TaskView, case: CaseView) -> None:
+        emptied(self._missing)
+        self.missing.set_title(_("Missing"))
+        gate = next_view(view.task)
+        missing: tuple[Missing, ...] = () if gate is None else gate.missing
+        for one in missing:
+            words = _("{what}: waits for {who}")
+            what = key_name(one.key, case.catalogue)
+            self._missing.addWidget(StatusMark("waiting", words.format(what=what, who=actor_words(one.actor))))
+        if not missing:
+            self._missing.addWidget(StatusMark("done", _("Nothing is missing for the next step.")))
+
+    def _say_papers(self, papers: list[PaperView], case: CaseView) -> None:
+        emptied(self._papers)
+        self.papers.set_title(_("Papers"))
+        for paper in papers:
+            row = QWidget()
+            column = Column(row, spacing=0.2)
+            column.addWidget(Label(material_name(case.catalogue, paper.key.code, here()), "strong"))
+            words = _(LINE_WORDS[paper.line])
+            if paper.until is not None:
+                until = _("Good until {day}").format(day=here().date(paper.until, case.today))
+                words = here().listing((words, until))
+            column.addWidget(StatusMark(LINE_STATUS[paper.line], words))
+            self._papers.addWidget(row)
+        if not papers:
+            self._papers.addWidget(Label(_("No paper is asked for."), "muted"))
+
+    def _say_told(self, case: CaseView) -> None:
+        self.told.set_title(_("Facts"))
+        latest = {(row.subject_id, row.code): row for row in case.view.facts}
+        emptied(self._told)
+        for row in latest.values():
+            said, source = _fact(case, row)
+            holder = QWidget()
+            column = Column(holder, spacing=0.1)
+            column.addWidget(Label(said))
+            column.addWidget(Label(source, "muted"))
+            self._told.addWidget(holder)
+        self.told.setVisible(bool(latest))
+
+    def _say_others(self, view: TaskView, case: CaseView) -> None:
+        """Show where the other departments stand, those that decide together with this one first."""
+        emptied(self._others)
+        joint = view.task.item.joint
+        rest = [task for task in view.plan.tasks if task.key != view.task.key and task.wanted is not Wanted.NOT_NEEDED]
+        together = [task for task in rest if joint is not None and task.item.joint == joint]
+        self.others.set_title(_("Decided together with") if together else _("Other parts of this matter"))
+        for task in (*together, *(task for task in rest if task not in together)):
+            self._others.addWidget(_other(task, case))
+        self.others.setVisible(bool(rest))
+
+
+def _fact(case: CaseView, row: FactRow) -> tuple[str, str]:
+    known = case.catalogue.facts.get(row.code)
+    said = str(row.value) if known is None else value_words(known, row.value)
+    names = {role.subject_id: role.name for role in case.view.roles}
+    name, whose = fact_name(case.catalogue, row.code), names.get(row.subject_id) if row.subject_id else None
+    told = _("{fact}: {value}").format(fact=name, value=said)
+    day = here().date(row.legal_at.astimezone(case.zone).date(), case.today)
+    source = _("{source}, {day}").format(source=source_words(row.source), day=day)
+    return (_("{whose}, {what}").format(whose=whose, what=told) if whose else told), source
+
+
+def _other(task: Task, case: CaseView) -> QWidget:
+    row = QWidget()
+    column = Column(row, spacing=0.2)
+    column.addWidget(Label(pick(task.item.name), "strong"))
+    rows = {one.item: one for one in case.view.tasks if one.subject == task.key.subject and one.round == task.round}
+    department = department_name(case.catalogue, task.item.department, here())
+    said = _("{department}: {state}").format(department=department, state=state_words(task.state.state))
+    kept = rows.get(task.key.code)
+    column.addWidget(StatusMark("waiting" if kept is None else task_status(kept, task), said))
+    return row

@@ -1,0 +1,218 @@
+"""The form of one act: what it is about, what the law wants said with it, and the button that is named by the act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.pages.work_fields import FIELDS, AnyField, fault_of, make_field, prefill, say_field, value_of
+from desktop.ui.pages.work_leaves import BROUGHT, TICKED, Leaves, leaves_of
+from desktop.ui.refusals import refusal_words
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.heading import Heading
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.running_text import RunningText
+from desktop.ui.widgets.text_box import TextBox
+from desktop.usecases.act_words import act_words
+from desktop.usecases.offers import against_advice
+from desktop.usecases.refused import Refused
+from desktop.usecases.timeline import CaseView
+from desktop.usecases.work import Handed, Offer, TaskView
+from desktop.words import _
+from desktop.workflow.legal_states import ActKind
+
+MAY_COME_LATE = frozenset({ActKind.SUPPLEMENT})
+"""Acts that need a reason only when they come late."""
+NEEDS_A_NOTE = frozenset({ActKind.OBJECT, ActKind.NOTE_REPORT})
+"""Acts of which the record says nothing without a note."""
+ASKED_WHY = NEEDS_A_NOTE | {ActKind.WITHDRAW}
+"""Acts for which the hall wants a reason though the law wants none."""
+WITH_REMEDIES = frozenset({ActKind.REFUSE, ActKind.NOT_ACCEPT})
+READ_BY_THE_PERSON = WITH_REMEDIES | {
+    ActKind.NOT_REQUIRED,
+    ActKind.NOT_OURS,
+    ActKind.EXTEND,
+    ActKind.BREAK_PROMISE,
+    ActKind.TERMINATE,
+    ActKind.LAPSE,
+    ActKind.WITHDRAW,
+}
+GRAVE = frozenset(
+    {
+        ActKind.NOT_ACCEPT,
+        ActKind.NOT_OURS,
+        ActKind.NOT_REQUIRED,
+        ActKind.REFUSE,
+        ActKind.TERMINATE,
+        ActKind.LAPSE,
+        ActKind.ANNUL,
+        ActKind.WITHDRAW,
+        ActKind.REVOKE_UNLAWFUL,
+        ActKind.WITHDRAW_PERMIT,
+        ActKind.REVOKE_PENALTY,
+        ActKind.DEREGISTER,
+    }
+)
+"""Acts that end something for the person; they stand apart and are named by what they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An act chosen on the page, with what its form says and the papers that come with it."""
+
+    act: ActKind
+    reason: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    papers: tuple[Handed, ...] = ()
+
+
+def needs_form(view: TaskView, offer: Offer, case: CaseView) -> bool:
+    """Tell whether anything has to be said with an act before it is done."""
+    if offer.needs_reason or offer.act in ASKED_WHY | {ActKind.SUPPLEMENT}:
+        return True
+    if offer.act in TICKED:
+        return bool(leaves_of(view, offer.act))
+    return bool(FIELDS.get(offer.act)) and (offer.act is not ActKind.ISSUE or _has_certificate(view, case))
+
+
+def _has_certificate(view: TaskView, case: CaseView) -> bool:
+    """Tell whether what an item provides is something with a number of its own."""
+    kinds = {case.catalogue.outcomes[code].kind for code in view.task.item.provides if code in case.catalogue.outcomes}
+    return bool(kinds & {"certificate", "registration", "permit"})
+
+
+class ActForm(QWidget):
+    """What an act needs before it is done: what it is about, the values the law asks for, and its reason."""
+
+    given = Signal(object)  # a Chosen
+    left = Signal()
+
+    def __init__(self, view: TaskView, offer: Offer, case: CaseView) -> None:
+        super().__init__()
+        self.view, self.offer, self.case = view, offer, case
+        self.leaves = Leaves(view, offer.act)
+        self.fields: dict[str, AnyField] = {name: make_field(name) for name in FIELDS.get(offer.act, ())}
+        self.method, self.ground, self.day, self.whom = (
+            self.fields.get(name) for name in ("method", "ground", "day", "whom")
+        )
+        self.title, self.note, self.notice = Heading("", 3), RunningText("", "muted"), Notice()
+        self.reason = Field(TextBox(lines=2), hanzi=30)
+        self.go = Button("", "danger" if offer.act in GRAVE else "primary", icon="check")
+        self.leave = Button("", "quiet")
+        self._arrange()
+        self.go.clicked.connect(partial(self._on_go))
+        self.leave.clicked.connect(partial(self._on_leave))
+        self.say(case)
+        for name, one in self.fields.items():
+            prefill(name, one, view, case)
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """What the act is about."""
+        return self.leaves.listed
+
+    def still_fits(self, view: TaskView) -> bool:
+        """Tell whether the form is still about what the task lacks or owes now."""
+        return leaves_of(view, self.offer.act) == self.leaves.listed
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the form begins: the first answer that is not known beforehand."""
+        empty = (one for name, one in self.fields.items() if value_of(name, one) is None)
+        if (first := next(empty, None)) is not None:
+            first.focus()
+        elif self._wants_reason():
+            self.reason.focus()
+        elif self.leaves.ticks is not None and self.leaves.listed:
+            self.leaves.ticks.setFocus()
+        else:
+            self.go.setFocus()
+
+    def say(self, case: CaseView) -> None:
+        """Say the words in the language of the seat; what was typed stays."""
+        act = self.offer.act
+        self.case = case
+        self.title.set_text(act_words(act))
+        self.leaves.say(case)
+        for name, one in self.fields.items():
+            say_field(name, one, self.view, act)
+        self.note.setText(self._note())
+        self.note.setVisible(bool(self.note.text()))
+        self.reason.set_label(_("Note") if act in NEEDS_A_NOTE else _("Reason"))
+        self.reason.set_help(self._about_reason())
+        self.go.set_text(act_words(act))
+        self.leave.set_text(_("Not now"))
+        if self.notice.isVisible() or self.reason.error():
+            self._say_faults()
+
+    def _note(self) -> str:
+        act, task = self.offer.act, self.view.task
+        if against_advice(task, act):
+            return _("By the facts the conditions are not met. You decide; the reason is kept.")
+        if act not in WITH_REMEDIES:
+            return ""
+        if task.item.procedure in {"permit", "confirmation", "benefit", "registration"}:
+            return _(
+                "The letter gives the reason, the legal basis, and where to turn: reconsideration within 60 days, a "
+                "suit within 6 months."
+            )
+        return _("The letter gives the reason, the legal basis, and where to ask again.")
+
+    def _about_reason(self) -> str:
+        act = self.offer.act
+        if act in MAY_COME_LATE and not self.offer.needs_reason:
+            return _("Only when it comes late.")
+        return _("The person reads it in the letter.") if act in READ_BY_THE_PERSON else ""
+
+    def chosen(self) -> Chosen:
+        """Give the act with what the form says now."""
+        said = dict(pair for name, one in self.fields.items() if (pair := value_of(name, one)) is not None)
+        values = self.leaves.values() | said
+        if self.offer.act is ActKind.PROMISE:
+            values = {"deferred": dict.fromkeys(self.leaves.chosen(), said.get("expected_end"))}
+        papers = self.leaves.papers(self.case.catalogue) if self.offer.act in BROUGHT else ()
+        return Chosen(self.offer.act, self.reason.editor.toPlainText().strip(), values, papers)
+
+    def _wants_reason(self) -> bool:
+        return self.offer.needs_reason or self.offer.act in ASKED_WHY
+
+    def _say_faults(self) -> bool:
+        """Say beside each field what is wrong with it; the first one takes the keyboard. True when nothing is."""
+        wrong: list[Field[QWidget]] = []
+        for name, one in self.fields.items():
+            code = fault_of(name, one, self.offer.act)
+            one.set_error(refusal_words(Refused(code)) if code else "")
+            wrong += [one] if code else []
+        undescribed = self.leaves.faulty_field()
+        if undescribed is not None:
+            undescribed.set_error(refusal_words(Refused("defect_undescribed")))
+            wrong.append(undescribed)  # type: ignore[arg-type] # a field is a field
+        unsaid = self._wants_reason() and not self.reason.editor.toPlainText().strip()
+        self.reason.set_error(refusal_words(Refused("reason_missing")) if unsaid else "")
+        wrong += [self.reason] if unsaid else []  # type: ignore[list-item] # a field is a field
+        code = self.leaves.fault()
+        if code:
+            self.notice.say_problem(refusal_words(Refused(code)))
+        else:
+            self.notice.clear()
+        if wrong and not code:
+            wrong[0].focus()
+        return not wrong and not code
+
+    def _arrange(self) -> None:
+        column = Column(self, spacing=1)
+        for widget in (self.title, self.note, self.notice, self.leaves, *self.fields.values(), self.reason):
+            column.addWidget(widget)
+        column.addWidget(Flow(self.go, self.leave))
+        self.reason.setVisible(self._wants_reason() or self.offer.act in MAY_COME_LATE)
+
+    def _on_go(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        if self._say_faults():
+            self.given.emit(self.chosen())
+
+    def _on_leave(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.left.emit()

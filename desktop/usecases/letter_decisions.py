@@ -1,0 +1,187 @@
+"""The letters that end a procedure, or a part of it: grants, refusals, hand-overs, withdrawals and endings."""
+
+from uuid import UUID
+
+from db.queries.people import subjects
+from desktop.letters.content import (
+    Grant,
+    Letter,
+    LetterKind,
+    NonAcceptance,
+    NotOurs,
+    NotRequired,
+    Refusal,
+    ResultHandover,
+    Termination,
+    Withdrawal,
+)
+from desktop.letters.parts import Certificate, HandedPaper, Office
+from desktop.letters.text import Bilingual
+from desktop.usecases.case import inputs_of
+from desktop.usecases.context import Context
+from desktop.usecases.letter_contents import hall_part, papers_in
+from desktop.usecases.letter_missing import both
+from desktop.usecases.letter_pieces import (
+    Acted,
+    Number,
+    accepted_on,
+    articles_of,
+    common,
+    item_name,
+    reasons_of,
+    received_on,
+    remedies_of,
+)
+from desktop.workflow.legal_states import ActKind, LegalState
+
+_METHODS = {
+    "in_person": Bilingual(zh="直接送达", en="in person"),
+    "agent": Bilingual(zh="由代理人领取", en="to the agent"),
+    "post": Bilingual(zh="邮寄送达", en="by post"),
+    "electronic": Bilingual(zh="电子送达", en="electronically"),
+}
+_DECISIONS = {
+    LegalState.REFUSED: Bilingual(zh="不予{name}决定书", en="Decision to refuse: {name}"),
+    LegalState.NOT_ACCEPTED: Bilingual(zh="不予受理通知书（{name}）", en="Notice of non-acceptance: {name}"),
+    LegalState.TERMINATED: Bilingual(zh="终止办理告知书（{name}）", en="Notice that the procedure ends: {name}"),
+    LegalState.LAPSED: Bilingual(zh="终止办理告知书（{name}）", en="Notice that the procedure ends: {name}"),
+}
+_RELATIONS = {
+    "agent": Bilingual(zh="代办人", en="agent"),
+    "guardian": Bilingual(zh="监护人", en="guardian"),
+    "other": Bilingual(zh="受托人", en="holds the applicant's authority"),
+}
+_NOT_NAMED = Bilingual(zh="请向本大厅咨询台查询", en="please ask at the hall's desk")
+
+
+def refusal(context: Context, acted: Acted, number: Number) -> Letter:
+    """Tell what is refused, why, and where to turn."""
+    return Refusal(
+        **common(context, acted, number(LetterKind.REFUSAL)),
+        refused=item_name(acted),
+        accepted_on=accepted_on(acted),
+        reasons=reasons_of(acted),
+        articles=articles_of(acted),
+        remedies=remedies_of(context, acted),
+    )
+
+
+def handover(context: Context, acted: Acted, number: Number) -> Letter:
+    """Tell what was handed over to whom, where, how and when."""
+    method, shared = acted.act.text("method") or "", common(context, acted, number(LetterKind.RESULT_HANDOVER))
+    return ResultHandover(
+        **shared,
+        documents=_documents(context, acted),
+        method=_METHODS.get(method, Bilingual(zh=method or "直接送达")),
+        place=hall_part(context).name,
+        delivered_on=acted.act.day,
+        recipient=_taker(context, acted) or shared["applicant"].name,
+        relation=_RELATIONS.get(acted.act.text("relation") or ""),
+        deliverer=context.staff.name,
+    )
+
+
+def _documents(context: Context, acted: Acted) -> tuple[HandedPaper, ...]:
+    """Give what is handed over: the result under its number, or the decision that there is none."""
+    name, decision = item_name(acted), _DECISIONS.get(acted.before.state.state)
+    if decision is not None:
+        said = Bilingual(zh=decision.zh.format(name=name.zh), en=decision.en.format(name=name.en or name.zh))
+        return (HandedPaper(name=said),)
+    outcomes = context.catalogue.outcomes
+    given = [both(outcomes[code].name) for code in acted.before.item.provides if code in outcomes]
+    number = _issued_number(context, acted)
+    return tuple(HandedPaper(name=one, number=number) for one in given or [name])
+
+
+def _taker(context: Context, acted: Acted) -> str:
+    """Name who took the result, when it was somebody other than the applicant."""
+    taker = acted.act.text("recipient")
+    found = subjects(context.connection, context.hall_id, [UUID(taker)]) if taker else {}
+    return next((row.name for row in found.values()), "")
+
+
+def withdrawal(context: Context, acted: Acted, number: Number) -> Letter:
+    """Confirm that the application was taken back."""
+    return Withdrawal(
+        **common(context, acted, number(LetterKind.WITHDRAWAL)),
+        items=(item_name(acted),),
+        received_on=received_on(acted),
+        withdrawn_on=acted.act.day,
+        reason=reasons_of(acted)[0] if acted.act.reason else None,
+        returned=papers_in(context, acted.row.request_id),
+    )
+
+
+def termination(context: Context, acted: Acted, number: Number) -> Letter:
+    """Tell that the procedure ends without a decision, and why."""
+    return Termination(
+        **common(context, acted, number(LetterKind.TERMINATION)),
+        items=(item_name(acted),),
+        received_on=received_on(acted),
+        ended_on=acted.act.day,
+        reasons=reasons_of(acted),
+        articles=articles_of(acted),
+        returned=papers_in(context, acted.row.request_id),
+        remedies=remedies_of(context, acted),
+    )
+
+
+def not_required(context: Context, acted: Acted, number: Number) -> Letter:
+    """Tell that nothing has to be applied for."""
+    return NotRequired(
+        **common(context, acted, number(LetterKind.NOT_REQUIRED)),
+        received_on=received_on(acted),
+        not_needed=item_name(acted),
+        reasons=reasons_of(acted),
+        articles=articles_of(acted),
+        returned=papers_in(context, acted.row.request_id),
+        remedies=remedies_of(context, acted),
+    )
+
+
+def not_ours(context: Context, acted: Acted, number: Number) -> Letter:
+    """Tell who is in charge; where nobody was named, the hall finds out."""
+    whom = acted.act.text("to_whom")
+    office = _NOT_NAMED if whom is None else Bilingual(zh=whom)
+    return NotOurs(
+        **common(context, acted, number(LetterKind.NOT_OURS)),
+        received_on=received_on(acted),
+        reasons=reasons_of(acted),
+        right_office=Office(name=office),
+        articles=articles_of(acted),
+        returned=papers_in(context, acted.row.request_id),
+        remedies=remedies_of(context, acted),
+    )
+
+
+def grant(context: Context, acted: Acted, number: Number) -> Letter:
+    """Tell what is granted and which certificates come of it."""
+    outcomes = context.catalogue.outcomes
+    given = [outcomes[code] for code in acted.before.item.provides if code in outcomes]
+    return Grant(
+        **common(context, acted, number(LetterKind.GRANT)),
+        granted=item_name(acted),
+        accepted_on=accepted_on(acted),
+        articles=articles_of(acted),
+        certificates=tuple(Certificate(name=both(outcome.name)) for outcome in given),
+    )
+
+
+def non_acceptance(context: Context, acted: Acted, number: Number) -> Letter:
+    """Tell that the application is not taken on, why, and where to turn."""
+    return NonAcceptance(
+        **common(context, acted, number(LetterKind.NON_ACCEPTANCE)),
+        received_on=received_on(acted),
+        items=(item_name(acted),),
+        reasons=reasons_of(acted),
+        articles=articles_of(acted),
+        remedies=remedies_of(context, acted),
+    )
+
+
+def _issued_number(context: Context, acted: Acted) -> str:
+    """Give the number under which the result was issued."""
+    place = (acted.row.item, acted.row.subject, acted.row.round)
+    acts = inputs_of(context, acted.row.request_id).acts
+    issued = (a for a in reversed(acts) if a.kind is ActKind.ISSUE and (a.item, a.subject, a.round) == place)
+    return next((act.text("number") or "" for act in issued), "")

@@ -1,0 +1,140 @@
+"""What the letters of acts are made of: the act, its days, its reasons, its legal basis, and where to turn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from db.queries.halls import hall_row
+from db.queries.requests import TaskRow
+from desktop.letters.content import LetterKind
+from desktop.letters.parts import Due, Limit, LimitUnit, Owing, Remedies
+from desktop.letters.text import Bilingual
+from desktop.usecases.context import Context
+from desktop.usecases.letter_contents import applicant_part, department_name, setting, shared
+from desktop.usecases.letter_missing import both, key_of_leaf, need_of
+from desktop.usecases.offers import standing
+from desktop.workflow.deadlines import Due as PlannedDue
+from desktop.workflow.legal_states import Act
+from desktop.workflow.limits import Limit as EngineLimit
+from desktop.workflow.limits import Unit
+from desktop.workflow.plan import Plan
+from desktop.workflow.plan import Task as PlannedTask
+from desktop.workflow.profiles import PROFILES
+
+Number = Callable[[LetterKind], str]
+_WITH_REMEDIES = frozenset({"permit", "benefit", "confirmation", "registration"})
+_UNITS = {
+    Unit.WORKDAYS: (LimitUnit.WORKING_DAY, 1),
+    Unit.DAYS: (LimitUnit.DAY, 1),
+    Unit.MONTHS: (LimitUnit.MONTH, 1),
+    Unit.YEARS: (LimitUnit.MONTH, 12),
+}
+_GOVERNMENT = Bilingual(zh="本级人民政府", en="the people's government at this level")
+_COURT = Bilingual(zh="有管辖权的人民法院", en="the people's court that has jurisdiction")
+_GROUNDS = {
+    "hearing": Bilingual(zh="听证", en="hearing"),
+    "tender": Bilingual(zh="招标", en="tender"),
+    "auction": Bilingual(zh="拍卖", en="auction"),
+    "inspection": Bilingual(zh="检验", en="inspection"),
+    "testing": Bilingual(zh="检测", en="testing"),
+    "quarantine": Bilingual(zh="检疫", en="quarantine"),
+    "appraisal": Bilingual(zh="鉴定", en="appraisal"),
+    "expert_review": Bilingual(zh="专家评审", en="expert review"),
+}
+
+
+@dataclass(frozen=True)
+class Acted:
+    """An act just recorded: on which task, as it was before, and the plan that followed."""
+
+    row: TaskRow
+    before: PlannedTask
+    act: Act
+    event: UUID
+    after: Plan
+
+    @property
+    def now(self) -> PlannedTask:
+        """The task as the act leaves it."""
+        return self.after.task(self.before.key) or self.before
+
+
+def common(context: Context, acted: Acted, number: str) -> dict[str, Any]:
+    """Give what every letter of an act has."""
+    request = acted.row.request_id
+    return shared(context, request, number) | {
+        "department": department_name(context, acted.before.item.department),
+        "applicant": applicant_part(context, request),
+        "dated": acted.act.day,
+    }
+
+
+def received_on(acted: Acted) -> date:
+    """Say on which day the papers came."""
+    state = acted.now.state
+    return state.received_on or state.submitted_on or acted.act.day
+
+
+def accepted_on(acted: Acted) -> date:
+    """Say on which day it was accepted."""
+    return acted.now.state.accepted_on or acted.before.state.accepted_on or acted.act.day
+
+
+def articles_of(acted: Acted) -> tuple[Bilingual, ...]:
+    """Cite what the procedure and the item rest on; where the catalogue cites nothing, point at its guide."""
+    stood = standing(acted.before, acted.act.kind).state
+    row = PROFILES[acted.before.item.procedure].transitions.get((stood, acted.act.kind))
+    cited = dict.fromkeys(basis for basis in (row.basis if row else None, acted.before.item.basis) if basis)
+    name = acted.before.item.name
+    guide = Bilingual(zh=f"《{name.zh}》办事指南", en=f"Service guide: {name.en}")
+    return tuple(Bilingual(zh=basis) for basis in cited) or (guide,)
+
+
+def reasons_of(acted: Acted) -> tuple[Bilingual, ...]:
+    """Give the reason of an act as the letter says it."""
+    given = (acted.act.reason or "").strip()
+    return (Bilingual(zh=given or "见承办部门说明", en="" if given else "as the department explained"),)
+
+
+def due_of(due: PlannedDue | None, otherwise: date) -> Due:
+    """Give a last day; where no clock runs, another."""
+    return Due(on=otherwise) if due is None else Due(on=due.date, estimated=due.estimated)
+
+
+def limit_of(limit: EngineLimit | None) -> Limit | None:
+    """Put a limit into a letter; limits in hours have no place there."""
+    if limit is None or limit.unit not in _UNITS:
+        return None
+    unit, times = _UNITS[limit.unit]
+    return Limit(count=limit.n * times, unit=unit)
+
+
+def item_name(acted: Acted) -> Bilingual:
+    """Name the item of an act."""
+    return both(acted.before.item.name)
+
+
+def remedies_of(context: Context, acted: Acted) -> Remedies | None:
+    """Say where to turn; the hall's settings may name the organ and the court. A plain service has no such remedies."""
+    if acted.before.item.procedure not in _WITH_REMEDIES:
+        return None
+    row = hall_row(context.connection, context.hall_id)
+    told = {} if row is None else row.settings
+    organ = setting(told.get("reconsideration_organ"), _GOVERNMENT)
+    return Remedies(reconsideration_organ=organ, court=setting(told.get("court"), _COURT))
+
+
+def owing_of(context: Context, acted: Acted, owed: Mapping[str, date | None]) -> tuple[Owing, ...]:
+    """List papers that are owing, with their days."""
+    keys = {leaf: key_of_leaf(leaf) for leaf in owed}
+    return tuple(
+        Owing(need=need_of(context.catalogue, keys[leaf], item=acted.before.item), due=Due(on=day or acted.act.day))
+        for leaf, day in owed.items()
+    )
+
+
+def ground_name(ground: str) -> Bilingual:
+    """Name the ground of a pause as a letter does."""
+    return _GROUNDS.get(ground, Bilingual(zh=ground or "依法暂停"))

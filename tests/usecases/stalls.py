@@ -1,0 +1,22 @@
+"""The stall licence of `small_case` with other rules: pauses, an extension, a condition, papers that may follow."""
+
+from typing import Any
+
+from desktop.workflow.catalogue import Catalogue
+from desktop.workflow.limits import Limit
+from desktop.workflow.procedures import PauseGround
+from desktop.workflow.requirements import Deferral
+from tests.usecases.small_case import STALL
+
+TESTING = PauseGround("testing", "行政许可法 第四十五条")
+
+
+def stall_catalogue(*, health_card_may_follow: bool = False, **changes: Any) -> Catalogue:
+    """The catalogue of the stall with changes to its item; the health certificate may be let follow."""
+    fields = {name: getattr(STALL, name) for name in Catalogue.model_fields}
+    item = STALL.items["stall"].model_copy(update=changes)
+    materials = dict(STALL.materials)
+    if health_card_may_follow:
+        may_follow = Deferral(until="decide", limit=Limit.parse("3 workdays"))
+        materials["health_card"] = materials["health_card"].model_copy(update={"deferrable": may_follow})
+    return Catalogue(**(fields | {"items": {"stall": item}, "materials": materials}))
