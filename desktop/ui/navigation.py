@@ -120,12 +120,28 @@ def _my_account(seat: Seat) -> "Page":
     return MyAccountPage(seat)
 
 
+def _departments(seat: Seat) -> "Page":
+    from desktop.ui.pages.departments import DepartmentsPage
+
+    return DepartmentsPage(seat)
+
+
+def _hall(seat: Seat) -> "Page":
+    from desktop.ui.pages.admin_hall import HallPage
+
+    return HallPage(seat)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("log", gettext_noop("Log a request"), "file-plus", Permission.LOG_REQUEST, _log),
     PageEntry("requests", gettext_noop("Requests"), "list", Permission.SEE_REQUESTS, _requests),
     PageEntry("request", gettext_noop("Request"), "file-text", Permission.SEE_REQUESTS, _request, on_rail=False),
     PageEntry("work", gettext_noop("Work"), "briefcase", Permission.SEE_TASKS, _work),
     PageEntry("accounts", gettext_noop("Accounts"), "users", Permission.SEE_ACCOUNTS, _accounts),
+    PageEntry(
+        "departments", gettext_noop("Departments and counters"), "building", Permission.EDIT_DEPARTMENTS, _departments
+    ),
+    PageEntry("hall", gettext_noop("The hall"), "landmark", Permission.CHANGE_SETTINGS, _hall),
     PageEntry("backup", gettext_noop("Backup and restore"), "archive", Permission.BACK_UP, _backup),
     PageEntry("my_account", gettext_noop("My account"), "user", None, _my_account),
     PageEntry("about", gettext_noop("About"), "info", None, _about),

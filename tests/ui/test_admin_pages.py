@@ -22,7 +22,6 @@ from tests.ui.admin_desk import (
     put_page,
     seat,
     sqlite_database,
-    text_of,
 )
 from tests.ui.page_checks import check_everywhere
 from tests.usecases.conftest import PASSWORD, SmallHall
@@ -137,7 +136,7 @@ def test_rights_are_changed_and_hold_from_the_next_act(
     give(qtbot, seat, accounts)
     cards = {card.login: card for card in hall.read(hall.administrator, list_accounts)}
     assert cards["clerk"].roles == {Role.CLERK, Role.SUPERVISOR}
-    assert "窗口人员、主管" in text_of(accounts.account)
+    assert dict(accounts.account.what.rows())["角色"] == "窗口人员、主管"
 
 
 def test_the_last_administrator_keeps_the_right(

@@ -116,7 +116,7 @@ class AccountsPage(Page):
 
     def _show(self) -> None:
         may_change = self._may_change()
-        self.add_button.setVisible(may_change)
+        self.add_button.setVisible(may_change and self.form.isHidden())
         sought = self.search.editor.text().casefold().strip()
         seen = [each for each in self.accounts if sought in f"{each.name} {each.login}".casefold()]
         self.model.show_rows([(each.id, self._cells(each), status_of(each)) for each in seen])
@@ -174,6 +174,7 @@ class AccountsPage(Page):
     def _begin(self, kind: str, account: AccountCard | None) -> None:
         self.notice.clear()
         self.account.hide()
+        self.add_button.hide()  # one thing at a time, and one button that stands out
         self.form.show()
         self.form.begin(kind, account)
         self.body.ensureWidgetVisible(self.form)
@@ -198,6 +199,7 @@ class AccountsPage(Page):
         self.form.hide()
         self.account.show()
         self.form.set_busy(busy=False)
+        self._show()
 
     def _ask_close(self) -> None:
         account = self.chosen()
