@@ -2,12 +2,14 @@
 
 import logging
 import sys
-from collections.abc import Iterator
-from functools import cache, partial
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop.paths import Paths
@@ -26,11 +28,17 @@ if TYPE_CHECKING:
     from desktop.ui.runner import Runner
     from desktop.usecases.backups import Restored
     from desktop.usecases.perform import Performer
-    from desktop.workflow.catalogue import Catalogue
 
 TOUR_SCREEN = (1366, 768)
 
+Clock = Callable[[], datetime]
+
 _log = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    """The clock of the machine."""
+    return datetime.now(UTC)
 
 
 def run(paths: Paths, settings: Settings) -> int:
@@ -75,20 +83,15 @@ def open_records(paths: Paths, settings: Settings) -> "Database":
     return open_up_to_date(place, keys_for(place), backups=paths.backups)
 
 
-def performer_on(database: "Database") -> "Performer":
-    """Whoever carries out use cases on these records, with the shipped catalogue and calendar."""
-    from desktop.authoring import shipped_calendar
+def performer_on(database: "Database", cache: Path | None = None, clock: Clock = utc_now) -> "Performer":
+    """Whoever carries out use cases on these records, with the shipped catalogue and calendar.
+
+    `cache` is the folder where the catalogue is kept as it was read, so that the next start is quicker.
+    """
+    from desktop.authoring import load_catalogue, shipped_calendar
     from desktop.usecases.perform import Performer
 
-    return Performer(database, shipped_catalogue(), shipped_calendar())
-
-
-@cache
-def shipped_catalogue() -> "Catalogue":
-    """The catalogue the program came with, read once; it takes about a second."""
-    from desktop.authoring import load_catalogue
-
-    return load_catalogue()
+    return Performer(database, load_catalogue(kept_in=cache), shipped_calendar(), clock)
 
 
 def fault_code(error: BaseException) -> str | None:
@@ -99,15 +102,18 @@ def fault_code(error: BaseException) -> str | None:
 
 
 class Program(QObject):
-    """One running seat: the window first, then everything behind it."""
+    """One running seat: the window first, then everything behind it, which is opened off the window's thread."""
 
-    def __init__(self, app: QApplication, paths: Paths, settings: Settings) -> None:
+    _opened = Signal(object)  # the Future of opening
+
+    def __init__(self, app: QApplication, paths: Paths, settings: Settings, clock: Clock = utc_now) -> None:
         from desktop.ui.window import Window
 
         super().__init__()
         self.app = app
         self.paths = paths
         self.settings = settings
+        self.clock = clock
         self.crash = CrashReporter(self)
         self.crash.install()
         self.window = Window(app)
@@ -117,6 +123,9 @@ class Program(QObject):
         self._keeper: BackupKeeper | None = None
         self._performer: Performer | None = None
         self._seat: Seat | None = None
+        self._opener = ThreadPoolExecutor(1, "opener")
+        self._opening: Future[Performer] | None = None
+        self._opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
         self.window.start.retry_requested.connect(self._on_open)
         self.window.chosen.connect(self._on_chosen)
         self.window.closed.connect(self.close)
@@ -141,6 +150,10 @@ class Program(QObject):
     def close(self) -> None:
         """Finish what was begun and give everything back; a second time there is nothing to do."""
         self.crash.remove()
+        self._opener.shutdown(wait=True)
+        if self._opening is not None and self._opening.exception() is None:  # opened while the window was closed
+            self._opening.result().database.close()
+        self._opening = None
         self._stop_watching()
         if self.runner is not None:
             self.runner.close()
@@ -152,27 +165,42 @@ class Program(QObject):
     @Slot()
     def _on_open(self) -> None:
         self.window.start.say_opening()
-        self.app.processEvents()
-        try:
-            database = open_records(self.paths, self.settings)
-        except Exception as error:
-            code = fault_code(error)
-            if code is None:
-                raise
-            _log.exception("the records cannot be opened", extra={"code": code})
-            self.window.start.say_fault(code)
-            return
-        self._furnish(database)
+        if self._opening is None:
+            self._opening = self._opener.submit(self._open)
+            self._opening.add_done_callback(self._opened.emit)
 
-    def _furnish(self, database: "Database") -> None:
+    def _open(self) -> "Performer":
+        """On the opener's thread: open the records and read what the hall offers."""
+        database = open_records(self.paths, self.settings)
+        try:
+            return performer_on(database, self.paths.cache, self.clock)
+        except BaseException:
+            database.close()
+            raise
+
+    @Slot(object)
+    def _on_opened(self, opening: "Future[Performer]") -> None:
+        if opening is not self._opening:
+            return
+        self._opening = None
+        error = opening.exception()
+        if error is None:
+            self._furnish(opening.result())
+            return
+        code = fault_code(error)
+        if code is None:
+            raise error
+        _log.error("the records cannot be opened", exc_info=error, extra={"code": code})
+        self.window.start.say_fault(code)
+
+    def _furnish(self, performer: "Performer") -> None:
         from desktop.ui.clock_watch import ClockWatch
         from desktop.ui.entrance import Entrance
         from desktop.ui.navigation import Seat
         from desktop.ui.runner import Runner
-        from desktop.usecases.attachments import sweep_attachments
 
-        self._performer = performer_on(database)
-        self.runner = Runner(self._performer, self)
+        self._performer = performer
+        self.runner = Runner(performer, self)
         seat = self._seat = Seat(self.runner, self)
         self.window.furnish(seat)
         self.runner.broken.connect(self._on_broken)
@@ -181,8 +209,17 @@ class Program(QObject):
         self._start_watching(self._performer)
         self._clock = ClockWatch(seat, self)
         self.entrance = Entrance(self.window, seat)
+        self.window.stack.currentChanged.connect(self._on_first_page)
         self.entrance.begin()
-        self.runner.write(self, sweep_attachments, None)
+
+    @Slot()
+    def _on_first_page(self) -> None:
+        """Tidy up once the door is shown, so that a store that cannot be written is said there."""
+        from desktop.usecases.attachments import sweep_attachments
+
+        self.window.stack.currentChanged.disconnect(self._on_first_page)
+        if self.runner is not None:
+            self.runner.write(self, sweep_attachments, None)
 
     def _start_watching(self, performer: "Performer") -> None:
         """Hear of other seats' writes, and back up by itself."""

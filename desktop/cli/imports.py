@@ -109,7 +109,7 @@ def _run(context: typer.Context, login: str | None, out: Path | None, piece: "Pi
     try:
         database = open_records(*context.obj)
         try:
-            performer = performer_on(database)
+            performer = performer_on(database, context.obj[0].cache)
             with _signed_in(performer, login) as session, _stopping() as stopped:
                 done = piece(performer, session, _Progress(stopped))
                 _say(done, performer.catalogue, out)
