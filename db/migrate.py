@@ -65,7 +65,7 @@ def open_up_to_date(
     """Open the records and bring the tables to the form this program knows."""
     database = open_database(place, keys)
     try:
-        bring_up_to_date(database, backups=backups, may_migrate=may_migrate, scripts=scripts)
+        database.migrated = bring_up_to_date(database, backups=backups, may_migrate=may_migrate, scripts=scripts)
     except BaseException:
         database.close()
         raise

@@ -20,6 +20,7 @@ from db.sqlcipher import PAGE, SqliteStore, check_whole, connect
 
 if TYPE_CHECKING:
     from db.backup import Backup
+    from db.migrate import Migrated
 
 Kind = Literal["sqlite", "postgresql"]
 _PATIENCE = 30.0
@@ -91,6 +92,8 @@ class Database:
         self.place = place
         self.keys = keys
         self.store = store
+        self.migrated: Migrated | None = None
+        """What was done to the tables when they were opened, None before that was looked at."""
         self._presence = presence
         self._counter: SqliteFeed | None = None
 
