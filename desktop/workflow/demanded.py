@@ -32,12 +32,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class _At:
-    """Where the walk stands: whom roles stand for, the place, the group of alternatives, the conditions that hold."""
+    """Where the walk stands: whom roles stand for, the place, the group of alternatives, the conditions that hold.
+
+    `guard` says that a condition met here guards a way, so that it must hold whatever else is there (rule 1).
+    """
 
     bound: Bound
     place: Place
     group: str = ""
     conditions: tuple[str, ...] = ()
+    guard: bool = False
 
 
 class Demanded:
@@ -153,9 +157,9 @@ class Demanded:
     def choose(self, key: Key) -> Key | None:
         """Choose among the items that provide an outcome (rule 16).
 
-        The stored choice unless refused, else the one begun, else the first whose eligibility is not ruled out. While
-        eligibility is open between several, the facts that settle it are asked first and nothing is presumed. Where no
-        way is possible the first not tried yet is followed, so that a person can be told what closes it.
+        The stored choice unless refused, else the one begun, else the first that somebody is eligible for. While that
+        is open for one that comes first, the facts that settle it are asked and nothing is presumed. Where no way is
+        possible the first not tried yet is followed, so that a person can be told what closes it.
         """
         providers = self.valuation.provider_keys(key)
         ways = [item for item in providers if self.valuation.value(item) is not Truth.FALSE]
@@ -173,19 +177,17 @@ class Demanded:
         for way in ways:
             if self.known.round(way)[1].state is not LegalState.NONE:
                 return way
-        fitting = [way for way in ways if self.known.eligible(way) is not Truth.FALSE]
-        asked = [self._ask_eligibility(way, key) for way in fitting] if len(fitting) > 1 else []
-        if any(asked):
+        fitting = self.known.fitting(ways)
+        if len(fitting) > 1:
+            self._ask_eligibility(fitting[0], key)
             self._undecided.update(dict.fromkeys(fitting))
             return None
-        return next(iter(fitting), next(iter(ways), None))
+        return next(iter(fitting), None)
 
-    def _ask_eligibility(self, item: Key, because: Key) -> bool:
+    def _ask_eligibility(self, item: Key, because: Key) -> None:
         condition = self.known.item_of(item).eligible
-        if condition is None or self.known.eligible(item) is not Truth.UNKNOWN:
-            return False
-        self._ask_condition(condition, self.known.bound(item), because, _CHOICE, Rule.ELIGIBLE)
-        return True
+        if condition is not None:
+            self._ask_condition(condition, self.known.bound(item), because, _CHOICE, Rule.ELIGIBLE)
 
     def _item(self, key: Key) -> None:
         if key in self.items:
@@ -257,7 +259,7 @@ class Demanded:
             group = at.place.group
             self.alternatives[group] = Alternative(group, at.place.item, enough, ways, followed.chosen)
         for number, (part, place) in enumerate(parts_in(requirement.parts, at.place)):
-            inside = _At(at.bound, place, followed.group, at.conditions)
+            inside = _At(at.bound, place, followed.group, at.conditions, guard=True)
             if number in followed.numbers:
                 self._requirement(part, inside)
                 continue
@@ -268,10 +270,10 @@ class Demanded:
 
     def _when(self, requirement: When, at: _At) -> None:
         truth = self.known.judge(requirement.condition, at.bound).truth
-        there = self.valuation.requirement(requirement.part, at.bound) is Truth.TRUE and not at.group
+        there = self.valuation.requirement(requirement.part, at.bound) is Truth.TRUE and not at.guard
         if there or truth is Truth.TRUE:
             held = (*at.conditions, requirement.condition) if truth is Truth.TRUE else at.conditions
-            self._requirement(requirement.part, _At(at.bound, at.place, at.group, held))
+            self._requirement(requirement.part, _At(at.bound, at.place, at.group, held, at.guard))
             return
         cause = Cause.CONDITION_UNDECIDED if truth is Truth.UNKNOWN else Cause.CONDITION_FALSE
         self._skip_part(requirement.part, at, cause, requirement.condition)
@@ -297,11 +299,19 @@ class Demanded:
             case Kind.FACT:
                 self._ask(leaf, key, _LEAF)
             case Kind.MATERIAL:
-                self.materials.setdefault(leaf, {})[key] = need
-                if at.group:
-                    self.groups[leaf, key] = at.group
+                self._paper(leaf, need, at)
             case Kind.OUTCOME:
                 self._outcome(leaf, key)
+
+    def _paper(self, leaf: Key, need: Need, at: _At) -> None:
+        """Note a paper an item asks for; what one of its parts asks outright is neither optional nor one of several."""
+        asked, key = self.materials.setdefault(leaf, {}), at.place.item
+        before = asked.get(key)
+        if before is None or (before.optional and not need.optional):
+            asked[key] = need
+            self.groups[leaf, key] = at.group
+        elif not need.optional and not at.group:
+            self.groups[leaf, key] = ""
 
     def _required(self, at: _At) -> Reason:
         key = at.place.item

@@ -1,6 +1,6 @@
 """What is known on a day: who stands for a role, a fact's best answer, which papers and outcomes are on file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, cast
@@ -273,6 +273,21 @@ class Known:
         """Say whether somebody may have an item; it advises and never guards (rule 12)."""
         condition = self.item_of(key).eligible
         return self.judge(condition, self.bound(key)).truth if condition else Truth.TRUE
+
+    def fitting(self, ways: Sequence[Key]) -> Sequence[Key]:
+        """Give the ways of which one will be taken, in the author's order: up to the first that is surely open.
+
+        Those somebody is not eligible for are left out; where that is all of them the first stays, and a person decides
+        (rule 12).
+        """
+        found: list[Key] = []
+        for way in ways:
+            eligible = self.eligible(way)
+            if eligible is not Truth.FALSE:
+                found.append(way)
+            if eligible is Truth.TRUE:
+                break
+        return found or ways[:1]
 
 
 def _best(answers: Iterable[FactValue]) -> FactValue | None:

@@ -81,7 +81,16 @@ class MissingSets:
         for number, (part, at) in enumerate(parts_in(requirement.parts, place)):
             if closed or (number in followed.numbers and followed.values[number] is Truth.UNKNOWN):
                 inside = (*within, (followed.group, names[number])) if followed.group else within
-                yield from self.of(part, bound, at, inside)
+                yield from self._way(part, bound, at, inside)
+
+    def _way(self, part: Requirement, bound: Bound, place: Place, within: Within) -> Iterator[Missing]:
+        """Give what a way misses; its condition is a guard, which must hold whatever else is there (rule 1)."""
+        if not isinstance(part, When):
+            yield from self.of(part, bound, place, within)
+        elif self.known.judge(part.condition, bound).truth is Truth.TRUE:
+            yield from self._way(part.part, bound, place, within)
+        else:
+            yield from self._when(part, bound, place, within)
 
     def _when(self, requirement: When, bound: Bound, place: Place, within: Within) -> Iterator[Missing]:
         truth = self.known.judge(requirement.condition, bound).truth

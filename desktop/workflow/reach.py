@@ -1,26 +1,38 @@
-"""Which items a demand may still lead to, by facts, choices and what was begun alone; no value is needed for it."""
+"""Which items a demand may still lead to: by facts, papers, choices and what was begun, whatever is missing on the way.
+
+Pure order (`After`) waits for items that take part; whether they do must be known before order is valued.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
+from desktop.workflow.following import follow
 from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.known import REACHED, Bound
-from desktop.workflow.legal_states import LegalState
-from desktop.workflow.requirements import All, Any, AtLeast, ForEach, LeafKind, Need, Phase, Requirement, When
+from desktop.workflow.known import Bound
+from desktop.workflow.legal_states import Gate, LegalState
+from desktop.workflow.requirements import After, All, Any, AtLeast, ForEach, LeafKind, Need, Phase, Requirement, When
 from desktop.workflow.truth import Truth
+from desktop.workflow.valuation import Valuation
+from desktop.workflow.ways import Place, parts_in
 
-if TYPE_CHECKING:
-    from desktop.workflow.valuation import Valuation
+
+class Unordered(Valuation):
+    """Values with order left out of account: it neither closes a way nor makes one hold."""
+
+    def after_keys(self, requirement: After, bound: Bound) -> tuple[Key, ...]:
+        """Give the item an order speaks of, whether it takes part or not."""
+        return (self.known.key(Kind.ITEM, requirement.item, None, bound),)
+
+    def after(self, requirement: After, bound: Bound) -> Truth:  # noqa: ARG002 — whatever comes first
+        """Leave order open."""
+        return Truth.UNKNOWN
 
 
 class Reach:
-    """Follows a demand backward from its aims, whatever is missing on the way."""
+    """Follows a demand backward from its aims as the plan will, those that hang on an answer included."""
 
     def __init__(self, valuation: Valuation) -> None:
-        self.valuation = valuation
         self.known = valuation.known
+        self.valuation = Unordered(self.known)
         self.items: dict[Key, None] = {}
         for aim in self.known.aims:
             if aim.applies is not Truth.FALSE:
@@ -35,8 +47,8 @@ class Reach:
                 self._item(item)
 
     def open_ways(self, key: Key) -> tuple[Key, ...]:
-        """Give the items that may still bring an outcome: the chosen one, else the one begun, else all that fit."""
-        ways = [way for way in self.valuation.provider_keys(key) if self._is_open(way)]
+        """Give the items that may bring an outcome: the chosen one, else the one begun, else all that may be taken."""
+        ways = [way for way in self.valuation.provider_keys(key) if self.valuation.value(way) is not Truth.FALSE]
         stored = self.known.inputs.choices.get(key.leaf)
         for way in ways:
             if way.code == stored:
@@ -44,29 +56,27 @@ class Reach:
         for way in ways:
             if self.known.round(way)[1].state is not LegalState.NONE:
                 return (way,)
-        return tuple(way for way in ways if self.known.eligible(way) is not Truth.FALSE) or tuple(ways)
-
-    def _is_open(self, item: Key) -> bool:
-        state = self.known.round(item)[1]
-        return state.live or state.state is LegalState.NONE or state.state in REACHED
+        return tuple(self.known.fitting(ways))
 
     def _item(self, key: Key) -> None:
-        bound = self.known.bound(key)
+        state = self.known.round(key)[1]
         for phase, requirement in self.known.item_of(key).requires.items():
-            if phase is not Phase.POST:
-                for leaf in self._outcomes(requirement, bound):
-                    self._outcome(leaf)
+            if phase is not Phase.POST and state.passed(Gate(phase.value)) is None:
+                self._follow(requirement, self.known.bound(key), Place(key, phase))
 
-    def _outcomes(self, requirement: Requirement, bound: Bound) -> Iterator[Key]:
-        match requirement:
-            case All() | Any() | AtLeast():
-                for part in requirement.parts:
-                    yield from self._outcomes(part, bound)
+    def _follow(self, part: Requirement, bound: Bound, place: Place) -> None:
+        match part:
+            case All():
+                for each, at in parts_in(part.parts, place):
+                    self._follow(each, bound, at)
+            case Any() | AtLeast():
+                for number in follow(self.valuation, part, bound, place).numbers:
+                    self._follow(part.parts[number], bound, place.part(number))
             case When():
-                if self.known.judge(requirement.condition, bound).truth is not Truth.FALSE:
-                    yield from self._outcomes(requirement.part, bound)
+                if self.known.judge(part.condition, bound).truth is not Truth.FALSE:
+                    self._follow(part.part, bound, place)
             case ForEach():
-                for member in self.valuation.members(requirement, bound) or ():
-                    yield from self._outcomes(requirement.part, {**bound, requirement.role: member})
+                for member in self.valuation.members(part, bound) or ():
+                    self._follow(part.part, {**bound, part.role: member}, place.member(member))
             case Need(kind=LeafKind.OUTCOME, optional=False):
-                yield self.known.key(Kind.OUTCOME, requirement.code, requirement.of, bound)
+                self._outcome(self.valuation.need_key(part, bound))

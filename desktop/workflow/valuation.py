@@ -1,17 +1,22 @@
 """The value of every vertex: refused or impossible, not yet, or done; by Kleene's rules, to the least fix-point."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from desktop.workflow.catalogue import APPLICANT, CASE, Fact
 from desktop.workflow.conditions import NO_ANSWER, UNKNOWN, FactType
 from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.known import REACHED, Bound, Known
 from desktop.workflow.legal_states import LegalState
-from desktop.workflow.reach import Reach
 from desktop.workflow.requirements import After, All, Any, AtLeast, ForEach, LeafKind, Need, Phase, Requirement, When
 from desktop.workflow.requirements import Known as KnownFact
 from desktop.workflow.truth import Truth, all_of, any_of, at_least, truth_of
+
+if TYPE_CHECKING:
+    from desktop.workflow.reach import Reach
 
 _KIND = {LeafKind.FACT: Kind.FACT, LeafKind.MATERIAL: Kind.MATERIAL, LeafKind.OUTCOME: Kind.OUTCOME}
 _UNANSWERED = (UNKNOWN, NO_ANSWER)
@@ -239,7 +244,9 @@ class Valuation:
 
     @cached_property
     def reach(self) -> Reach:
-        """The items this demand may still lead to."""
+        """The items this demand may still lead to, asked for only where something is ordered."""
+        from desktop.workflow.reach import Reach  # which values requirements itself, with order left out
+
         return Reach(self)
 
 

@@ -426,3 +426,20 @@ def test_members_come_in_one_order() -> None:
     catalogue = office(accept=EACH)
     known = inputs(facts=(heirs("eve", "ben", "dan", "cat"),))
     assert [paper.key.subject for paper in planned(catalogue, known).papers] == ["ben", "cat", "dan", "eve"]
+
+
+def test_rule_28_order_does_not_wait_for_a_way_that_is_not_taken() -> None:
+    siblings = town(outcome("o1"), item("i1", "o1", {Phase.DECIDE: After(item="i3")}), item("i3", "o1"), wants=GOAL)
+    assert missing(siblings, inputs(), Gate.DECIDE) == []
+    spared = Any(parts=(need("p1"), need("o2")))
+    catalogue = town(
+        paper_kind("p1"),
+        outcome("o1"),
+        outcome("o2"),
+        item("i1", "o1", {Phase.ACCEPT: spared, Phase.DECIDE: After(item="i2")}),
+        item("i2", "o2"),
+        wants=GOAL,
+    )
+    assert missing(catalogue, inputs(), Gate.DECIDE) == ["p1", "o2", "i2"]
+    assert missing(catalogue, inputs(papers=(handed("p1"),)), Gate.DECIDE) == []
+    assert missing(catalogue, inputs(choices={"item:i1:ann#accept": "p1"}), Gate.DECIDE) == ["p1"]
