@@ -15,6 +15,7 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layouts import Column, to_the_left
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
+from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
 from desktop.words import _, pgettext
@@ -89,6 +90,13 @@ class AdminForm(Retranslated, Card):
         self.add(field)
         if isinstance(field.editor, QLineEdit):
             field.editor.returnPressed.connect(self._on_save)
+
+    def add_pair(self, names: tuple[str, str], fields: tuple[AnyField, AnyField]) -> None:
+        """Put two fields beside each other, one question in two languages."""
+        for name, field in zip(names, fields, strict=True):
+            self.fields[name] = field
+            field.editor.returnPressed.connect(self._on_save)
+        self.add(SideBySide(*fields, shares=(1, 1), least_hanzi=40))
 
     def finish(self) -> None:
         """Put the buttons below the fields and say the words."""

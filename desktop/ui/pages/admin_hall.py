@@ -23,8 +23,6 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.words import _
 
-_WIDTHS = {"division": 6, "phone": 14}
-
 
 class HallEdit(AdminForm):
     """Every text in Chinese, and where letters say it in English too, in English."""
@@ -33,12 +31,21 @@ class HallEdit(AdminForm):
 
     def __init__(self) -> None:
         super().__init__(icon="save")
-        names = ["name_zh", "name_en", "division", "phone"]
-        names += [f"{name}_{language}" for name in IN_BOTH for language in ("zh", "en")]
-        for name in names:
-            self.add_field(name, Field(QLineEdit(), hanzi=_WIDTHS.get(name, 36)))
+        self._headings = {"place": Heading("", 2), "turn": Heading("", 2)}
+        self._add_pair("name")
+        for name, hanzi in (("division", 6), ("phone", 14)):
+            self.add_field(name, Field(QLineEdit(), hanzi=hanzi))
+        self.add(self._headings["place"])
+        self._add_pair("address")
+        self._add_pair("hours")
+        self.add(self._headings["turn"])
+        self._add_pair("reconsideration_organ")
+        self._add_pair("court")
         self.finish()
         self.fields["division"].editor.textChanged.connect(self._on_division)
+
+    def _add_pair(self, name: str) -> None:
+        self.add_pair((f"{name}_zh", f"{name}_en"), (Field(QLineEdit(), hanzi=28), Field(QLineEdit(), hanzi=28)))
 
     def show_hall(self, hall: HallForm) -> None:
         """Show the hall as it is."""
@@ -73,26 +80,24 @@ class HallEdit(AdminForm):
         super().retranslate()
         self.save.set_text(_("Save the hall"))
         self.cancel.set_text(_("Back to what is saved"))
-        empty = _("Empty: letters say it in general words.")
-        labels = {
-            "name_zh": (_("Name of the hall in Chinese"), ""),
-            "name_en": (_("Name of the hall in English"), _("May be left empty.")),
-            "division": (_("Code of the place"), ""),
-            "phone": (_("Telephone"), _("Empty: letters refer to the notice in the hall.")),
-            "address": (_("Address"), ""),
-            "hours": (_("Opening hours"), ""),
-            "reconsideration_organ": (_("Where decisions are reconsidered"), empty),
-            "court": (_("Court that hears suits"), empty),
-        }
-        for name, (label, help_text) in labels.items():
-            if name not in IN_BOTH:
-                self.fields[name].set_label(label)
-                self.fields[name].set_help(help_text)
-                continue
-            self.fields[f"{name}_zh"].set_label(_("{what}, in Chinese").format(what=label))
-            self.fields[f"{name}_zh"].set_help(help_text)
-            self.fields[f"{name}_en"].set_label(_("{what}, in English").format(what=label))
+        self._headings["place"].set_text(_("Where and when"))
+        self._headings["turn"].set_text(_("Where people may turn with a complaint"))
+        self.fields["division"].set_label(_("Code of the place"))
+        self.fields["phone"].set_label(_("Telephone"))
+        self.fields["phone"].set_help(_("Empty: letters refer to the notice in the hall."))
+        general, posted = _("Empty: letters say it in general words."), _("Empty: letters refer to the notice.")
+        self._label("name", _("Name"), _("It stands on every letter."))
+        self._label("address", _("Address"), posted)
+        self._label("hours", _("Opening hours"), posted)
+        self._label("reconsideration_organ", _("Where decisions are reconsidered"), general)
+        self._label("court", _("Court that hears suits"), general)
         self._on_division("")
+
+    def _label(self, name: str, what: str, help_text: str) -> None:
+        self.fields[f"{name}_zh"].set_label(_("{what}, in Chinese").format(what=what))
+        self.fields[f"{name}_en"].set_label(_("{what}, in English").format(what=what))
+        for language in ("zh", "en"):
+            self.fields[f"{name}_{language}"].set_help(help_text)
 
     @Slot(str)
     def _on_division(self, _code: str) -> None:
@@ -111,7 +116,7 @@ class HallPage(Page):
         self.saved: HallForm | None = None
         self.title, self.notice, self.lead = Heading("", 1), Notice(), RunningText("", "muted")
         self.form = HallEdit()
-        body = ScrollPage(hanzi=44)
+        body = ScrollPage(hanzi=72)
         for widget in (self.title, self.lead, self.notice, self.form):
             body.add(widget)
         body.add_stretch()

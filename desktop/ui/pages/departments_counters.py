@@ -36,7 +36,7 @@ class CounterEdit(AdminForm):
     }
 
     def __init__(self) -> None:
-        super().__init__(icon="save")
+        super().__init__(icon="save", role="")  # two forms stand on this page
         self.counter: CounterRow | None = None
         self.department, self.open_now = Choice(shown_at_most=0), YesNo(may_not_know=False)
         self.add_field("code", Field(QLineEdit(), hanzi=6))

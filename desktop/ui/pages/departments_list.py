@@ -54,7 +54,7 @@ class DepartmentEdit(AdminForm):
     about: ClassVar[Mapping[str, str]] = {"name_missing": "zh", "too_long": "zh"}
 
     def __init__(self) -> None:
-        super().__init__(icon="save")
+        super().__init__(icon="save", role="")  # two forms stand on this page
         self.card: DepartmentCard | None = None
         self.served = YesNo(may_not_know=False)
         self.add_field("zh", Field(QLineEdit(), hanzi=22))
