@@ -22,8 +22,8 @@ from db.keys import Keys
 from db.migrate import open_up_to_date
 from db.open import Database
 from db.search_words import Sought
-from desktop.app import Program, performer_on, qt_application, shipped_catalogue
-from desktop.authoring import shipped_calendar
+from desktop.app import Program, performer_on, qt_application
+from desktop.authoring import load_catalogue, shipped_calendar
 from desktop.paths import paths_in
 from desktop.settings import Settings
 from desktop.ui.pages.log import LogPage
@@ -115,7 +115,7 @@ def _start(what: str) -> dict[str, float]:
 
 def _planning() -> Iterator[Figure]:
     """Plan every one of the matters from scratch."""
-    catalogue, calendar = shipped_catalogue(), shipped_calendar()
+    catalogue, calendar = load_catalogue(), shipped_calendar()
     medians: dict[str, float] = {}
     for code, demand in catalogue.demands.items():
         if demand.before_after is None and len(demand.wants) < 2:

@@ -22,6 +22,6 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 def town(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     """A town on the 2nd of March 2026, a Monday, at half past nine."""
     monkeypatch.setattr(passwords, "_hasher", lambda: QUICK)
-    town = Town(qapp, qtbot, tmp_path, monkeypatch)
+    town = Town(qapp, qtbot, tmp_path)
     yield town
     town.close()

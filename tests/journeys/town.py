@@ -5,19 +5,14 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.open import Database
-from desktop import app as program
-from desktop.app import Program, open_records
-from desktop.authoring import shipped_calendar
+from desktop.app import Program, open_records, performer_on
 from desktop.paths import Paths, paths_in
 from desktop.settings import Settings
 from desktop.usecases.accounts import NewAccount, SignIn, open_account, sign_in
 from desktop.usecases.halls import CounterForm, FoundHall, found_hall, save_counter
-from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from tests.journeys.desk import Desk
 
@@ -29,21 +24,20 @@ SCREEN: Final = (1366, 768)
 class Town:
     """A hall with one clerk and a reviewer in each department (login = code of the department)."""
 
-    def __init__(self, app: QApplication, bot: QtBot, folder: Path, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, app: QApplication, bot: QtBot, folder: Path) -> None:
         self._app, self._bot = app, bot
         self.paths: Paths = paths_in(folder)
         self.settings = Settings(language="zh")
         self.now = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
         self._program: Program | None = None
-        patch.setattr(program, "performer_on", self._performer)
         self._found()
 
-    def _performer(self, database: Database) -> Performer:
-        return Performer(database, program.shipped_catalogue(), shipped_calendar(), lambda: self.now)
+    def _clock(self) -> datetime:
+        return self.now
 
     def _found(self) -> None:
         database = open_records(self.paths, self.settings)
-        performer = self._performer(database)
+        performer = performer_on(database, self.paths.cache, self._clock)
         performer.write(None, found_hall, FoundHall("临洮县政务大厅", "admin", "马主任", PASSWORD, division="621124"))
         admin = performer.write(None, sign_in, SignIn("admin", PASSWORD)).value
         performer.write(admin, save_counter, CounterForm("A01", "1号综合窗口"))
@@ -67,7 +61,7 @@ class Town:
     def desk(self, login: str) -> Desk:
         """Start the program and sit down; whoever sat here before leaves, as after a restart."""
         self.close()
-        self._program = Program(self._app, self.paths, self.settings)
+        self._program = Program(self._app, self.paths, self.settings, self._clock)
         self._program.window.resize(*SCREEN)
         self._program.show()
         desk = Desk(self._program, self._bot)
