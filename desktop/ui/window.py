@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -23,6 +24,9 @@ from desktop.ui.widgets.help_panel import HelpDialog
 from desktop.ui.workspace import Workspace
 from desktop.words import _
 
+if TYPE_CHECKING:
+    from desktop.ui.quick_desk import QuickDesk
+
 IDLE_MS = 5 * 60 * 1000
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -34,6 +38,9 @@ _SIGNS_OF_LIFE = frozenset(
         QEvent.Type.InputMethod,
     }
 )
+
+
+_TYPING = frozenset(_SIGNS_OF_LIFE - {QEvent.Type.MouseMove, QEvent.Type.Wheel})
 
 
 class Window(Retranslated, QMainWindow):
@@ -52,6 +59,7 @@ class Window(Retranslated, QMainWindow):
         self.stack.addWidget(self.start)
         self.setCentralWidget(self.stack)
         self.seat: Seat | None = None
+        self.quick: QuickDesk | None = None
         self._put_away: list[QDialog] = []
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -73,6 +81,9 @@ class Window(Retranslated, QMainWindow):
         self.workspace.bar.lock_requested.connect(self.lock)
         self.workspace.bar.palette_requested.connect(self.open_palette)
         self.lock_page.sign_out_requested.connect(self.sign_out_requested)
+        self.workspace.rail.act_chosen.connect(self._on_act_chosen)
+        self.workspace.page_made.connect(self._on_page_made)
+        self.sign_out_requested.connect(self._keep_form)  # before whoever signs out hears of it
         for keys, act in (("Ctrl+K", self.open_palette), ("Ctrl+L", self.lock)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self._app.installEventFilter(self)
@@ -87,7 +98,10 @@ class Window(Retranslated, QMainWindow):
 
     def begin(self, hall: tuple[str, str]) -> None:
         """Lay out the desk for who has just signed in."""
-        self.workspace.begin(hall)
+        quick = self._quick_desk()
+        quick.end()
+        self.workspace.begin(hall, quick.acts())
+        quick.begin()
         self.show_page(self.workspace)
         self._idle.start()
 
@@ -98,6 +112,8 @@ class Window(Retranslated, QMainWindow):
             if isValid(dialog):
                 dialog.deleteLater()
         self._put_away = []
+        if self.quick is not None:
+            self.quick.end()
         self.workspace.end()
 
     def unlock(self) -> None:
@@ -115,6 +131,7 @@ class Window(Retranslated, QMainWindow):
         if not self.is_at_desk() or self.seat is None or self.seat.session is None:
             return
         self._idle.stop()
+        self._keep_form()
         self._put_dialogs_away()
         self.lock_page.begin(self.seat.session.name)
         self.show_page(self.lock_page)
@@ -144,7 +161,7 @@ class Window(Retranslated, QMainWindow):
         ]
         acts += [_command(word, "text-size", partial(self.set_size, size)) for size, word in SIZE_WORDS.items()]
         acts += [_command(word, "contrast", partial(self.set_theme, key)) for key, word in THEME_WORDS.items()]
-        return self.workspace.commands() + acts
+        return self.workspace.commands() + self._quick_commands() + acts
 
     @Slot(str)
     def set_language(self, language: str) -> None:
@@ -189,14 +206,54 @@ class Window(Retranslated, QMainWindow):
         """Begin the five minutes again at every sign of life."""
         if event.type() in _SIGNS_OF_LIFE and self._idle.isActive():
             self._idle.start()
+            if self.quick is not None and event.type() in _TYPING:
+                self.quick.keeper.touch()
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the seat is being left."""
         self._idle.stop()
         self._app.removeEventFilter(self)
+        self._keep_form()
         self.closed.emit()
         super().closeEvent(event)
+
+    def _quick_desk(self) -> "QuickDesk":
+        """What is done from anywhere; made when somebody first signs in, so that the door opens sooner."""
+        from desktop.ui.quick_desk import QuickDesk
+        from desktop.ui.quick_parked import ParkedStrip
+
+        if self.quick is None:
+            if self.seat is None:
+                raise RuntimeError("nobody can sign in before the desk is furnished")
+            self.quick = QuickDesk(self.seat, self, self.workspace.stack.currentWidget, self.is_at_desk)
+            strip = ParkedStrip(self.quick.keeper)
+            strip.resumed.connect(self.quick.resume)
+            strip.all_wanted.connect(self.quick.open_parked)
+            self.quick.lock_requested.connect(self.lock)
+            self.workspace.show_above(strip)
+        return self.quick
+
+    def _quick_commands(self) -> list[Command]:
+        if self.quick is None:
+            return []
+        return [_command(act.words, act.icon, partial(self.quick.open, act.code)) for act in self.quick.acts()]
+
+    @Slot(str)
+    def _on_act_chosen(self, code: str) -> None:
+        if self.quick is not None:
+            self.quick.open(code)
+
+    @Slot(object)
+    def _on_page_made(self, page: QWidget) -> None:
+        if self.quick is not None:
+            self.quick.attach(page)
+
+    @Slot()
+    def _keep_form(self) -> None:
+        """Keep what is half-typed, before the lock, the door or the end of the program."""
+        if self.quick is not None:
+            self.quick.keeper.keep_now()
 
     def _put_dialogs_away(self) -> None:
         """Hide what lies over the desk, so that the lock covers it; what was typed there is kept too."""

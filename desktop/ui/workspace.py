@@ -1,5 +1,6 @@
 """The desk of who is signed in: rail, bar, what the program has to say, and one page at a time."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.ui.navigation import PageEntry, Seat, pages_for
 from desktop.ui.pages.page import Page
 from desktop.ui.palette import Command
-from desktop.ui.rail import Rail
+from desktop.ui.rail import AnywhereAct, Rail
 from desktop.ui.top_bar import TopBar
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.help_panel import HelpBeside
@@ -21,6 +22,7 @@ class Workspace(Retranslated, QWidget):
     """Pages are made when they are first gone to and kept until somebody else signs in."""
 
     page_shown = Signal(str)
+    page_made = Signal(object)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,14 +39,14 @@ class Workspace(Retranslated, QWidget):
         seat.page_requested.connect(self.go)
         seat.said.connect(self._on_said)
 
-    def begin(self, hall: tuple[str, str]) -> None:
+    def begin(self, hall: tuple[str, str], acts: Sequence[AnywhereAct] = ()) -> None:
         """Lay out the desk for who has just signed in; nothing of the last person stays."""
         self.end()
         session = self.seat.session
         if session is None:
             return
         self._entries = {entry.code: entry for entry in pages_for(self.seat)}
-        self.rail.show_entries(tuple(entry for entry in self._entries.values() if entry.on_rail))
+        self.rail.show_entries(tuple(entry for entry in self._entries.values() if entry.on_rail), acts)
         self.bar.show_who(hall, session.counter or "", session.name)
         self.go(next(iter(self._entries)))
 
@@ -74,6 +76,7 @@ class Workspace(Retranslated, QWidget):
             page = self._entries[code].factory(self.seat)
             self.pages[code] = page
             self.stack.addWidget(page)
+            self.page_made.emit(page)
         self.notice.clear()
         self.stack.setCurrentWidget(self.pages[code])
         self.rail.mark(code)
@@ -103,11 +106,17 @@ class Workspace(Retranslated, QWidget):
         else:
             self.notice.say("warning" if tone == "warning" else "info", what)
 
+    def show_above(self, strip: QWidget) -> None:
+        """Put a strip between the bar and the pages."""
+        self._above.addWidget(strip)
+
     def _arrange(self) -> None:
+        self._above = Column(spacing=0)
         notices = Column(spacing=0, margins=(2, 0.5, 2, 0))
         notices.addWidget(self.notice)
         right = Column(spacing=0)
         right.addWidget(self.bar)
+        right.addLayout(self._above)
         right.addLayout(notices)
         right.addWidget(self.help, 1)
         row = Row(self, spacing=0)

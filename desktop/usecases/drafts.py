@@ -55,6 +55,8 @@ class OpenDraft:
 
     draft: UUID
     state: Mapping[str, Any]
+    who: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def resume_draft(context: Context, draft: UUID) -> OpenDraft:
         raise Refused("draft_unknown")
     _change(context, draft, form={**row.form, "stay": str(session.id)}, parked=False)
     context.topics.add(Topic.DRAFTS)
-    return OpenDraft(draft, row.form.get("state", {}))
+    return OpenDraft(draft, row.form.get("state", {}), row.form.get("who", ""), row.form.get("what", ""))
 
 
 def discard_draft(context: Context, draft: UUID) -> SaveDraft | None:

@@ -109,7 +109,7 @@ def test_two_seats_never_write_over_each_other(hall: SmallHall) -> None:
 
 def test_a_form_taken_up_again_is_as_it_was_and_no_longer_set_aside(hall: SmallHall) -> None:
     draft = keep(hall, hall.clerk, parked=True)
-    assert hall.write(hall.clerk, resume_draft, draft) == OpenDraft(draft, TYPED)
+    assert hall.write(hall.clerk, resume_draft, draft) == OpenDraft(draft, TYPED, "张三", "开饭店")
     assert listed(hall, hall.clerk) == ()
 
 
