@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
 from desktop.ui.pages.log import LogPage
+from desktop.ui.pages.log_picker import SubjectPicker
 from desktop.ui.pages.request import RequestPage
 from desktop.ui.pages.requests import RequestsPage
 from desktop.ui.pages.work import WorkPage
@@ -107,6 +108,54 @@ class Desk:
         """The log page."""
         return self.page("log", LogPage)
 
+    def who(self, name: str, kind: str = "person", number: str = "") -> None:
+        """Register the applicant anew; without a number it is not at hand."""
+        self.click(self.log.who.picker.new)
+        self._register(self.log.who.picker, name, kind, number)
+        self.until(lambda: self.log.who.settled, "the applicant")
+
+    def role(self, code: str, name: str, kind: str = "person", number: str = "") -> None:
+        """Register who has another part in the matter; an optional part is added first."""
+        roles = self.log.roles
+        if code not in roles.parts:
+            self.click(roles.add_buttons[code])
+        part = roles.parts[code]
+        if part.picker is None or not part.picker.isVisible():
+            self.click(part.look)
+        assert part.picker is not None
+        self.click(part.picker.new)
+        self._register(part.picker, name, kind, number)
+        self.until(lambda: any(named.name == name for named in part.named), f"{name} as {code}")
+
+    def same(self, code: str, name: str) -> None:
+        """Name somebody again who takes part already, by the button with the name."""
+        part = self.log.roles.parts[code]
+        button = next((button for button in part.quick if name in button.text()), None)
+        assert button is not None, f"{name} is not offered as {code}"
+        self.click(button)
+
+    def mandate(self, code: str, capacity: str, scope: str = "", until: date | None = None) -> None:
+        """Say in what capacity an agent or a guardian acts, for what and until when."""
+        form = self.log.roles.parts[code].mandate
+        assert form is not None
+        self.choose(form.capacity.editor, capacity)
+        if scope:
+            self.choose(form.scope.editor, scope)
+        if until is not None:
+            self.type_date(form.until.editor, until)
+        self.settle()
+
+    def _register(self, picker: SubjectPicker, name: str, kind: str, number: str) -> None:
+        form = picker.form
+        if form.kind.isVisible():
+            self.choose(form.kind.editor, kind)
+        self.type(form.full_name.editor, name)
+        if number:
+            self.type(form.number.editor, number)
+        elif form.reason.isVisible() and form.reason.editor.value() is None:
+            self.choose(form.reason.editor, "not_at_hand")
+        self.click(form.keep)
+
     def need(self, words: str, demand: str) -> None:
         """Say what is needed, and press the matter meant."""
         page = self.log
@@ -143,7 +192,9 @@ class Desk:
         return found[0]
 
     def _answer(self, key: Key, value: object) -> None:
-        editor = self.log.questions.fields[key].editor
+        self._fill(self.log.questions.fields[key].editor, value)
+
+    def _fill(self, editor: QWidget, value: object) -> None:
         match editor:
             case YesNo():
                 assert value is None or isinstance(value, bool)
@@ -185,6 +236,14 @@ class Desk:
                 QTest.keyClick(box, Qt.Key.Key_Space)
                 self.settle()
 
+    def owe(self, paper: str, until: date) -> None:
+        """Let a paper follow under a promise."""
+        part = next((part for key, part in self.log.papers.parts.items() if key.code == paper), None)
+        assert part is not None, f"“{paper}” is not asked for"
+        self.click(part.later)
+        self.type_date(part.due.editor, until)
+        self.settle()
+
     def submit(self) -> str:
         """Log the request and give its number."""
         page = self.log
@@ -206,6 +265,19 @@ class Desk:
         found = self.page("request", RequestPage)
         self.until(lambda: found.case is not None and found.case.view.row.number == number, "the request")
         return found
+
+    def correct(self, number: str, fact: str, value: object, reason: str) -> RequestPage:
+        """Put a fact of a request right on its page."""
+        page = self.open_request(number)
+        self.click(page.facts.buttons[fact])
+        editor = page.facts.editor.value
+        assert editor is not None
+        self._fill(editor.editor, value)
+        self.type(page.facts.editor.reason.editor, reason)
+        self.click(page.facts.editor.save)
+        self.until(lambda: not page.facts.editor.isVisible(), "the correction")
+        self.settle()
+        return page
 
     # -- the work of a department -------------------------------------------------------------------------------
 

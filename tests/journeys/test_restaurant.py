@@ -5,10 +5,7 @@ from tests.journeys.town import Town
 
 def test_a_restaurant_is_opened_from_sign_in_to_hand_out(town: Town) -> None:
     desk = town.desk("clerk")
-    desk.click(desk.log.who.new)
-    desk.choose(desk.log.who.kind.editor, "enterprise")
-    desk.type(desk.log.who.full_name.editor, "临洮县洮阳餐饮有限公司")
-    desk.click(desk.log.who.keep)
+    desk.who("临洮县洮阳餐饮有限公司", "enterprise")
     desk.need("开餐馆", "open_restaurant")
     desk.click(desk.log.roles.parts["legal_representative"].not_known)
     desk.answer(small_eatery=False, public_gathering=False, outdoor_sign=True, large_outdoor_advert=False)
