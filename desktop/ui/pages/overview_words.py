@@ -1,10 +1,10 @@
 """The words of the overview: what each group of requests is called, what it means exactly, and what is counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from desktop.usecases.overview import Unit
 from desktop.usecases.request_groups import ANSWER_DAYS, SOON_DAYS, Group
-from desktop.words import _, gettext_noop, ngettext, pgettext
+from desktop.words import _, gettext_noop, here, ngettext, pgettext
 
 TITLES: Mapping[Group, str] = {
     Group.LOGGED_TODAY: gettext_noop("Logged by me today"),
@@ -97,6 +97,12 @@ def figure_words(unit: Unit, number: int) -> str:
 def in_requests(requests: int) -> str:
     """Say in how many requests what is counted lies."""
     return ngettext("in {n} request", "in {n} requests", requests).format(n=requests)
+
+
+def nothing_words(groups: Iterable[Group]) -> str:
+    """Say in one quiet sentence what there is nothing of."""
+    said = here().listing(_(NONE[group]) for group in groups)
+    return _("{what}.").format(what=said[:1].upper() + said[1:])
 
 
 def needs_meaning() -> str:

@@ -11,7 +11,7 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.request_words import status_words
 from desktop.ui.pages.requests_filters import EVERY, Filters, Marks
-from desktop.ui.pages.requests_model import RequestModel
+from desktop.ui.pages.requests_model import COLUMNS, RequestModel
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.empty_state import EmptyState
@@ -23,7 +23,7 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.side_by_side import SideBySide
-from desktop.ui.widgets.table import Table, Width
+from desktop.ui.widgets.table import Table
 from desktop.usecases.request_list import ListOptions, ListQuery, ListView, see_list, see_options
 from desktop.usecases.topics import Topic
 from desktop.words import _, ngettext
@@ -55,7 +55,7 @@ class RequestsPage(Page):
         self.status = Field(Choice(shown_at_most=0), hanzi=12)
         self.filter, self.marks, self.filters = Button("", "quiet", icon="filter"), Marks(), Filters()
         self.model = RequestModel(self)
-        self.table = Table(widths=[Width(8), Width(10, 2), Width(6, 1), Width(6), Width(10, 1), Width(9)])
+        self.table = Table(widths=COLUMNS)
         self.empty = EmptyState("inbox")
         self._no_rows = ScrollPage(margins=0)
         self._no_rows.add(self.empty)

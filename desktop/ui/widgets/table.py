@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import theme
 from desktop.ui.widgets.status_mark import STATUSES, status_icon
-from desktop.ui.widgets.table_columns import Width, share_out
+from desktop.ui.widgets.table_columns import Width, share_out, staying
 
 __all__ = ["STATUS_ROLE", "Table", "Width"]
 
@@ -51,6 +51,7 @@ class Table(QTableView):
     def __init__(self, name: str = "", widths: Sequence[Width] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._widths = list(widths)
+        self._whole = False
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
         self._fitting.timeout.connect(self._on_fit)
@@ -81,6 +82,12 @@ class Table(QTableView):
         for signal in (model.modelReset, model.layoutChanged, model.rowsInserted, model.dataChanged):
             signal.connect(self._on_rows_changed)
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        self._fit_columns()
+
+    def show_whole(self) -> None:
+        """Be as high as all rows together, for a short table on a page that scrolls itself."""
+        self._whole = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fit_columns()
 
     def rows_in_sight(self) -> range:
@@ -171,8 +178,13 @@ class Table(QTableView):
         look = theme.current()
         wanted = [look.line_width(width.hanzi) + look.px(1.6) + 8 for width in widths]
         least = [self._longest_word(column) + look.px(1.6) + 12 for column in range(count)]
-        shared = share_out(self.viewport().width(), wanted, least, [width.share for width in widths])
-        for column, width in enumerate(shared):
+        room, stays = self.viewport().width(), staying(self.viewport().width(), least, widths)
+        shown = [column for column in range(count) if stays[column]]
+        for column in range(count):
+            self.setColumnHidden(column, not stays[column])
+        shares = [widths[column].share for column in shown]
+        shared = share_out(room, [wanted[column] for column in shown], [least[column] for column in shown], shares)
+        for column, width in zip(shown, shared, strict=True):
             self.setColumnWidth(column, width)
         self._fit_rows()
 
@@ -190,6 +202,8 @@ class Table(QTableView):
 
     def _rows_in_sight(self) -> range:
         model: QAbstractItemModel | None = self.model()
+        if self._whole:
+            return range(0 if model is None else model.rowCount())
         first, last = max(0, self.rowAt(0)), self.rowAt(self.viewport().height() - 1)
         rows = 0 if model is None else model.rowCount()
         least = theme.current().px(ROW_UNITS)
@@ -205,6 +219,10 @@ class Table(QTableView):
             height = max(least, self.sizeHintForRow(row))
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
+        if self._whole:
+            edges = self.height() - self.viewport().height() - self.horizontalHeader().height()
+            head = self.horizontalHeader().sizeHint().height()
+            self.setFixedHeight(self.verticalHeader().length() + head + max(edges, 2 * theme.current().ring))
 
 
 def _words(text: str) -> list[str]:

@@ -10,6 +10,19 @@ class Width:
 
     hanzi: float
     share: float = 0
+    may_go: int = 0
+    """Where not even the longest words have room, columns with a number go, the highest first; 0 always stays."""
+
+
+def staying(room: int, least: Sequence[int], widths: Sequence[Width]) -> list[bool]:
+    """Which columns stay in a room too narrow for the longest words of all."""
+    stays = [True] * len(widths)
+    while sum(low for low, stay in zip(least, stays, strict=True) if stay) > room:
+        going = max(range(len(widths)), key=lambda at: widths[at].may_go if stays[at] else 0)
+        if widths[going].may_go == 0 or not stays[going]:
+            break
+        stays[going] = False
+    return stays
 
 
 def share_out(room: int, wanted: Sequence[int], least: Sequence[int], shares: Sequence[float]) -> list[int]:
