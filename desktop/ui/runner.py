@@ -4,10 +4,12 @@
 page may be gone when it arrives. Callbacks are bound methods or ``functools.partial``.
 """
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
@@ -18,6 +20,8 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 
 READERS = 3
+OWN_ACTS = 1_000
+"""How many of the acts asked for here are remembered; news of them come within a second."""
 
 Answered = Callable[[Any], None]
 Denied = Callable[[Refused], None]
@@ -63,13 +67,17 @@ class Runner(QObject):
     broken = Signal(object)  # an error that is a bug, or a store that cannot be reached
     pending_changed = Signal(int)
     progressed = Signal(int, int)  # how much of a long piece of work is done, of how much
-    _answered = Signal(object, object)
+    _answered = Signal(int, object)
 
     def __init__(self, performer: Performs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session: Any = None
         self.pending = 0
         self._performer = performer
+        # Who asked stays on this thread: a page whose last trace a worker forgets would be destroyed on its thread.
+        self._waiting: dict[int, _Asked] = {}
+        self._numbers = count()
+        self._own: deque[UUID] = deque(maxlen=OWN_ACTS)
         self._open = True
         self._go_on = True
         self._writer = ThreadPoolExecutor(1, "writer")
@@ -91,6 +99,7 @@ class Runner(QObject):
         ``op`` names the act, so that the same act asked for twice is done once; it is returned.
         """
         op = op or uuid4()
+        self._own.append(op)
         asked = _Asked(owner, done, refused)
         self._start(
             self._writer, asked, partial(self._performer.write, self.session, use_case, command, op), wrote=True
@@ -130,6 +139,10 @@ class Runner(QObject):
         """Let a long piece of work stop at its next resting place."""
         self._go_on = False
 
+    def is_own(self, op: UUID) -> bool:
+        """Whether an act was asked for here; what it changed has been told already, or will be."""
+        return op in self._own
+
     def tell(self, topics: frozenset[Topic]) -> None:
         """Say that something of these kinds has changed, by whomever."""
         self.changed.emit(topics)
@@ -144,7 +157,9 @@ class Runner(QObject):
         if not self._open:
             return
         self._count(1)
-        pool.submit(call).add_done_callback(partial(self._report, asked, wrote))
+        number = next(self._numbers)
+        self._waiting[number] = asked
+        pool.submit(call).add_done_callback(partial(self._report, number, wrote))
 
     def _report_progress(self, done: int, of: int) -> bool:
         """On the worker's thread: say how far a long piece of work is, and whether to go on."""
@@ -152,14 +167,15 @@ class Runner(QObject):
             self.progressed.emit(done, of)
         return self._go_on and self._open
 
-    def _report(self, asked: _Asked, wrote: bool, future: "Future[Any]") -> None:  # noqa: FBT001  bound by partial
+    def _report(self, number: int, wrote: bool, future: "Future[Any]") -> None:  # noqa: FBT001  bound by partial
         """On the worker's thread: hand the outcome over to the window's."""
         if self._open and not future.cancelled():
-            self._answered.emit(asked, (wrote, future))
+            self._answered.emit(number, (wrote, future))
 
-    @Slot(object, object)
-    def _on_answered(self, asked: _Asked, outcome: "tuple[bool, Future[Any]]") -> None:
+    @Slot(int, object)
+    def _on_answered(self, number: int, outcome: "tuple[bool, Future[Any]]") -> None:
         wrote, future = outcome
+        asked = self._waiting.pop(number)
         self._count(-1)
         error = future.exception()
         if isinstance(error, Refused):

@@ -1,11 +1,13 @@
 """The runner and the watcher: answers on the window's thread, in order, to those who are still there."""
 
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -132,6 +134,24 @@ def test_a_page_that_is_gone_is_not_answered(runner: Runner, listener: Listener,
     delete(listener)
     settle(qtbot, runner)
     assert heard == []
+
+
+def test_a_page_nobody_holds_any_more_is_not_destroyed_by_a_worker(runner: Runner, qtbot: QtBot) -> None:
+    begun, go_on, threads = threading.Event(), threading.Event(), list[int]()
+
+    def waits(_context: Context, _query: object) -> None:
+        begun.set()
+        assert go_on.wait(PATIENCE / 1000)
+
+    page = QWidget()
+    gone = weakref.finalize(page, lambda: threads.append(threading.get_ident()))
+    runner.read(page, waits, None, done=page.setWindowTitle)
+    assert begun.wait(PATIENCE / 1000)
+    del page
+    go_on.set()
+    settle(qtbot, runner)
+    qtbot.waitUntil(lambda: not gone.alive)
+    assert threads == [threading.get_ident()]
 
 
 def test_the_same_wish_twice_is_done_once(runner: Runner, listener: Listener, qtbot: QtBot) -> None:
