@@ -75,7 +75,7 @@ class Demanded:
         for key in self.known.begun:
             self._begun(key)
         needed = (*self.items, *self._undecided)
-        self.missing.coming = coming(self.valuation, self.materials, needed, self._waits)
+        self.missing.settle(coming(self.valuation, self.materials, needed, self._waits))
         self._prove()
         return goals
 

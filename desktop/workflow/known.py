@@ -51,6 +51,12 @@ class Known:
         self.today = today
         self.demand: Demand = catalogue.demands[inputs.demand]
         self._derived: dict[tuple[str, str], object] = {}
+        self._things: Mapping[Kind, Mapping[str, Fact | Material | Outcome | Item]] = {
+            Kind.FACT: catalogue.facts,
+            Kind.MATERIAL: catalogue.materials,
+            Kind.OUTCOME: catalogue.outcomes,
+            Kind.ITEM: catalogue.items,
+        }
 
     # -- who ----------------------------------------------------------------------------------------------------
 
@@ -71,15 +77,7 @@ class Known:
 
     def key(self, kind: Kind, code: str, role: str | None = None, bound: Mapping[str, str] | None = None) -> Key:
         """Give the vertex of a thing for the role's subject."""
-        catalogue = self.catalogue
-        things: Mapping[Kind, Mapping[str, Fact | Material | Outcome | Item]] = {
-            Kind.FACT: catalogue.facts,
-            Kind.MATERIAL: catalogue.materials,
-            Kind.OUTCOME: catalogue.outcomes,
-            Kind.ITEM: catalogue.items,
-        }
-        about = things[kind][code].about
-        return Key(kind, code, self.subject(role, about, bound or {}))
+        return Key(kind, code, self.subject(role, self._things[kind][code].about, bound or {}))
 
     # -- what is wanted -----------------------------------------------------------------------------------------
 

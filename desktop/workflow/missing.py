@@ -36,18 +36,26 @@ Within = tuple[tuple[str, str], ...]
 class MissingSets:
     """Finds what is missing of a requirement, in the author's order.
 
-    `coming` is set by whoever walks the demand: which item brings the paper that another item asks for.
+    `settle` is called by whoever walks the demand: which item brings the paper that another item asks for.
     """
 
     def __init__(self, valuation: Valuation) -> None:
         self.valuation = valuation
         self.known = valuation.known
         self.coming: Mapping[tuple[Key, Key], Key] = {}
+        self._found: dict[tuple[Key, Phase], tuple[Missing, ...]] = {}
+
+    def settle(self, coming: Mapping[tuple[Key, Key], Key]) -> None:
+        """Take in who brings which paper, once the whole demand was walked."""
+        self.coming = coming
+        self._found.clear()
 
     def of_phase(self, item: Key, phase: Phase) -> tuple[Missing, ...]:
         """Give what an item's phase still misses."""
-        requirement = self.known.item_of(item).required(phase)
-        return tuple(self.of(requirement, self.known.bound(item), Place(item, phase)))
+        if (item, phase) not in self._found:
+            requirement = self.known.item_of(item).required(phase)
+            self._found[item, phase] = tuple(self.of(requirement, self.known.bound(item), Place(item, phase)))
+        return self._found[item, phase]
 
     def of(self, requirement: Requirement, bound: Bound, place: Place, within: Within = ()) -> Iterator[Missing]:
         """Give the missing leaves of a requirement; a decided one gives none, which stops needless questions."""
