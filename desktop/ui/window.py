@@ -189,6 +189,15 @@ class Window(Retranslated, QMainWindow):
         what, next_step = fault_words(code)
         self._say(f"{what}\n{next_step}")
 
+    def say_within_reach(self) -> None:
+        """Say that the records can be reached again, where it was said that they could not."""
+        said = _("The records are within reach again. You can go on.")
+        shown = self.stack.currentWidget()
+        if isinstance(shown, (SignInPage, FoundHallPage, LockPage)):
+            shown.notice.say_done(said)
+        elif self.seat is not None:
+            self.seat.say("done", said)
+
     def say_crash(self, reference: str) -> None:
         """Say once that something went wrong in the program, and that everything saved is saved."""
         self._say(

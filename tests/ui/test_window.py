@@ -248,6 +248,17 @@ def test_a_store_out_of_reach_is_told_as_what_it_is(window: Window) -> None:
     assert "大厅服务器没有应答" in window.workspace.notice.text()
 
 
+def test_a_store_within_reach_again_is_told_in_place_of_the_fault(window: Window) -> None:
+    window.say_fault("server_away")
+    window.say_within_reach()
+    assert window.workspace.notice.tone == "done"
+    assert "又连上了" in window.workspace.notice.text()
+    window.lock()
+    window.say_fault("server_away")
+    window.say_within_reach()
+    assert window.lock_page.notice.tone == "done"
+
+
 def test_the_desk_keeps_the_rules(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "PAGES", (ABOUT,))
     window.begin(HALL)
