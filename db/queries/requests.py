@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, or_, select, tuple_
+from sqlalchemy import Connection, and_, or_, select
 
 from db.models.event import Event
 from db.models.fact import Fact
@@ -145,24 +145,6 @@ def request_rows(connection: Connection, hall: UUID, requests: Sequence[UUID]) -
     rows = connection.execute(REQUEST.where(Request.hall_id == hall, Request.id.in_(requests)))
     found = {row[0]: RequestRow._make(row) for row in rows}
     return [found[request] for request in requests if request in found]
-
-
-def list_requests(
-    connection: Connection,
-    hall: UUID,
-    *,
-    statuses: Sequence[str] = (),
-    before: tuple[datetime, UUID] | None = None,
-    limit: int = 50,
-) -> list[RequestRow]:
-    """Give a page of requests, newest first; `before` is the place of the last one of the page above."""
-    statement = REQUEST.where(Request.hall_id == hall)
-    if statuses:
-        statement = statement.where(Request.status.in_(statuses))
-    if before is not None:
-        statement = statement.where(tuple_(Request.opened_at, Request.id) < before)
-    statement = statement.order_by(Request.opened_at.desc(), Request.id.desc()).limit(limit)
-    return [RequestRow._make(row) for row in connection.execute(statement)]
 
 
 def roles_of(connection: Connection, hall: UUID, request: UUID) -> list[RoleRow]:

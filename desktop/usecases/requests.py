@@ -1,7 +1,6 @@
 """Requests: what somebody needs is logged, looked up, corrected, and seen through to its end."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from db.queries.requests import (
@@ -13,20 +12,18 @@ from db.queries.requests import (
     TaskRow,
     facts_of,
     history_of,
-    list_requests,
     papers_of,
     request_row,
-    request_rows,
     roles_of,
     tasks_of,
 )
-from db.search import search
 from desktop.usecases.case import Answer, Form, Handed, Mandate, plan_of_request
 from desktop.usecases.case_records import keep_fact, keep_paper, own_words
 from desktop.usecases.context import Context
 from desktop.usecases.new_request import Logged, LogRequest, Look, log_request, look, preview, twins
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
+from desktop.usecases.request_list import ListQuery, see_list
 from desktop.usecases.topics import Topic
 from desktop.usecases.worklist import bring_up_to_date
 from desktop.workflow.plan import Plan
@@ -74,16 +71,6 @@ class RequestView:
 
 
 @dataclass(frozen=True)
-class ListQuery:
-    """A page of the list: words to search by, statuses, and the place after which it goes on."""
-
-    words: str = ""
-    statuses: tuple[str, ...] = ()
-    before: tuple[datetime, UUID] | int | None = None
-    limit: int = 50
-
-
-@dataclass(frozen=True)
 class CorrectFact:
     """A fact told anew; everything done stays done, and the plan is made anew."""
 
@@ -122,20 +109,8 @@ def see_request(context: Context, request: UUID) -> RequestView:
 
 
 def list_page(context: Context, query: ListQuery) -> tuple[RequestRow, ...]:
-    """Give a page of requests, newest first, or those that the words find."""
-    context.require(Permission.SEE_REQUESTS)
-    words = query.words.strip()
-    if not words:
-        before = query.before if isinstance(query.before, tuple) else None
-        return tuple(
-            list_requests(
-                context.connection, context.hall_id, statuses=query.statuses, before=before, limit=query.limit
-            )
-        )
-    before_hit = query.before if isinstance(query.before, int) else None
-    hits = search(context.connection, context.hall_id, words, kinds=("request",), limit=query.limit, before=before_hit)
-    rows = request_rows(context.connection, context.hall_id, [hit.ref_id for hit in hits])
-    return tuple(row for row in rows if not query.statuses or row.status in query.statuses)
+    """Give the rows of a page of requests, newest first, or those that the words find."""
+    return see_list(context, query).rows
 
 
 def correct_fact(context: Context, command: CorrectFact) -> Plan:

@@ -14,13 +14,13 @@ from db.queries.requests import EventRow, TaskRow
 from desktop.usecases.case import ACT
 from desktop.usecases.context import Context
 from desktop.usecases.offers import offers_of
-from desktop.usecases.requests import ListQuery, RequestRow, RequestView, list_page, see_request
+from desktop.usecases.requests import RequestView, see_request
 from desktop.usecases.work import TaskView
 from desktop.words import Words, gettext_noop
 from desktop.workflow.catalogue import Catalogue, Text
 from desktop.workflow.inputs import Key, Kind
 
-__all__ = ["CaseView", "Line", "ListView", "department_name", "lines_of", "material_name", "see_case", "see_list"]
+__all__ = ["CaseView", "Line", "department_name", "lines_of", "material_name", "see_case"]
 
 LOOKS = frozenset({"request_seen", "task_seen", "letter_seen", "attachment_seen", "attachment_turned"})
 """Looks at a request are in the log for the auditor; nothing happened to the person's matter."""
@@ -136,20 +136,6 @@ def _staff(context: Context, history: Sequence[EventRow]) -> dict[UUID, str]:
     ids = {event.actor_id for event in history if event.actor_id is not None}
     who = select(Account.id, Account.name).where(Account.hall_id == context.hall_id, Account.id.in_(ids))
     return {row.id: row.name for row in context.connection.execute(who)}
-
-
-@dataclass(frozen=True)
-class ListView:
-    """A page of the list, with the day and zone of the hall."""
-
-    rows: tuple[RequestRow, ...]
-    today: date
-    zone: ZoneInfo
-
-
-def see_list(context: Context, query: ListQuery) -> ListView:
-    """Give a page of requests to be shown."""
-    return ListView(list_page(context, query), context.today, context.zone)
 
 
 def lines_of(history: Sequence[EventRow], catalogue: Catalogue, zone: ZoneInfo, words: Words) -> tuple[Line, ...]:
