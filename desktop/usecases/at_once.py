@@ -19,7 +19,7 @@ from desktop.usecases.worklist import bring_up_to_date, record_act
 from desktop.workflow.acts import check, state_at
 from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.legal_states import Act, ActFault, ActKind, ActorRole, Gate, LegalState
-from desktop.workflow.plan import Plan, Readiness, Task, Wanted
+from desktop.workflow.plan import Actor, PaperLine, Plan, Readiness, Task, Wanted
 from desktop.workflow.procedures import ItemKind
 from desktop.workflow.profiles import PROFILES
 
@@ -39,9 +39,18 @@ class Result:
 
 
 def done_at_once(context: Context, plan: Plan) -> tuple[Key, ...]:
-    """Give the items of a plan that the counter may finish in the act that logs them."""
+    """Give the items of a plan that the counter may finish in the act that logs them; none while anything is open."""
+    if not is_complete(plan):
+        return ()
     departments = _departments(context)
     return tuple(t.key for t in plan.tasks if is_ready_at_once(t) and t.item.department in departments)
+
+
+def is_complete(plan: Plan) -> bool:
+    """Tell whether nothing is left to be told or brought, so that what is done at once is not done too early."""
+    asked = any(question.actor in {Actor.APPLICANT, Actor.COUNTER} for question in plan.questions)
+    missing = any(paper.line in {PaperLine.NEEDED, PaperLine.DEFECTIVE} for paper in plan.papers)
+    return not (asked or missing) and plan.route is None
 
 
 def is_ready_at_once(task: Task) -> bool:
@@ -55,9 +64,11 @@ def is_ready_at_once(task: Task) -> bool:
 def finish_at_once(context: Context, request: UUID, plan: Plan) -> tuple[Plan, tuple[Result, ...]]:
     """Accept, grant and issue every instant item that lacks nothing, also those that become ready by it.
 
-    Refused not_allowed, not_at_once when there is none.
+    Refused not_allowed, not_at_once when there is none or something is still to be told or brought.
     """
     context.require(Permission.DECIDE_AT_ONCE)
+    if not is_complete(plan):
+        raise Refused("not_at_once")
     departments, results = _departments(context), list[Result]()
     while ready := [task for task in plan.tasks if _is_next(task) and task.item.department in departments]:
         rows = {_key(row): row for row in tasks_of(context.connection, context.hall_id, request)}

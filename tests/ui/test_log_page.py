@@ -43,7 +43,7 @@ from desktop.workflow.requirements import Any as Either
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard
-from tests.ui.page_checks import Fault, check_everywhere
+from tests.ui.log_desk import own_faults
 from tests.usecases.conftest import CALENDAR, CATALOGUE, PASSWORD, Clock, SmallHall, _quick_hashes, clock, hall
 
 __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
@@ -253,15 +253,6 @@ def area(qtbot: QtBot, page: LogPage, figure: str) -> None:
     box = editor(page, "area")
     assert isinstance(box, QLineEdit)
     type_words(qtbot, page, box, figure)
-
-
-def own_faults(page: LogPage) -> list[Fault]:
-    """What is wrong with the page; the cells of the picture are painted at its zoom and have their own tests."""
-    return [fault for fault in check_everywhere(page) if not _is_a_cell_of_the_picture(fault)]
-
-
-def _is_a_cell_of_the_picture(fault: Fault) -> bool:
-    return fault.widget.startswith("PlanCanvas(") and fault.what.startswith("cell ")
 
 
 def test_the_page_stands_in_the_rail_for_those_who_may_log() -> None:

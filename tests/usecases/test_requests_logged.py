@@ -303,6 +303,12 @@ def test_what_lacks_a_paper_is_not_finished_and_nothing_is_kept(hall: SmallHall)
     assert hall.read(hall.clerk, list_page, ListQuery()) == ()
 
 
+def test_nothing_is_finished_while_another_part_of_the_matter_lacks_a_paper(hall: SmallHall) -> None:
+    photo = Form("move_house", papers=(Handed(CASE, "photo", "photo"),))
+    assert hall.read(hall.clerk, look, photo).at_once == ()
+    assert refusal(hall, photo, at_once=True).code == "not_at_once"
+
+
 def test_only_the_instant_part_of_a_matter_is_finished(hall: SmallHall) -> None:
     papers = (Handed(CASE, "proof"), Handed(CASE, "photo", "photo"))
     logged = log(hall, Form("move_house", papers=papers), at_once=True)
@@ -324,7 +330,7 @@ def test_a_counter_of_one_department_finishes_that_departments_items_only(hall: 
     hall.write(hall.administrator, save_counter, CounterForm("B01", "市场监管窗口", "amr"))
     clerk = hall.sign_in("clerk", counter="B01")
     assert hall.read(clerk, look, CARD).at_once == ()
-    photo = Form("move_house", papers=(Handed(CASE, "photo", "photo"),))
+    photo = Form("move_house", papers=(Handed(CASE, "proof"), Handed(CASE, "photo", "photo")))
     assert [key.code for key in hall.read(clerk, look, photo).at_once] == ["entered"]
 
 

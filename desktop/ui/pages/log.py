@@ -195,9 +195,11 @@ class LogPage(Page):
         logged = not self.done.isHidden()
         for card in (self.who, self.need):
             card.setVisible(not logged)
-        for part in (self.roles, self.questions, self.papers, self.send):
-            part.setVisible(under_way and not logged)
-        self.choices.setVisible(under_way and not logged and self.choices.has_any())
+        self.questions.setVisible(under_way and not logged)
+        goes_on = under_way and not logged and self.plan is not None and self.plan.route is None
+        for part in (self.roles, self.papers, self.send):
+            part.setVisible(goes_on)
+        self.choices.setVisible(goes_on and self.choices.has_any())
         self._draw()
 
     def _draw(self) -> None:
@@ -316,7 +318,7 @@ class LogPage(Page):
 
     @Slot()
     def _focus_questions(self) -> None:
-        if not self.questions.focus_next():
+        if not self.questions.focus_open():
             self._focus_papers()
 
     @Slot()

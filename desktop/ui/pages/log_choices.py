@@ -111,8 +111,8 @@ class ChoicesCard(Retranslated, Card):
         self._made[group] = way
         self.chosen.emit()
 
-    def _on_offer(self, key: Key, taken: bool) -> None:  # noqa: FBT001  as Qt's signal gives it
-        if taken:
+    def _on_offer(self, key: Key, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        if self.boxes[key].isChecked():
             self._made[key.leaf] = TAKEN
         else:
             self._made.pop(key.leaf, None)

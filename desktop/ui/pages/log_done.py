@@ -4,6 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
 
+from desktop.ui import icons, theme
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.letter_panel import LetterPanel
 from desktop.ui.plan_pictures import department_name, name_of
@@ -20,10 +21,12 @@ from desktop.usecases.at_once import hand_over
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Logged
-from desktop.words import _, here
+from desktop.words import _, here, ngettext
 from desktop.workflow.catalogue import Catalogue
 from desktop.workflow.legal_states import LegalState
 from desktop.workflow.plan import Actor, PaperLine, Plan, Task, Wanted
+
+_LETTER_HIGH = 60  # units; a letter is read by its upper half
 
 
 class DoneCard(Retranslated, Card):
@@ -43,7 +46,8 @@ class DoneCard(Retranslated, Card):
         self._promised: dict[str, str] = {}
         self._handed_over = False
         self.number = Heading("", 1)
-        self.results, self.missing, self.notice = KeyValue(), Label(), Notice()
+        self.results, self.missing, self.open_questions = KeyValue(), Label(), Label()
+        self.notice = Notice()
         self.steps = KeyValue()
         self.hand_over = Button(icon="hand-helping", shortcut="F9")
         self.next = Button(role="primary", icon="plus", shortcut="F2")
@@ -51,7 +55,7 @@ class DoneCard(Retranslated, Card):
         self.receipt = Button(icon="receipt", shortcut="F8")
         self.open = Button(icon="file-text")
         self.letters: LetterPanel | None = None
-        for widget in (self.number, self.results, self.missing, self.steps, self.notice):
+        for widget in (self.number, self.results, self.missing, self.open_questions, self.steps, self.notice):
             self.add(widget)
         self.add(Flow(self.next, self.more, self.hand_over, self.receipt, self.open))
         self.next.clicked.connect(self.another)
@@ -97,6 +101,11 @@ class DoneCard(Retranslated, Card):
         self.results.set_rows([(name_of(result.item, self._catalogue), result.number) for result in results])
         self.results.setVisible(bool(results))
         self.missing.set_text(self._missing(plan))
+        asked = sum(question.actor is Actor.APPLICANT for question in plan.questions)
+        self.open_questions.set_text(
+            ngettext("{n} question without an answer", "{n} questions without an answer", asked).format(n=asked)
+        )
+        self.open_questions.setVisible(bool(asked))
         finished = {result.item for result in results}
         left = [task for task in plan.tasks if _counts(task) and task.key not in finished]
         self.steps.set_rows([(name_of(task.key, self._catalogue), self._next(task, plan)) for task in left])
@@ -138,6 +147,8 @@ class DoneCard(Retranslated, Card):
             self.letters.hide()
             self.letters.deleteLater()
             self.letters = None
+            theme.set_role(self.next, "primary")
+            self.next.setIcon(icons.icon("plus", "on_accent"))
 
     @Slot()
     def _on_receipt(self) -> None:
@@ -146,7 +157,10 @@ class DoneCard(Retranslated, Card):
             return
         if self.letters is None:
             self.letters = LetterPanel(self.seat)
+            self.letters.preview.setMinimumHeight(theme.current().px(_LETTER_HIGH))
             self.add(self.letters)
+            theme.set_role(self.next, "")  # printing comes first now
+            self.next.setIcon(icons.icon("plus", "text"))
         self.letters.show_request(self._logged.request)
 
     @Slot()

@@ -125,8 +125,8 @@ class PaperPart(Retranslated, QWidget):
             self._group.addButton(button)
             self._form_row.add(button)
             self.forms[form] = button
-        if self.forms:
-            next(iter(self.forms.values())).setChecked(True)
+        if self.forms:  # what is handed over at a counter is rather a paper than a look into a register
+            self.forms[next((form for form in self.forms if form != "shared"), self._forms[0])].setChecked(True)
         column.addWidget(self.box, 0, Qt.AlignmentFlag.AlignLeft)
         more.addWidget(self._form_row)
         more.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)

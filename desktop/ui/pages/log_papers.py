@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from shiboken6 import isValid
 
 from desktop.ui.pages.log_paper import PaperPart
+from desktop.ui.pages.log_people import Called
 from desktop.ui.pages.log_ways import Ways, paper_ways
 from desktop.ui.plan_pictures import name_of
 from desktop.ui.translate import Retranslated
@@ -53,7 +54,7 @@ class PapersCard(Retranslated, Card):
         self.all_here = Button(icon="check-check", shortcut="F7")
         self._chosen: dict[str, str] = {}
         self._ticked: dict[Key, str] = {}
-        self._called: Mapping[str, str] = {}
+        self._called: Mapping[str, Called] = {}
         self._shown = _Shown((), (), {})
         self._marks: dict[Key, StatusMark] = {}
         self._laid_out: set[Key] = set()
@@ -106,7 +107,7 @@ class PapersCard(Retranslated, Card):
             self.parts.setdefault(part.key, part)
         self._shown = _Shown((), (), {})
 
-    def call(self, called: Mapping[str, str]) -> None:
+    def call(self, called: Mapping[str, Called]) -> None:
         """Say of everybody but the applicant whose paper it is."""
         if called != self._called:
             self._called = called
@@ -186,7 +187,7 @@ class PapersCard(Retranslated, Card):
         for key in (key for key in asked if key not in grouped):
             self._add(key)
         self._none.setVisible(not self._shown.papers)
-        self.all_here.setVisible(len(asked) > 1)
+        self.all_here.setVisible(sum(paper.line is not PaperLine.OFFERED for paper in asked.values()) > 1)
         self._say_rows()
         if at is not None and isValid(at) and self.isAncestorOf(at) and at.isVisibleTo(self) and not at.hasFocus():
             at.setFocus()
@@ -260,8 +261,8 @@ class PapersCard(Retranslated, Card):
         return self.parts[key]
 
     def _name(self, key: Key) -> str:
-        name, whose = pick(self.catalogue.materials[key.code].name), self._called.get(key.subject)
-        return _("{whose}: {paper}").format(whose=whose, paper=name) if whose else name
+        name, called = pick(self.catalogue.materials[key.code].name), self._called.get(key.subject)
+        return name if called is None else _("{whose}: {paper}").format(whose=called.words, paper=name)
 
     def _on_part(self, part: PaperPart) -> None:
         """Handing over or promising a paper chooses its way; taken back, the way is open again."""

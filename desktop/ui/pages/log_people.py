@@ -46,6 +46,19 @@ class Named:
         return cls(UUID(kept["subject"]), kept["name"], kept.get("kind", "person"))
 
 
+@dataclass(frozen=True)
+class Called:
+    """How a form calls whom a question or a paper is about: the role, and the name where there is one."""
+
+    role: str
+    name: str = ""
+
+    @property
+    def words(self) -> str:
+        """Both, as they stand before a question."""
+        return _("{role} {name}").format(role=self.role, name=self.name) if self.name else self.role
+
+
 def kind_words(kind: str) -> str:
     """Say of which kind somebody or something is."""
     return _(KINDS[kind]) if kind in KINDS else kind

@@ -17,6 +17,7 @@ from desktop.ui.pages.log_editors import (
     options_of,
     show_answer,
 )
+from desktop.ui.pages.log_people import Called
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice import Choice
@@ -24,11 +25,22 @@ from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
 from desktop.usecases.requests import Answer
 from desktop.usecases.values import kept, read_back
-from desktop.words import _, pick
+from desktop.words import _, gettext_noop, pick
 from desktop.workflow.catalogue import Catalogue, Fact
 from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.plan import Actor, Plan
 
+UNITS = {
+    "m2": gettext_noop("square metres"),
+    "m": gettext_noop("metres"),
+    "cm": gettext_noop("centimetres"),
+    "yuan": gettext_noop("yuan"),
+    "CNY": gettext_noop("yuan"),
+    "people": gettext_noop("people"),
+    "years": gettext_noop("years"),
+    "months": gettext_noop("months"),
+    "days": gettext_noop("days"),
+}
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -43,7 +55,7 @@ class QuestionsCard(Retranslated, Card):
         self.catalogue = Catalogue()
         self.fields: dict[Key, Field[QWidget]] = {}
         self._answers: dict[Key, object] = {}
-        self._called: Mapping[str, str] = {}
+        self._called: Mapping[str, Called] = {}
         self._places: dict[Field[QWidget], _Place] = {}
         self._none = Label(role="muted")
         self.add(self._none)
@@ -103,7 +115,7 @@ class QuestionsCard(Retranslated, Card):
         told = {key._replace(subject=moved.get(key.subject, key.subject)): v for key, v in self._answers.items()}
         self._answers = told
 
-    def call(self, called: Mapping[str, str]) -> None:
+    def call(self, called: Mapping[str, Called]) -> None:
         """Say of everybody but the applicant whose question it is."""
         if called != self._called:
             self._called = called
@@ -149,6 +161,13 @@ class QuestionsCard(Retranslated, Card):
             return None
         return next((key for key, field in self.fields.items() if field.isAncestorOf(at)), None)
 
+    def focus_open(self) -> bool:
+        """Bring the keyboard to the first question without an answer; say whether there is one."""
+        first = next((key for key in self.fields if key not in self._answers), None)
+        if first is not None:
+            self.fields[first].focus()
+        return first is not None
+
     def focus_next(self) -> bool:
         """Bring the keyboard to the next question without an answer; say whether there is one."""
         keys, at = list(self.fields), self.focused()
@@ -183,8 +202,10 @@ class QuestionsCard(Retranslated, Card):
         field.deleteLater()
 
     def _say(self, key: Key, field: Field[QWidget], fact: Fact) -> None:
-        asked, whose = pick(fact.question) if fact.question else pick(fact.name), self._called.get(key.subject)
-        field.set_label(_("{whose}: {question}").format(whose=whose, question=asked) if whose else asked)
+        asked, called = pick(fact.question) if fact.question else pick(fact.name), self._called.get(key.subject)
+        if called is not None and (called.name or called.role.casefold() not in asked.casefold()):
+            asked = _("{whose}: {question}").format(whose=called.words, question=asked)
+        field.set_label(asked)
         plain = pick(fact.question.plain) if fact.question and fact.question.plain else ""
         unit = _("In {unit}.").format(unit=_unit(fact.unit)) if fact.unit else ""
         field.set_help(" ".join(part for part in (plain, pick(fact.help) if fact.help else "", unit) if part))
@@ -228,4 +249,4 @@ def _kept(fact: Fact, value: object) -> object:
 
 
 def _unit(unit: str) -> str:
-    return {"m2": _("square metres"), "yuan": _("yuan")}.get(unit, unit)
+    return _(UNITS[unit]) if unit in UNITS else unit

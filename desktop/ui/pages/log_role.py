@@ -33,14 +33,16 @@ class RolePart(Retranslated, QWidget):
         self.seat, self.role = seat, role
         self.named: tuple[Named, ...] = ()
         self.unnamed = False
+        self.wanted = False
         self.here: tuple[Named, ...] = ()
         self._note = ""
         self._searching = False
         self.label, self.note, self.error = Label(role="label"), Label(role="muted"), Label(role="error")
         self.error_row = QWidget()
         self.rows = Column(spacing=0.5)
-        self.quick, self._quick_row = Flow(spacing=0.5), QWidget()
         self.look, self.not_known, self.drop = Button(icon="search"), Button(role="quiet"), Button(role="quiet")
+        self.ways = Flow(self.look, self.not_known, self.drop, spacing=0.5)
+        self.quick: list[Button] = []
         self.picker: SubjectPicker | None = None
         self.mandate = MandateForm(role.code) if role.code in REPRESENTING else None
         self._column = Column(self, spacing=0.5)
@@ -62,6 +64,11 @@ class RolePart(Retranslated, QWidget):
             self.here, self._note = fitting, note
             self._show()
 
+    def want(self, *, wanted: bool) -> None:
+        """Say that an optional role should be filled in this case."""
+        self.wanted = wanted
+        self.retranslate()
+
     def take(self, named: Named) -> None:
         """Let somebody stand here, in a set beside the others."""
         others = tuple(each for each in self.named if each.subject != named.subject) if self.role.set_of else ()
@@ -80,13 +87,10 @@ class RolePart(Retranslated, QWidget):
 
     def focus_first(self) -> None:
         """Bring the keyboard to the first way to name somebody."""
-        first = self.quick.findChild(Button)
         if self._searching and self.picker is not None:
             self.picker.focus_first()
-        elif first is not None and not self._quick_row.isHidden():
-            first.setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self.look.setFocus(Qt.FocusReason.TabFocusReason)
+            (self.quick or [self.look])[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def search(self) -> None:
         """Open the search for somebody who is not here yet."""
@@ -94,7 +98,8 @@ class RolePart(Retranslated, QWidget):
         if self.picker is None:
             self.picker = SubjectPicker(self.seat, self.role.kinds)
             self.picker.chosen.connect(self._on_picked)
-            self._column.insertWidget(self._column.indexOf(self._quick_row) + 1, self.picker)
+            self._column.insertWidget(self._column.indexOf(self.ways) + 1, self.picker)
+            self.picker.show()
         self.picker.begin()
         self._show()
         self.picker.focus_first()
@@ -127,7 +132,8 @@ class RolePart(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
         name = pick(self.role.name)
-        self.label.set_text(_("{role} (may be left out)").format(role=name) if self.role.optional else name)
+        optional = self.role.optional and not self.wanted
+        self.label.set_text(_("{role} (may be left out)").format(role=name) if optional else name)
         self.drop.set_text(pgettext("role", "Leave out"))
         self.drop.setAccessibleName(_("Leave out: {role}").format(role=name))
         self.not_known.set_text(_("Name not known yet"))
@@ -139,13 +145,10 @@ class RolePart(Retranslated, QWidget):
         error.addWidget(IconLabel("alert-circle", "danger"), 0, Qt.AlignmentFlag.AlignTop)
         error.addWidget(self.error, 1)
         self.error_row.hide()
-        quick = Column(self._quick_row)
-        quick.addWidget(self.quick)
         self._column.addWidget(self.label)
         self._column.addWidget(self.note)
         self._column.addLayout(self.rows)
-        self._column.addWidget(self._quick_row)
-        self._column.addWidget(Flow(self.look, self.not_known, self.drop, spacing=0.5))
+        self._column.addWidget(self.ways)
         if self.mandate is not None:
             self._column.addWidget(self.mandate)
             self.mandate.changed.connect(self.changed)
@@ -153,13 +156,13 @@ class RolePart(Retranslated, QWidget):
 
     def _show(self) -> None:
         self._show_named()
-        self._show_quick()
         name, several = pick(self.role.name), self.role.set_of is not None
         self.look.setVisible(not self._searching and (several or not self.settled))
         self.look.set_text(_("Add another") if several and self.named else _("Search or register"))
         self.look.setAccessibleName(_("{role}: {act}").format(role=name, act=self.look.text()))
         self.not_known.setVisible(not self.settled and must_be_named(self.role))
-        self.drop.setVisible(self.role.optional)
+        self.drop.setVisible(self.role.optional and not self.named)
+        self._show_ways()
         self.note.set_text(self._note)
         self.note.setVisible(bool(self._note))
         if self.picker is not None:
@@ -181,19 +184,36 @@ class RolePart(Retranslated, QWidget):
         remove.clicked.connect(removed)
         line.addWidget(Label(words, "strong"), 1)
         line.addWidget(remove)
+        if self.role.optional:
+            leave = Button(pgettext("role", "Leave out"), "quiet", icon="x")
+            leave.setAccessibleName(_("Leave out: {role}").format(role=pick(self.role.name)))
+            leave.clicked.connect(self._on_drop)
+            line.addWidget(leave)
         self.rows.addLayout(line)
 
-    def _show_quick(self) -> None:
-        layout = self.quick.layout()
-        if layout is not None:
-            emptied(layout)
-        offered = () if self.named and not self.role.set_of else self.here
-        for named in offered if not self.unnamed else ():
-            button = Button(name_words(named), icon=ICONS.get(named.kind, "user"))
-            button.setAccessibleName(_("{role}: {name}").format(role=pick(self.role.name), name=name_words(named)))
-            button.clicked.connect(partial(self._on_quick, named))
-            self.quick.add(button)
-        self._quick_row.setVisible(bool(offered) and not self.unnamed)
+    def _show_ways(self) -> None:
+        """Lay out the ways to name somebody: those here already first, then the search, then leaving it open."""
+        layout = self.ways.layout()
+        while layout is not None and layout.count():
+            layout.takeAt(0)
+        for button in self.quick:
+            button.hide()
+            button.deleteLater()
+        open_to_more = not self.unnamed and (not self.named or self.role.set_of is not None)
+        self.quick = [self._quick(named) for named in (self.here if open_to_more else ())]
+        for button in (*self.quick, self.look, self.not_known, self.drop):
+            self.ways.add(button)
+        for button in self.quick:
+            button.show()
+        self.ways.setVisible(
+            any(not button.isHidden() for button in (*self.quick, self.look, self.not_known, self.drop))
+        )
+
+    def _quick(self, named: Named) -> Button:
+        button = Button(name_words(named), icon=ICONS.get(named.kind, "user"))
+        button.setAccessibleName(_("{role}: {name}").format(role=pick(self.role.name), name=name_words(named)))
+        button.clicked.connect(partial(self._on_quick, named))
+        return button
 
     @Slot(object)
     def _on_picked(self, named: Named) -> None:

@@ -1,6 +1,6 @@
 """Who takes part: every role the need asks for by name, and an agent or a guardian where somebody acts for another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 
 from desktop.ui.navigation import Seat
-from desktop.ui.pages.log_people import Named, name_words
+from desktop.ui.pages.log_people import Called, Named, name_words
 from desktop.ui.pages.log_role import RolePart
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
@@ -83,6 +83,8 @@ class RolesCard(Retranslated, Card):
         self._minor = minor
         if minor and GUARDIAN not in self.parts and self._demand is not None:
             self.open(GUARDIAN)
+        if GUARDIAN in self.parts:
+            self.parts[GUARDIAN].want(wanted=minor)
         self._say_minor()
 
     def roles(self) -> dict[str, tuple[UUID, ...]]:
@@ -103,13 +105,12 @@ class RolesCard(Retranslated, Card):
         found = [each for part in self.parts.values() for each in part.named]
         return tuple(dict.fromkeys([*([self._applicant] if self._applicant else []), *found]))
 
-    def called(self) -> Mapping[str, str]:
+    def called(self) -> dict[str, Called]:
         """Say of each subject but the applicant how it is called, and of each role without one its own name."""
-        found = {f"role:{code}": pick(part.role.name) for code, part in self.parts.items()}
-        for code, part in self.parts.items():
+        found = {f"role:{code}": Called(pick(part.role.name)) for code, part in self.parts.items()}
+        for part in self.parts.values():
             for named in part.named:
-                role = pick(self.parts[code].role.name)
-                found[str(named.subject)] = _("{role} {name}").format(role=role, name=name_words(named))
+                found[str(named.subject)] = Called(pick(part.role.name), name_words(named))
         if self._applicant is not None:
             found.pop(str(self._applicant.subject), None)
         return found
@@ -184,6 +185,7 @@ class RolesCard(Retranslated, Card):
         part.left.connect(partial(self._on_left, role.code))
         self.parts[role.code] = part
         self._parts.addWidget(part)
+        part.show()  # at once, so that it can take the keyboard
 
     def _remove(self, code: str) -> None:
         part = self.parts.pop(code)

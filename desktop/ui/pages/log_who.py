@@ -77,7 +77,7 @@ class WhoCard(Retranslated, Card):
     def state(self) -> dict[str, Any]:
         """Give who was chosen and what is typed, as it is kept in a draft."""
         named = None if self.named is None else self.named.kept()
-        return {"settled": self.settled, "named": named, "typed": self.picker.state()}
+        return {"settled": self.settled, "named": named, "typed": None if self.settled else self.picker.state()}
 
     def restore(self, kept: dict[str, Any]) -> None:
         """Show who was chosen and what was typed."""
