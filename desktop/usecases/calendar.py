@@ -90,16 +90,18 @@ class YearView:
     published: bool
     days: tuple[CalendarYearRow, ...]
     today: date
-    known: frozenset[int]
-    """The years whose notice is in the calendar."""
+    shipped: bool
+    """Whether the notice came with the program."""
 
 
-def see_year(context: Context, year: int) -> YearView:
-    """Show a year: the days that differ from the ordinary week, and whether its notice is known."""
+def see_year(context: Context, asked: int | None) -> YearView:
+    """Show a year, or this one: the days that differ from the ordinary week, and whether its notice is known."""
     context.require(Permission.SEE_HALL)
+    year = context.today.year if asked is None else asked
     rows = calendar_days(context.connection, context.hall_id, date(year, 1, 1), date(year, 12, 31))
     known = published_years(context.connection, context.hall_id)
-    return YearView(year, year in known, tuple(_year_row(row) for row in rows), context.today, known)
+    shipped = year in shipped_calendar().published
+    return YearView(year, year in known, tuple(_year_row(row) for row in rows), context.today, shipped)
 
 
 def edit_calendar(context: Context, edit: CalendarEdit) -> None:
