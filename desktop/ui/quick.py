@@ -59,6 +59,16 @@ class Quick(Retranslated, QDialog):
         self.setAccessibleName(title)
         self.leave.set_text(_("Close"))
 
+    def show_keyboard(self) -> None:
+        """Scroll to where the keyboard is, once everything has its place."""
+        QTimer.singleShot(0, self, self._on_placed)
+
+    @Slot()
+    def _on_placed(self) -> None:
+        at = self.focusWidget()
+        if at is not None and self.body.isAncestorOf(at):
+            self.body.ensureWidgetVisible(at)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Be as large as the work needs, as far as the screen allows."""
         self._fit()

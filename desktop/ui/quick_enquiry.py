@@ -42,7 +42,7 @@ class QuickEnquiry(Quick):
         self.who = Label(role="muted")
         self.anonymous = Button("", "quiet", icon="eye-off")
         self.question: Field[TextBox] = Field(TextBox(lines=3))
-        self.answer: Field[TextBox] = Field(TextBox(lines=3))
+        self.answer: Field[TextBox] = Field(TextBox(lines=2))
         self.phone: Field[QLineEdit] = Field(QLineEdit(), hanzi=12)
         self.send = Button("", "primary", icon="send")
         self.anonymous.setAutoDefault(False)

@@ -96,6 +96,7 @@ class QuickHandOut(QuickFind):
         self.notice.clear()
         self.form.show_view(view)
         self.form.focus_first()
+        self.show_keyboard()
 
     def _leave_person(self) -> None:
         self._seen += 1

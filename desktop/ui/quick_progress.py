@@ -34,7 +34,7 @@ class QuickProgress(QuickFind):
         self._told = 0
         self.notice = Notice()
         self.card = Card()
-        self.title, self.about = Heading("", 3), Label(role="muted")
+        self.title, self.who, self.about = Heading("", 3), Label(), Label(role="muted")
         self.summary = StatusMark()
         self.steps = Column(spacing=0.6)
         self.to_request = Button("", icon="file-text")
@@ -114,7 +114,8 @@ class QuickProgress(QuickFind):
         self.card.setVisible(progress is not None)
         if progress is None:
             return
-        self.title.set_text(" · ".join(part for part in (pick(progress.title), progress.applicant) if part))
+        self.title.set_text(pick(progress.title))
+        self.who.set_text(progress.applicant or _("Without a name"))
         opened = _("Logged on {day}").format(day=here().date(progress.opened, progress.today))
         self.about.set_text(f"{progress.number} · {opened}")
         self.summary.set_status(*summary(progress))
@@ -129,7 +130,7 @@ class QuickProgress(QuickFind):
 
     def _arrange(self) -> None:
         self.summary.set_role("strong")
-        for widget in (self.title, self.about, self.summary):
+        for widget in (self.title, self.who, self.about, self.summary):
             self.card.add(widget)
         self.card.column.insertLayout(self.card.column.count() - 1, self.steps)
         self.card.add(Flow(self.to_request))
