@@ -102,6 +102,12 @@ def _work(seat: Seat) -> "Page":
     return WorkPage(seat)
 
 
+def _hand_out(seat: Seat) -> "Page":
+    from desktop.ui.pages.hand_out import HandOutPage
+
+    return HandOutPage(seat)
+
+
 def _backup(seat: Seat) -> "Page":
     from desktop.ui.pages.backup import BackupPage
 
@@ -136,6 +142,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("log", gettext_noop("Log a request"), "file-plus", Permission.LOG_REQUEST, _log),
     PageEntry("requests", gettext_noop("Requests"), "list", Permission.SEE_REQUESTS, _requests),
     PageEntry("request", gettext_noop("Request"), "file-text", Permission.SEE_REQUESTS, _request, on_rail=False),
+    PageEntry("hand_out", gettext_noop("Hand out results"), "hand-helping", Permission.HAND_OUT, _hand_out),
     PageEntry("work", gettext_noop("Work"), "briefcase", Permission.SEE_TASKS, _work),
     PageEntry("accounts", gettext_noop("Accounts"), "users", Permission.SEE_ACCOUNTS, _accounts),
     PageEntry(
