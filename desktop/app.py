@@ -4,15 +4,17 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop.paths import Paths
+from desktop.paths import Paths, paths_in
 from desktop.settings import Settings, keep_choice
 from desktop.ui import theme, translate
 from desktop.ui.crash import CrashReporter
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
     from desktop.ui.entrance import Entrance
     from desktop.ui.navigation import Seat
     from desktop.ui.runner import Runner
+    from desktop.ui.tour import Step
     from desktop.usecases.backups import Restored
     from desktop.usecases.perform import Performer
 
 TOUR_SCREEN = (1366, 768)
+TOUR_DAY = date(2026, 3, 16)
+"""A Monday like any other."""
 
 Clock = Callable[[], datetime]
 
@@ -48,18 +53,26 @@ def run(paths: Paths, settings: Settings) -> int:
     return program.app.exec()
 
 
-def play_tour(paths: Paths, settings: Settings) -> Iterator[Path]:
-    """Play the tour through the main job without a screen; each picture is given when it is written."""
-    from desktop.ui.tour import Tour
+def play_tour(settings: Settings, out: Path, day: date = TOUR_DAY) -> "Iterator[Step]":
+    """Play the tour through the main job on a practice hall of its own; each step is given when its picture is written.
 
-    program = Program(qt_application(settings), paths, settings)
-    paths.tour.mkdir(parents=True, exist_ok=True)
-    program.window.resize(*TOUR_SCREEN)
-    program.show()
-    try:
-        yield from Tour(program, paths.tour).play()
-    finally:
-        program.close()
+    The clock stands on a fixed day, so that every tour is the same; nothing of it touches the hall of this seat.
+    """
+    from desktop.ui.tour import Tour, TourClock
+    from desktop.usecases.perform import ZONE
+
+    out.mkdir(parents=True, exist_ok=True)
+    clock = TourClock(datetime.combine(day, time(9), ZoneInfo(ZONE)))
+    with TemporaryDirectory(prefix="yijian-tour-") as folder:
+        alone = settings.model_copy(update={"database": None})
+        program = Program(qt_application(settings), paths_in(Path(folder)), alone, clock)
+        program.window.resize(*TOUR_SCREEN)
+        program.show()
+        try:
+            yield from Tour(program, out, clock).play()
+        finally:
+            program.close()
+            program.window.close()
 
 
 def qt_application(settings: Settings) -> QApplication:

@@ -1,21 +1,17 @@
 """The command line: it opens the window, and does what needs none."""
 
-import os
-
 import typer
-from pydantic import ValidationError
 
 from desktop import words
 from desktop.cli.backups import backup, restore
 from desktop.cli.catalogues import catalogue
 from desktop.cli.imports import imports
 from desktop.cli.libraries import has_screen, missing_libraries, say_missing
-from desktop.cli.options import Data, Lang, Server, Size, Theme
-from desktop.cli.stops import stop
+from desktop.cli.options import Data, Lang, Server, Size, Theme, settings_asked
+from desktop.cli.tours import play_without_a_screen, tour
 from desktop.log import start_log
 from desktop.paths import Paths, paths_in
-from desktop.settings import Settings, data_folder_asked, load_settings
-from desktop.words import _
+from desktop.settings import Settings, data_folder_asked
 
 app = typer.Typer(
     name="yijian",
@@ -26,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(catalogue, name="catalogue")
 app.add_typer(imports, name="import")
+app.command()(tour)
 app.command()(backup)
 app.command()(restore)
 
@@ -46,7 +43,7 @@ def start(
 ) -> None:
     """Open the window."""
     paths = paths_in(data_folder_asked(data))
-    settings = _settings(paths, database=database, language=lang, theme=theme, size=size)
+    settings = settings_asked(paths, database=database, language=lang, theme=theme, size=size)
     words.set_language(settings.language)
     context.obj = (paths, settings)
     if context.invoked_subcommand is not None:
@@ -57,28 +54,10 @@ def start(
     if missing:
         say_missing(missing)
         raise typer.Exit(1)
-    raise typer.Exit(_open_window(paths, settings) if screen else _play_tour(paths, settings))
+    raise typer.Exit(_open_window(paths, settings) if screen else play_without_a_screen(paths, settings))
 
 
 def _open_window(paths: Paths, settings: Settings) -> int:
     from desktop.app import run
 
     return run(paths, settings)
-
-
-def _play_tour(paths: Paths, settings: Settings) -> int:
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    print(_("This machine has no screen, so the window is drawn into pictures instead."))
-    from desktop.app import play_tour
-
-    for picture in play_tour(paths, settings):
-        print("  " + str(picture))
-    return 0
-
-
-def _settings(paths: Paths, **given: str | None) -> Settings:
-    try:
-        return load_settings(paths.seat_file, **given)
-    except ValidationError as error:
-        names = sorted({str(each["loc"][0]) for each in error.errors() if each["loc"]})
-        stop(_("This cannot be set so: {names}").format(names=words.here().listing(names)))

@@ -3,7 +3,6 @@
 import json
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,29 +120,6 @@ def test_a_screen_is_known_by_the_environment(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert libraries.has_screen() is screen
-
-
-def test_a_machine_without_a_screen_gets_pictures(tmp_path: Path) -> None:
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    }
-    done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-m", "desktop", "--data", str(tmp_path), "--lang", "en"],
-        capture_output=True,
-        text=True,
-        env=environment,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "no screen" in done.stdout
-    pictures = [Path(line.strip()) for line in done.stdout.splitlines() if line.strip().endswith(".png")]
-    names = [picture.name for picture in pictures]
-    assert names[0] == "01-start.png"
-    assert names[-1] == "11-request.png"
-    assert all(picture.stat().st_size > 5000 for picture in pictures)
 
 
 def test_a_backup_is_taken_and_put_back(tmp_path: Path) -> None:
