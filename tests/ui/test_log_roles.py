@@ -154,7 +154,9 @@ def test_a_role_left_open_is_said_beside_it_and_nothing_is_logged(page: LogPage,
     assert hall.read(hall.clerk, list_page, ListQuery()) == ()
 
 
-def test_an_agent_is_kept_with_capacity_scope_and_last_day(page: LogPage, hall: SmallHall, qtbot: QtBot) -> None:
+def test_an_agent_is_kept_with_capacity_scope_and_last_day(
+    page: LogPage, hall: SmallHall, qtbot: QtBot, look: SetLook
+) -> None:
     for_whom(qtbot, page, "王秀英")
     in_need(qtbot, page, "办卡")
     press(qtbot, page, page.roles.add_buttons["agent"])
@@ -164,7 +166,10 @@ def test_an_agent_is_kept_with_capacity_scope_and_last_day(page: LogPage, hall: 
     assert isinstance(with_keyboard(), QComboBox)
     agent.mandate.capacity.editor.set_value("relative")
     press(qtbot, page, page.send.submit)
-    assert agent.mandate.scope.error()
+    assert agent.mandate.scope.error() == "请选择委托办什么。"
+    look(language="en")
+    assert agent.mandate.scope.error() == page.send.notice.text() == "Say what the agent was sent for."
+    look()
     agent.mandate.scope.editor.set_value("hand_in")
     agent.mandate.until.editor.set_value(date(2026, 3, 1))
     agent.mandate.changed.emit()

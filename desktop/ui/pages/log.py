@@ -57,6 +57,7 @@ class LogPage(Page):
         self._op: UUID = uuid4()
         self._visit: UUID | None = None
         self._holders: dict[str, str] = {}
+        self._refusal: Refused | None = None
         self.title = Heading("", 1)
         self.who, self.need, self.roles = WhoCard(seat), NeedCard(seat), RolesCard(seat)
         self.questions, self.choices, self.papers = QuestionsCard(), ChoicesCard(), PapersCard()
@@ -134,6 +135,8 @@ class LogPage(Page):
         self.title.set_text(_("Log a request"))
         self._call()
         self._draw()
+        if self._refusal is not None and not self.send.notice.isHidden():
+            self._say_refusal(self._refusal, focus=False)
 
     @Slot()
     def begin(self) -> None:
@@ -299,6 +302,7 @@ class LogPage(Page):
             return
         first = self.plan is None
         self.plan = seen.plan
+        self._refusal = None
         self.need.show_plan(seen.plan)
         self.roles.advise_guardian(minor=seen.guardian_advised)
         self.questions.show_plan(seen.plan)
@@ -355,13 +359,16 @@ class LogPage(Page):
         self.logged.emit(logged)
 
     def _on_refused(self, refusal: Refused) -> None:
-        """Say why not: beside what it is about, where there is such a place, and above the button in any case."""
-        words = refusal_words(refusal)
+        self.send.setVisible(True)
         if refusal.code == "twin_open":
             self.send.say_twin(refusal)
         else:
-            self.send.say_refused(words)
-        self.send.setVisible(True)
-        about = str(refusal.values.get("which", ""))
-        if about and not self.roles.say_error(refusal.code, about, words):
-            self.papers.say_error(about, words)
+            self._refusal = refusal
+            self._say_refusal(refusal, focus=True)
+
+    def _say_refusal(self, refusal: Refused, *, focus: bool) -> None:
+        """Say why not: beside what it is about, where there is such a place, and above the button in any case."""
+        words, about = refusal_words(refusal), str(refusal.values.get("which", ""))
+        self.send.say_refused(words, focus=focus)
+        if about and not self.roles.say_error(refusal.code, about, words, focus=focus):
+            self.papers.say_error(about, words, focus=focus)

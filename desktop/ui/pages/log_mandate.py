@@ -42,13 +42,14 @@ class MandateForm(Retranslated, QWidget):
         day = self.until.editor.value()
         return Mandate(self.capacity.editor.value(), self.scope.editor.value(), day)
 
-    def say_error(self, code: str, words: str) -> bool:
-        """Say what is wrong beside its field; False when it is about none of them."""
+    def say_error(self, code: str, words: str, *, focus: bool) -> bool:
+        """Say what is wrong beside its field, and go there; False when it is about none of them."""
         field: Field[Any] | None = {"mandate_ended": self.until, "mandate_without_scope": self.scope}.get(code)
         if field is None:
             return False
         field.set_error(words)
-        field.focus()
+        if focus:
+            field.focus()
         return True
 
     def state(self) -> dict[str, Any]:

@@ -72,11 +72,6 @@ class PaperPart(Retranslated, QWidget):
         self.box.setChecked(True)
         self._show()
 
-    def set_error(self, words: str) -> None:
-        """Say what is wrong with the day promised."""
-        self.due.set_error(words)
-        self.due.focus()
-
     def state(self) -> dict[str, Any]:
         """Give it as it is kept in a draft."""
         day = self.due.editor.value()

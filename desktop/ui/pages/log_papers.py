@@ -113,11 +113,13 @@ class PapersCard(Retranslated, Card):
             self._called = called
             self._say_rows()
 
-    def say_error(self, code: str, words: str) -> bool:
-        """Say what is wrong with a promise beside its paper; False when it is about none."""
+    def say_error(self, code: str, words: str, *, focus: bool) -> bool:
+        """Say what is wrong with a promise beside its paper, and go there; False when it is about none."""
         part = next((part for key, part in self.parts.items() if key.code == code and not part.isHidden()), None)
         if part is not None:
-            part.set_error(words)
+            part.due.set_error(words)
+            if focus:
+                part.due.focus()
         return part is not None
 
     def focus_first(self) -> bool:

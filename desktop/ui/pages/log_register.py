@@ -127,6 +127,9 @@ class RegisterForm(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
+        self.notice.clear()
+        for field in self._fields:
+            field.set_error()
         self.kind.set_label(_("Kind"))
         self.kind.editor.set_options([(kind, kind_words(kind)) for kind in self._kinds])
         self.number.set_help(_("May be left empty if it is not at hand."))

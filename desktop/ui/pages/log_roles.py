@@ -140,16 +140,17 @@ class RolesCard(Retranslated, Card):
             part.focus_first()
         return part is not None
 
-    def say_error(self, code: str, about: str, words: str) -> bool:
-        """Say what is wrong beside the role it is about; False when it is about none."""
+    def say_error(self, code: str, about: str, words: str, *, focus: bool) -> bool:
+        """Say what is wrong beside the role it is about, and go there; False when it is about none."""
         self.open(about)
         part = self.parts.get(about)
         if part is None:
             return False
-        if part.mandate is not None and part.named and part.mandate.say_error(code, words):
+        if part.mandate is not None and part.named and part.mandate.say_error(code, words, focus=focus):
             return True
         part.set_error(words)
-        part.focus_first()
+        if focus:
+            part.focus_first()
         return True
 
     def state(self) -> dict[str, Any]:

@@ -75,10 +75,13 @@ class SendCard(Retranslated, Card):
         first = self.submit if self.finish.isHidden() else self.finish
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def say_refused(self, words: str) -> None:
-        """Say why the request is not logged."""
+    def say_refused(self, words: str, *, focus: bool = True) -> None:
+        """Say why the request is not logged; it takes the focus unless it is only said in other words."""
         self._enable()
-        self.notice.say_problem(words)
+        if focus:
+            self.notice.say_problem(words)
+        else:
+            self.notice.say("problem", words)
 
     def say_twin(self, refusal: Refused) -> None:
         """Say that the same is under way, and offer to log it all the same."""
