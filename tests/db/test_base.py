@@ -138,6 +138,7 @@ def test_constraints_have_names() -> None:
     assert {constraint.name for constraint in Sample.__table__.constraints} == {"pk_sample", "uq_sample_number"}  # type: ignore[attr-defined]
 
 
+@pytest.mark.bad_input("a clock set back")
 def test_identifiers_rise_even_when_the_clock_goes_back() -> None:
     clock = iter([1000, 1000, 999, 2000, 1500, 2001])
     source = IdSource(lambda: next(clock))

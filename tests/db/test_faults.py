@@ -56,6 +56,7 @@ def test_sound_records_pass_the_check(closed: Place) -> None:
     read_all(closed)
 
 
+@pytest.mark.bad_input("a damaged file")
 def test_every_flipped_bit_is_noticed(closed: Place) -> None:
     whole = closed.file.read_bytes()
     chance = random.Random(20261123)  # noqa: S311 not a secret
@@ -68,6 +69,7 @@ def test_every_flipped_bit_is_noticed(closed: Place) -> None:
 
 
 @pytest.mark.parametrize("keep", [0, 1, 100, 4096, 5000, 8192, 9 * 4096])
+@pytest.mark.bad_input("a truncated file")
 def test_a_file_cut_short_is_called_so(closed: Place, keep: int) -> None:
     assert closed.file.stat().st_size > keep
     os.truncate(closed.file, keep)
@@ -75,6 +77,7 @@ def test_a_file_cut_short_is_called_so(closed: Place, keep: int) -> None:
     assert closed.file.stat().st_size == keep
 
 
+@pytest.mark.bad_input("a truncated file")
 def test_a_file_exchanged_for_an_empty_one_is_noticed(closed: Place, tmp_path: Path) -> None:
     keys = Keys.load(closed.folder)
     empty = Place(tmp_path / "empty")
@@ -100,6 +103,7 @@ def test_a_note_nobody_can_read_still_expects_the_file(closed: Place) -> None:
     assert opening(closed) is Fault.MISSING
 
 
+@pytest.mark.bad_input("a wrong key")
 def test_the_key_of_other_records_is_wrong_and_the_file_is_let_go(closed: Place, tmp_path: Path) -> None:
     other = Keys.create(tmp_path / "other")
     assert opening(closed, other) is Fault.WRONG_KEY
@@ -134,6 +138,7 @@ def test_a_text_file_is_no_database_and_is_not_written_over(tmp_path: Path, word
     assert (tmp_path / "yijian.db").read_text() == words
 
 
+@pytest.mark.bad_input("the database deleted while open")
 def test_a_file_deleted_under_our_hands_is_noticed_by_the_next_act(sqlite_database: Database) -> None:
     make_counter(sqlite_database)
     feed = sqlite_database.feed()
@@ -143,6 +148,7 @@ def test_a_file_deleted_under_our_hands_is_noticed_by_the_next_act(sqlite_databa
     feed.close()
 
 
+@pytest.mark.bad_input("the database deleted while open")
 def test_a_file_deleted_during_an_act_is_noticed_before_it_is_called_kept(sqlite_database: Database) -> None:
     make_counter(sqlite_database)
 
@@ -162,6 +168,7 @@ def test_a_file_exchanged_under_our_hands_is_noticed(sqlite_database: Database) 
     assert fault_of(lambda: count_up(sqlite_database, 1, 1)) is Fault.DELETED_WHILE_OPEN
 
 
+@pytest.mark.bad_input("a full disk")
 def test_a_full_disk_stops_the_act_and_nothing_else(sqlite_database: Database) -> None:
     make_counter(sqlite_database)
     with sqlite_database.write() as connection:
@@ -205,11 +212,13 @@ def reachable(closed: Place) -> Iterator[Place]:
         (Path(name) / "hall").chmod(0o700)
 
 
+@pytest.mark.bad_input("a read-only database")
 def test_a_file_that_may_not_be_written_can_be_read(reachable: Place) -> None:
     reachable.file.chmod(0o400)
     assert said(seat("look", reachable)).split() == [Fault.READ_ONLY, "done"]
 
 
+@pytest.mark.bad_input("a read-only database")
 def test_a_folder_that_may_not_be_written_is_said_at_once(reachable: Place) -> None:
     reachable.folder.chmod(0o500)
     assert said(seat("look", reachable)) == Fault.READ_ONLY

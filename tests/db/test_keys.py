@@ -117,6 +117,7 @@ def test_absent_wrapped_keys_are_missing(tmp_path: Path) -> None:
     assert refused(tmp_path) is Fault.KEY_MISSING
 
 
+@pytest.mark.bad_input("a wrong key")
 def test_the_key_file_of_another_seat_is_wrong_not_damaged(tmp_path: Path) -> None:
     Keys.create(tmp_path / "mine")
     Keys.create(tmp_path / "theirs")

@@ -244,6 +244,7 @@ def test_three_seats_that_start_at_once_migrate_once(empty: Database, scripts: P
     assert version_of(empty) == 2
 
 
+@pytest.mark.bad_input("an older schema")
 def test_filled_records_are_backed_up_before_they_are_changed(
     filled: Database, scripts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,6 +264,7 @@ def test_new_records_need_no_backup(empty: Database, scripts: Path, tmp_path: Pa
     assert bring_up_to_date(empty, backups=tmp_path / "backups", scripts=scripts).backup is None
 
 
+@pytest.mark.bad_input("a newer schema")
 def test_records_of_a_later_program_are_left_alone(filled: Database, scripts: Path) -> None:
     bring_up_to_date(filled, scripts=add(scripts, "0002_rebuild", REBUILD))
     (scripts / "versions" / "0002_rebuild.py").unlink()
@@ -279,6 +281,7 @@ def test_a_later_form_that_still_serves_this_program_is_opened(filled: Database,
     assert bring_up_to_date(filled, scripts=scripts).after == 2
 
 
+@pytest.mark.bad_input("an older schema")
 def test_a_seat_that_may_not_migrate_says_so(filled: Database, scripts: Path) -> None:
     add(scripts, "0002_rebuild", REBUILD)
     with pytest.raises(StorageFault) as caught:

@@ -79,6 +79,7 @@ def plan(shop: Path, *more: str, code: int = 0) -> str:
 # -- check ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.bad_input("a condition with a typing error")
 def test_a_fault_of_a_catalogue_is_said_in_words_with_its_file_and_line(shop: Path) -> None:
     file = shop / "shop.yaml"
     file.write_text(SHOP.replace("when: 小店", "when: 小点"), encoding="utf-8")
@@ -96,6 +97,7 @@ def test_every_fault_is_told_at_once_and_counted(shop: Path) -> None:
     assert "2 errors" in said
 
 
+@pytest.mark.bad_input("a broken catalogue file")
 def test_a_broken_file_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "shop.yaml").write_text("items:\n  - code: [\n", encoding="utf-8")
     assert "shop.yaml:" in say("check", str(tmp_path), code=1)

@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from db.open import Database
 from desktop.ui.navigation import PAGES, PageEntry, Seat
 from desktop.ui.pages.page import Page
+from desktop.ui.refusals import UNNAMED
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.buttons import Button
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import GRANTED, Role
 from desktop.usecases.requests import log_request, see_request
+from desktop.words import _
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
@@ -136,7 +138,8 @@ def markup_in(page: QWidget) -> list[str]:
 def codes_in(page: QWidget) -> list[str]:
     """Return what is said with a code of the program instead of a sentence."""
     texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
-    return [text[:120] for text in texts if "（原因代码" in text or "(reason " in text]
+    unnamed = _(UNNAMED).partition("{code}")[0]
+    return [text[:120] for text in texts if unnamed in text]
 
 
 def press_all(bot: QtBot, seat: Seat, page: Page, again: Callable[[], None]) -> None:

@@ -198,6 +198,7 @@ def test_pages_look_the_same_under_a_dark_window(qapp: QApplication) -> None:
 # Nothing is read that a text names.
 
 
+@pytest.mark.bad_input("markup in any text field")
 def test_no_file_named_in_a_text_is_read(tmp_path: Path) -> None:
     red = QImage(40, 40, QImage.Format.Format_RGB32)
     red.fill(Qt.GlobalColor.red)
@@ -241,6 +242,7 @@ def test_only_a_letters_own_pictures_are_given_out(tmp_path: Path) -> None:
 # Characters.
 
 
+@pytest.mark.bad_input("a name with rare characters")
 def test_rare_characters_of_names_are_printed_as_themselves() -> None:
     name = "𫖯䶮㛃𬱖𫍯"
     rendered = render(changed(sample(LetterKind.GRANT), applicant=Applicant(name=name)))

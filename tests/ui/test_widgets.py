@@ -113,6 +113,7 @@ def test_a_field_is_as_wide_as_its_answer_at_every_size(put: Put, look: SetLook)
         assert theme.current().line_width(6) <= room <= theme.current().line_width(9)
 
 
+@pytest.mark.bad_input("markup in any text field")
 def test_a_name_with_markup_is_shown_as_it_was_typed(put: Put) -> None:
     field = Field(QLineEdit(), "<b>张伟</b> & 李雷")
     put(field)

@@ -75,6 +75,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert [code for code, _ in told(tmp_path, text)] == ["unknown_code", "not_an_option", "unknown_code"]
 
 
+@pytest.mark.bad_input("a condition with a typing error")
 def test_a_condition_fault_names_its_column(tmp_path: Path) -> None:
     (tmp_path / "town.yaml").write_text(changed(("业态 = 店", "业态 = 楼")), encoding="utf-8")
     with pytest.raises(CatalogueUnreadable) as caught:
@@ -176,6 +177,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.bad_input("a broken catalogue file")
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, 8), PIECES), min_size=1, max_size=4))
 def test_a_damaged_file_raises_nothing_but_its_faults(tmp_path: Path, cuts: list[tuple[int, int, str]]) -> None:

@@ -46,6 +46,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 
 
 @pytest.mark.parametrize("name", RARE_NAMES)
+@pytest.mark.bad_input("a name with rare characters")
 def test_a_rare_name_is_taken_as_it_is(name: str) -> None:
     assert clean_name(name) == unicodedata.normalize("NFC", name)
     assert "digits" not in name_questions(name)
@@ -56,6 +57,7 @@ def test_there_are_twenty_rare_names() -> None:
     assert len(set(RARE_NAMES)) == 20
 
 
+@pytest.mark.bad_input("a name of 110 characters")
 def test_a_name_of_a_hundred_and_ten_characters_and_more_is_taken() -> None:
     assert len(LONG_NAME) == 110
     assert clean_name(LONG_NAME) == LONG_NAME
@@ -169,6 +171,7 @@ def test_letters_and_digits_are_never_lost(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["=1+1", "+861380", "-1", "@SUM(A1)", " =1", "\t=1", "＝1", "\u3000=1", "\n=1", "\r=1"]
 )
+@pytest.mark.bad_input("formula-like text in an export")
 def test_text_like_a_formula_stays_text(text: str) -> None:
     assert str(spreadsheet_safe(text)).startswith("'")
 

@@ -75,6 +75,7 @@ def test_the_list_of_vectors_is_whole() -> None:
 
 
 @pytest.mark.parametrize("vector", VECTORS["vectors"], ids=lambda vector: f"{vector['fn']}-{vector['input']}")
+@pytest.mark.bad_input("an impossible identity number")
 def test_every_vector_is_judged_as_written(vector: dict[str, str | dict[str, str]]) -> None:
     check, text, expected = CHECKS[str(vector["fn"])], str(vector["input"]), str(vector["expect"])
     if expected != "ok":
@@ -232,6 +233,7 @@ def test_a_retired_area_is_only_warned_of() -> None:
     assert _resident(_whole("83000019800101001")).warnings == ()
 
 
+@pytest.mark.bad_input("a date in 1880")
 def test_a_person_born_in_1880_is_questioned() -> None:
     assert _fault(_resident, "440524188001010014").code == "birth_implausible"
 

@@ -156,6 +156,7 @@ def test_letters_are_numbered_within_their_kind(stall_hall: SmallHall, clock: Cl
     assert newest(stall_hall, second).number == "受理-20260302-0001"
 
 
+@pytest.mark.bad_input("markup in any text field")
 def test_markup_in_a_reason_stays_text(stall_hall: SmallHall) -> None:
     request = log(stall_hall).request
     do(stall_hall, request, ActKind.NOT_ACCEPT, "<b>重</b>&")
@@ -184,6 +185,7 @@ def test_an_extension_tells_the_old_and_the_new_day(stall_hall: SmallHall) -> No
     assert extension.new_due.on > extension.old_due.on
 
 
+@pytest.mark.bad_input("markup in any text field")
 def test_markup_in_a_name_stays_text(stall_hall: SmallHall) -> None:
     command = stall_request()
     person = NewPerson("<i>王</i>&", no_identifier=next(iter(NoIdentifier)), witness="李四")

@@ -175,6 +175,7 @@ def test_the_column_counts_characters_as_they_were_written() -> None:
         ("ages(birth_date) > 1", "age"),
     ],
 )
+@pytest.mark.bad_input("a condition with a typing error")
 def test_a_mistyped_word_is_answered_with_the_words_like_it(text: str, suggestion: str) -> None:
     suggested = fault(text).values["suggestions"]
     assert isinstance(suggested, tuple)

@@ -1,9 +1,12 @@
 """A box for several lines of text, as high as the text expected, which Tab leaves."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.ui import theme
+
+MOST = 100_000
+"""Signs of one paste that are laid out: every text the hall keeps is shorter by far, and more would hold the window."""
 
 
 class TextBox(QPlainTextEdit):
@@ -15,6 +18,10 @@ class TextBox(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setPlainText(text)
         self._measure()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802  Qt's name
+        """Take in what is pasted; of a book only so much that it is still refused as too long, and said so."""
+        self.insertPlainText(source.text()[: MOST + 1])
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the number of lines when the size changes."""
