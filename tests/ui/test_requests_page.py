@@ -111,6 +111,15 @@ def test_a_filter_is_chosen_marked_and_taken_off(page: RequestsPage, seat: Seat,
     assert page.filters.query() == ListQuery(mine=True)
 
 
+def test_a_status_is_a_filter_like_others(page: RequestsPage, qtbot: QtBot) -> None:
+    page.open(ListQuery(statuses=("open",)))
+    qtbot.waitUntil(lambda: page.seat.runner.pending == 0)
+    assert page.status.editor.value() == "open"
+    assert [button.text() for button in page.marks.buttons] == ["办理中"]
+    QTest.mouseClick(page.marks.buttons[0], Qt.MouseButton.LeftButton)
+    assert page.status.editor.value() == "every"
+
+
 def test_a_figures_group_is_opened_with_its_mark(page: RequestsPage, seat: Seat, qtbot: QtBot) -> None:
     page.search.editor.setText("想")
     page.open(ListQuery(group=Group.OVERDUE))

@@ -18,7 +18,7 @@ from desktop.ui.pages.overview_words import (
     nothing_words,
 )
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.requests_model import COLUMNS, RequestModel
+from desktop.ui.pages.requests_model import RequestModel
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.heading import Heading
@@ -27,12 +27,14 @@ from desktop.ui.widgets.layouts import Column, Row, emptied
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.ui.widgets.table import Table
+from desktop.ui.widgets.table import Table, Width
 from desktop.usecases.overview import Figure, Needs, Overview, Unit, see_overview
 from desktop.usecases.request_list import ListQuery, ListView
 from desktop.usecases.topics import Topic
 from desktop.words import _, here
 
+PRESSING_COLUMNS = (Width(8, 0, 2), Width(10, 2), Width(6, 1, 1), Width(9.5), Width(10, 1), Width(12.5, 0, 3))
+"""As in the list of requests, but what comes next and when stays longest."""
 NEED_POINTS = 300
 """How much of a need's words is shown."""
 
@@ -94,7 +96,7 @@ class OverviewPage(Page):
         self.mine, self.hall = Section(), Section()
         self.pressing, self.needs = Card(), NeedsCard()
         self.model = RequestModel(self)
-        self.table = Table(widths=COLUMNS)
+        self.table = Table(widths=PRESSING_COLUMNS)
         self.quiet = EmptyState("sprout")
         self.body = ScrollPage(margins=2)
         self._arrange()

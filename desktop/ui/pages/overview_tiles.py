@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
@@ -123,8 +124,11 @@ class TileLayout(FlowLayout):
         return [max(item.heightForWidth(wide) for item in row) for row in self._rows(width)]
 
     def _columns(self, width: int) -> int:
-        least = max((item.minimumSize().width() for item in self._shown()), default=1)
-        return max(1, min(MOST_COLUMNS, (width + self._gap()) // (least + self._gap())))
+        """As many as there is room for; of more than one row, so many that the last row is not left with one."""
+        shown = self._shown()
+        least = max((item.minimumSize().width() for item in shown), default=1)
+        room = max(1, min(MOST_COLUMNS, (width + self._gap()) // (least + self._gap())))
+        return room if len(shown) <= room else ceil(len(shown) / ceil(len(shown) / room))
 
     def _wide(self, width: int) -> int:
         columns = self._columns(width)

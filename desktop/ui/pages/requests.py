@@ -4,25 +4,22 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop.ui import theme
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.request_words import status_words
-from desktop.ui.pages.requests_filters import EVERY, Filters, Marks
+from desktop.ui.pages.requests_filters import Filters, Marks
 from desktop.ui.pages.requests_model import COLUMNS, RequestModel
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.field import Field
-from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.search_box import SearchBox
-from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.table import Table
 from desktop.usecases.request_list import ListOptions, ListQuery, ListView, see_list, see_options
 from desktop.usecases.topics import Topic
@@ -36,8 +33,9 @@ MOST_ROWS = 500
 RENEWED_ROWS = 1_000
 """A list up to this long is read again whole when something has changed; of a longer one, what is in sight."""
 AHEAD = 30
+LARGE = 1.5
+"""Times the standard size from which on the page saves room."""
 REST_MS = 150
-STATUSES = ("open", "done", "ended", "withdrawn")
 
 
 class RequestsPage(Page):
@@ -50,10 +48,9 @@ class RequestsPage(Page):
         self._asked = 0
         self._shown: ListQuery | None = None
         self._behind = False
-        self._title, self.count = Heading("", 1), Label(role="muted")
-        self.search = Field(SearchBox(), hanzi=24)
-        self.status = Field(Choice(shown_at_most=0), hanzi=12)
-        self.filter, self.marks, self.filters = Button("", "quiet", icon="filter"), Marks(), Filters()
+        self._title, self.search = Heading("", 1), Field(SearchBox(), hanzi=24)
+        self.filter, self.marks, self.filters = Button("", icon="filter"), Marks(), Filters()
+        self.status, self.count = self.filters.status, Label(role="muted")
         self.model = RequestModel(self)
         self.table = Table(widths=COLUMNS)
         self.empty = EmptyState("inbox")
@@ -67,7 +64,6 @@ class RequestsPage(Page):
         self.table.setModel(self.model)
         self._listen()
         self.retranslate()
-        self.status.editor.set_value(EVERY)
 
     def open(self, argument: object) -> None:
         """Look for the words that are given, or for what a question asks."""
@@ -75,7 +71,6 @@ class RequestsPage(Page):
         if not isinstance(query, ListQuery):
             return
         self.search.editor.reset(query.words)
-        self.status.editor.set_value(query.statuses[0] if len(query.statuses) == 1 else EVERY)
         self.filters.take(query)
         self._show_result(leave_filters=True)
         self._ask()
@@ -97,26 +92,31 @@ class RequestsPage(Page):
         """Say the words in the language of the seat."""
         self._title.set_text(_("Requests"))
         self.search.set_label(_("Find a request"))
-        self.search.set_help(_("Number, name, phone, matter, or the person's own words."))
-        self.search.editor.set_name(_("Find a request"))
-        self.status.set_label(_("Status"))
-        chosen = self.status.editor.value()
-        options = [(EVERY, _("Every status")), *((status, status_words(status)) for status in STATUSES)]
-        self.status.editor.set_options(options)
-        self.status.editor.set_value(chosen)
+        self._say_help()
         self.filter.set_text(_("Filters"))
         self.table.set_name(_("Requests"))
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 5)
         self._say_marks()
         self._say_count()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave the room to the rows where the text is large."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._say_help()
+
+    def _say_help(self) -> None:
+        """Say what may be looked for; in large text to those only who hear the page."""
+        look, said = theme.current(), _("Number, name, phone, matter, or the person's own words.")
+        self.search.set_help(said if look.text_pixels < look.standard_pixels * LARGE else "")
+        self.search.editor.setAccessibleDescription(said)
+        self.search.setMinimumWidth(look.line_width(22))
+
     # -- questions and answers ----------------------------------------------------------------------------------
 
     def _query(self) -> ListQuery:
         """What is asked for now."""
-        status = self.status.editor.value()
-        statuses = () if status in (None, EVERY) else (str(status),)
-        return replace(self.filters.query(), words=self.search.editor.text().strip(), statuses=statuses)
+        return replace(self.filters.query(), words=self.search.editor.text().strip())
 
     def _ask(self) -> None:
         """Read the list from its top."""
@@ -234,7 +234,7 @@ class RequestsPage(Page):
             self._on_left()
         else:
             self.stack.setCurrentWidget(self.filters)
-            self.filters.due.focus()
+            self.filters.status.focus()
 
     @Slot()
     def _on_left(self) -> None:
@@ -263,7 +263,6 @@ class RequestsPage(Page):
 
     def _listen(self) -> None:
         self.search.editor.searched.connect(self._on_asked)
-        self.status.editor.chosen.connect(self._on_asked)
         self.filter.clicked.connect(self._on_filter)
         self.filters.changed.connect(self._on_asked)
         self.filters.left.connect(self._on_left)
@@ -274,9 +273,15 @@ class RequestsPage(Page):
 
     def _arrange(self) -> None:
         column = Column(self, spacing=1, margins=2)
-        column.addWidget(self._title)
-        column.addWidget(SideBySide(self.search, self.status, shares=(2, 1), least_hanzi=36))
-        column.addWidget(Flow(self.filter, self.count))
+        head = Row(spacing=1.5)
+        head.addWidget(self._title)
+        head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(head)
+        row = Row(spacing=1)
+        row.addWidget(self.search)
+        row.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addWidget(self.marks)
         for widget in (self.table, self._no_rows, self.filters):
             self.stack.addWidget(widget)

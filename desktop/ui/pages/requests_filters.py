@@ -8,19 +8,20 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.ui.pages.overview_words import group_title
+from desktop.ui.pages.request_words import status_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button, plain
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
-from desktop.ui.widgets.flow import Flow, FlowLayout
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
-from desktop.ui.widgets.layouts import emptied
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.usecases.request_list import Due, ListOptions, ListQuery
 from desktop.words import _, gettext_noop, pick
 from desktop.workflow.catalogue import Text
 
 EVERY = "every"
+STATUSES = ("open", "done", "ended", "withdrawn")
 CHANNELS = {
     "counter": gettext_noop("At the counter"),
     "message": gettext_noop("By message"),
@@ -43,15 +44,17 @@ class Filters(Retranslated, ScrollPage):
         self._options = _NONE
         self._query = ListQuery()
         self._title = Heading("", 2)
+        self.status = Field(Choice(shown_at_most=0), hanzi=12)
         self.due, self.department = Field(Choice(shown_at_most=0), hanzi=16), Field(Choice(shown_at_most=0), hanzi=16)
         self.demand, self.channel = Field(Choice(shown_at_most=0), hanzi=20), Field(Choice(shown_at_most=0), hanzi=16)
         self.mine = QCheckBox()
         self.show_list, self.clear = Button("", "primary", icon="list"), Button("", icon="x")
-        for widget in (self._title, Flow(self.due, self.department, self.demand, self.channel, spacing=2), self.mine):
+        fields = (self.status, self.due, self.department, self.demand, self.channel)
+        for widget in (self._title, Flow(*fields, spacing=2), self.mine):
             self.add(widget)
         self.add(Flow(self.show_list, self.clear))
         self.add_stretch()
-        for field in (self.due, self.department, self.demand, self.channel):
+        for field in fields:
             field.editor.chosen.connect(self._on_chosen)
         self.mine.clicked.connect(self._on_chosen)
         self.show_list.clicked.connect(self.left)
@@ -64,17 +67,20 @@ class Filters(Retranslated, ScrollPage):
         self.retranslate()
 
     def query(self) -> ListQuery:
-        """What is chosen, as a question without words and status."""
+        """What is chosen, as a question without words."""
         return self._query
 
     def take(self, query: ListQuery) -> None:
         """Show what is chosen, come from elsewhere."""
-        self._query = replace(query, words="", statuses=(), before=None)
+        self._query = replace(query, words="", before=None)
         self._show_query()
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
         self._title.set_text(_("Narrow the list"))
+        self.status.set_label(_("Status"))
+        states = [(status, status_words(status)) for status in STATUSES]
+        self.status.editor.set_options([(EVERY, _("Every status")), *states])
         self.due.set_label(_("Date due"))
         self.due.editor.set_options(
             [(EVERY, _("Any date")), (Due.OVERDUE.value, _("Overdue")), (Due.THIS_WEEK.value, _("Due this week"))]
@@ -96,6 +102,10 @@ class Filters(Retranslated, ScrollPage):
         """What is chosen in words, each with the question that is left when it is taken off."""
         query = self._query
         said = [] if query.group is None else [(group_title(query.group), replace(query, group=None))]
+        said += [
+            (status_words(status), replace(query, statuses=tuple(other for other in query.statuses if other != status)))
+            for status in query.statuses
+        ]
         if query.due is not None:
             word = _("Overdue") if query.due is Due.OVERDUE else _("Due this week")
             said.append((word, replace(query, due=None)))
@@ -112,6 +122,7 @@ class Filters(Retranslated, ScrollPage):
 
     def _show_query(self) -> None:
         query = self._query
+        self.status.editor.set_value(query.statuses[0] if len(query.statuses) == 1 else EVERY)
         self.due.editor.set_value(EVERY if query.due is None else query.due.value)
         for field, value in ((self.department, query.department), (self.demand, query.demand)):
             field.editor.set_value(value or EVERY)
@@ -121,9 +132,10 @@ class Filters(Retranslated, ScrollPage):
     @Slot()
     @Slot(str)
     def _on_chosen(self, _what: str = "") -> None:
-        due = _chosen(self.due)
+        due, status = _chosen(self.due), _chosen(self.status)
         self._query = replace(
             self._query,
+            statuses=() if status is None else (status,),
             due=None if due is None else Due(due),
             department=_chosen(self.department),
             demand=_chosen(self.demand),
@@ -144,13 +156,18 @@ class Marks(Flow):
     def __init__(self) -> None:
         super().__init__(spacing=0.5)
         self.buttons: list[Button] = []
+        self._said: list[tuple[str, ListQuery]] = []
         self.hide()
 
     def show_marks(self, marks: list[tuple[str, ListQuery]], take_off: Callable[[ListQuery], None]) -> None:
         """Show these; a press hands over the question that is left."""
-        layout = self.layout()
-        if isinstance(layout, FlowLayout):
-            emptied(layout)
+        if marks == self._said:
+            return
+        self._said = marks
+        for old in self.buttons:
+            old.hide()
+            old.deleteLater()
+            self.take_out(old)
         self.buttons = []
         for words, left in marks:
             button = Button(words, "quiet", icon="x")
@@ -159,6 +176,12 @@ class Marks(Flow):
             self.buttons.append(button)
             self.add(button)
         self.setVisible(bool(marks))
+
+    def take_out(self, button: Button) -> None:
+        """Let a mark go."""
+        layout = self.layout()
+        if layout is not None:
+            layout.removeWidget(button)
 
 
 def channel_words(channel: str) -> str:

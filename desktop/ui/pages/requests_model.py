@@ -13,7 +13,7 @@ from desktop.ui.widgets.table import STATUS_ROLE, Width
 from desktop.usecases.request_list import ListView, Place, RequestRow
 from desktop.words import _, here
 
-COLUMNS = (Width(8, 0, 1), Width(10, 2), Width(6, 1), Width(6), Width(10, 1, 2), Width(9, 0, 3))
+COLUMNS = (Width(8, 0, 1), Width(10, 2), Width(6, 1), Width(9.5), Width(10, 1, 2), Width(12.5, 0, 3))
 """How wide number, matter, applicant, status, next and logged are; in large text the moment of logging goes first."""
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex

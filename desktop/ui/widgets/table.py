@@ -178,7 +178,8 @@ class Table(QTableView):
         look = theme.current()
         wanted = [look.line_width(width.hanzi) + look.px(1.6) + 8 for width in widths]
         least = [self._longest_word(column) + look.px(1.6) + 12 for column in range(count)]
-        room, stays = self.viewport().width(), staying(self.viewport().width(), least, widths)
+        room = self.viewport().width()
+        stays = staying(room, wanted, least, widths)
         shown = [column for column in range(count) if stays[column]]
         for column in range(count):
             self.setColumnHidden(column, not stays[column])
@@ -276,7 +277,8 @@ class _WrappingHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         """As high as the name with the most lines."""
         hint = super().sizeHint()
-        return QSize(hint.width(), max((self._height_of(i) for i in range(self.count())), default=hint.height()))
+        heights = [self._height_of(at) for at in range(self.count()) if not self.isSectionHidden(at)]
+        return QSize(hint.width(), max(heights, default=hint.height()))
 
     def _height_of(self, section: int) -> int:
         look = theme.current()

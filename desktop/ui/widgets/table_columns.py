@@ -11,13 +11,18 @@ class Width:
     hanzi: float
     share: float = 0
     may_go: int = 0
-    """Where not even the longest words have room, columns with a number go, the highest first; 0 always stays."""
+    """In a room too narrow for all, columns with a number go, the highest first; 0 always stays."""
 
 
-def staying(room: int, least: Sequence[int], widths: Sequence[Width]) -> list[bool]:
-    """Which columns stay in a room too narrow for the longest words of all."""
+COMFORT = 0.75
+"""Part of the width it wants below which a column is no pleasure to read."""
+
+
+def staying(room: int, wanted: Sequence[int], least: Sequence[int], widths: Sequence[Width]) -> list[bool]:
+    """Which columns stay: all, while each has three quarters of what it wants and room for its longest word."""
     stays = [True] * len(widths)
-    while sum(low for low, stay in zip(least, stays, strict=True) if stay) > room:
+    needs = [max(low, round(want * COMFORT)) for want, low in zip(wanted, least, strict=True)]
+    while sum(need for need, stay in zip(needs, stays, strict=True) if stay) > room:
         going = max(range(len(widths)), key=lambda at: widths[at].may_go if stays[at] else 0)
         if widths[going].may_go == 0 or not stays[going]:
             break
