@@ -90,9 +90,17 @@ def next_view(task: PlannedTask) -> GateView | None:
 
 
 def actor_of(task: PlannedTask) -> Actor:
-    """Say who must act next: once everything a notice asked for is here, the counter passes it back."""
-    complete = task.gates[Gate.ACCEPT].readiness is Readiness.OPEN
-    return Actor.COUNTER if task.state.state is LegalState.SUPPLEMENT and complete else task.actor
+    """Say who must act next, as the hall works.
+
+    Once everything a notice asked for is here, the counter passes it back. What is not begun because another
+    department's result comes first waits for that department, not for the counter.
+    """
+    accept = task.gates[Gate.ACCEPT]
+    if task.state.state is LegalState.SUPPLEMENT and accept.readiness is Readiness.OPEN:
+        return Actor.COUNTER
+    if task.state.state is LegalState.NONE and any(missing.actor is Actor.DEPARTMENT for missing in accept.missing):
+        return Actor.DEPARTMENT
+    return task.actor
 
 
 def _write_tasks(context: Context, request: UUID, plan: Plan) -> None:

@@ -50,7 +50,8 @@ def _cut(widget: QWidget) -> str:
     if isinstance(widget, QHeaderView):
         return ""
     if isinstance(widget, QAbstractScrollArea):
-        return _sideways(widget) or (_cut_cell(widget) if isinstance(widget, QAbstractItemView) else "")
+        own = hasattr(widget, "text_areas")  # breaks its words itself and says where they stand
+        return _sideways(widget) or (_cut_cell(widget) if isinstance(widget, QAbstractItemView) and not own else "")
     if isinstance(widget, QLabel):
         return _cut_label(widget)
     return _cut_control(widget)

@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
@@ -22,6 +23,7 @@ from desktop.ui.widgets.plan_marks import TONES, paint_mark
 from desktop.ui.widgets.plan_scene import FOLD
 from desktop.ui.widgets.plan_view import PlanView
 from tests.ui.conftest import CLERK_SCREEN, SetLook
+from tests.ui.page_checks import check_everywhere
 from tests.ui.plan_samples import picture
 
 PLANS = ("small", "restaurant", "factory")
@@ -557,3 +559,12 @@ def test_the_vertex_under_the_pointer_is_found(shown: PlanView) -> None:
     here = middle_of(shown, "visit")
     assert shown.canvas.indexAt(here).data(Qt.ItemDataRole.UserRole) == "visit"
     assert not shown.canvas.indexAt(QPoint(2, 2)).isValid()
+
+
+@pytest.mark.parametrize("form", ["picture", "list"])
+def test_a_plan_as_a_page_of_its_own_keeps_the_rules_of_every_page(
+    qtbot: QtBot, look: SetLook, form: Literal["picture", "list"]
+) -> None:
+    view = opened(qtbot, "restaurant")
+    view.show_as(form)
+    assert check_everywhere(view) == []

@@ -1,6 +1,7 @@
 """The page of one request on real records: its plan, its dates, its papers and facts, and what may be done."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -253,6 +254,80 @@ def test_the_whole_request_is_withdrawn_with_a_reason(page: RequestPage, seat: S
     assert not page.withdrawing.isVisible()
     settle()
     assert "申请人撤回了整件申请。" in text_of(page.timeline)
+
+
+def test_a_vertex_of_the_plan_says_why_it_is_there_and_who_must_act(page: RequestPage, qtbot: QtBot) -> None:
+    plan = page.plan.plan
+    plan.view.show_as("picture")
+    plan.view.focus_vertex(CARD)
+    plan.view.canvas.setFocus()
+    QTest.keyClick(plan.view.canvas, Qt.Key.Key_Return)
+    settle()
+    said = text_of(plan.panel)
+    assert "摊位许可在受理前需要：健康证明。" in said
+    assert "卖食品" in said
+    assert "申请人要办的就是：摊位证（我要摆摊）。" in said
+    assert "申请人：健康证明" in said
+    assert plan.panel.hasFocus()
+    QTest.keyClick(plan.panel, Qt.Key.Key_Escape)
+    assert plan.panel.isHidden()
+    assert plan.view.canvas.hasFocus()
+
+
+def test_a_row_of_the_list_answers_the_same(page: RequestPage) -> None:
+    plan = page.plan.plan
+    plan.view.show_as("list")
+    plan.view.focus_vertex(CARD)
+    QTest.keyClick(plan.view.list, Qt.Key.Key_Return)
+    settle()
+    assert "摊位许可在受理前需要：健康证明。" in text_of(plan.panel)
+
+
+def test_a_paper_and_a_task_say_why_beside_themselves(page: RequestPage) -> None:
+    page.papers.whys[CARD].click()
+    box_of(page).why.click()
+    settle()
+    assert "摊位许可在受理前需要：健康证明。" in text_of(page.papers.panel)
+    assert "办好摊位许可，就能取得：摊位证。" in text_of(box_of(page).panel)
+
+
+def test_an_open_explanation_follows_the_plan(page: RequestPage, seat: Seat, qtbot: QtBot) -> None:
+    page.plan.plan.ask(CARD)
+    before = page.case
+    page.papers.buttons["health_card", "original"].click()
+    qtbot.waitUntil(lambda: page.case is not before)
+    come(qtbot, seat, page)
+    assert "已经收到。" in text_of(page.plan.plan.panel)
+    assert "该谁办" not in text_of(page.plan.plan.panel)
+
+
+def test_a_question_nobody_answered_is_asked_with_why_and_answered_here(
+    page: RequestPage, seat: Seat, hall: SmallHall, qtbot: QtBot
+) -> None:
+    form = type(stall_request().form)("open_stall")
+    request = hall.write(hall.clerk, log_request, replace(stall_request(), form=form, despite_twin=True)).request
+    page.open(request)
+    qtbot.waitUntil(lambda: page.case is not None and page.case.view.row.id == request)
+    come(qtbot, seat, page)
+    page.facts.whys["fact:sells_food:case"].click()
+    settle()
+    assert "摊位许可" in text_of(page.facts.panel)
+    page.facts.buttons["sells_food"].click()
+    assert page.facts.editor.value is not None
+    assert isinstance(page.facts.editor.value.editor, YesNo)
+    page.facts.editor.value.editor.set_value("yes")
+    before = page.case
+    page.facts.editor.save.click()
+    qtbot.waitUntil(lambda: page.case is not before)
+    come(qtbot, seat, page)
+    assert "卖食品：是" in text_of(page.facts)
+    assert ("health_card", "original") in page.papers.buttons
+
+
+def test_the_plan_is_as_high_as_it_needs_and_begins_at_its_top(page: RequestPage) -> None:
+    canvas = page.plan.picture.canvas
+    assert canvas.verticalScrollBar().maximum() == 0
+    assert canvas.verticalOffset() == 0
 
 
 def test_the_letters_are_listed_with_whose_they_are(page: RequestPage, qtbot: QtBot) -> None:

@@ -1,13 +1,14 @@
 """The facts of a request with where they come from, and putting one right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.pages.request_words import fact_name, source_words, value_words
+from desktop.ui.pages.request_plan import names_in
+from desktop.ui.pages.request_words import actor_words, fact_name, source_words, value_words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice import Choice
@@ -17,12 +18,15 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.plan_why import WhyPanel
+from desktop.ui.widgets.status_mark import StatusMark
 from desktop.ui.widgets.yes_no import YesNo
 from desktop.usecases.requests import Answer, FactRow
 from desktop.usecases.timeline import CaseView
-from desktop.words import _, here, pick
-from desktop.workflow.catalogue import CASE, Fact
+from desktop.words import _, here, pgettext, pick
+from desktop.workflow.catalogue import APPLICANT, CASE, Fact
 from desktop.workflow.conditions import FactType
+from desktop.workflow.plan import Question
 
 Editor = YesNo | Choice | DateEdit | QLineEdit
 
@@ -59,7 +63,7 @@ class FactEditor(QWidget):
         self.hide()
 
     def begin(self, fact: Fact, subject: str) -> None:
-        """Ask for a fact anew."""
+        """Ask for a fact, for the first time or anew."""
         self._fact, self._subject = fact, subject
         emptied(self._place)
         self.value = Field(_editor(fact), hanzi=18)
@@ -97,58 +101,103 @@ class FactEditor(QWidget):
 
 
 class FactsCard(Card):
-    """The latest value of every fact, its source and day, and a button to correct it."""
+    """What is still to be answered, and the latest value of every fact with its source and a way to correct it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.editor = FactEditor()
+        self.editor, self.panel = FactEditor(), WhyPanel()
         self.buttons: dict[str, Button] = {}
+        self.whys: dict[str, Button] = {}
+        self._case: CaseView | None = None
         self._rows = Column(spacing=1)
         holder = QWidget()
         holder.setLayout(self._rows)
-        self.add(self.editor)
-        self.add(holder)
+        for part in (self.editor, self.panel, holder):
+            self.add(part)
 
     def show_case(self, case: CaseView, *, may_correct: bool) -> None:
-        """Show what is known."""
+        """Show what is asked and what is known."""
         self.set_title(_("Facts"))
+        self._case = case
         self.editor.say()
         emptied(self._rows)
-        self.buttons = {}
-        names = {role.subject_id: role.name for role in case.view.roles}
+        self.buttons, self.whys = {}, {}
+        plan = case.view.plan
+        questions = () if plan is None else plan.questions
+        if plan is not None:
+            self.panel.renew(plan, names_in(case))
+        for question in questions:
+            self._add_question(case, question, may_answer=may_correct)
         latest = {(row.subject_id, row.code): row for row in case.view.facts}
         for row in latest.values():
-            earlier = [one for one in case.view.facts if (one.subject_id, one.code) == (row.subject_id, row.code)][:-1]
-            whose = "" if row.subject_id is None else names.get(row.subject_id, "")
-            self._add(case, row, earlier, whose)
-            if may_correct:
-                self._add_button(case, row)
-        if not latest:
+            self._add(case, row, may_correct=may_correct)
+        if not latest and not questions:
             self._rows.addWidget(Label(_("Nothing has been asked yet."), "muted"))
 
-    def _add(self, case: CaseView, row: FactRow, earlier: list[FactRow], whose: str) -> None:
-        name = fact_name(case.catalogue, row.code)
+    def _add_question(self, case: CaseView, question: Question, *, may_answer: bool) -> None:
+        """Show a question nobody has answered: who is to answer it, and why it is asked."""
+        fact = case.catalogue.facts[question.key.code]
+        name = pick(fact.question or fact.name)
+        whose = names_in(case).get(question.key.subject, "")
+        said = _("{whose}, {what}").format(whose=whose, what=name) if whose else name
+        links = Flow()
+        if may_answer and _is_typed(fact):
+            answer = self._link(_("Answer"), name, partial(self._on_correct, fact, question.key.subject))
+            self.buttons[question.key.code] = answer
+            links.add(answer)
+        why = self._link(pgettext("plan", "Why"), name, partial(self._on_why, question.key.leaf))
+        self.whys[question.key.leaf] = why
+        links.add(why)
+        waits = _("Not answered yet; {who} has to say").format(who=actor_words([question.actor.value]))
+        self._put(Label(said, "strong"), StatusMark("waiting", waits), links)
+
+    def _add(self, case: CaseView, row: FactRow, *, may_correct: bool) -> None:
+        earlier = [one for one in case.view.facts if (one.subject_id, one.code) == (row.subject_id, row.code)][:-1]
+        names = {role.subject_id: role.name for role in case.view.roles if role.role != APPLICANT}
+        whose = "" if row.subject_id is None else names.get(row.subject_id, "")
+        name, fact = fact_name(case.catalogue, row.code), case.catalogue.facts.get(row.code)
         said = _("{fact}: {value}").format(fact=name, value=_said(case, row))
-        self._rows.addWidget(Label(_("{whose}, {what}").format(whose=whose, what=said) if whose else said, "strong"))
         day = here().date(row.legal_at.astimezone(case.zone).date(), case.today)
-        self._rows.addWidget(Label(_("{source}, {day}").format(source=source_words(row.source), day=day), "muted"))
+        source = _("{source}, {day}").format(source=source_words(row.source), day=day)
+        lines: list[QWidget] = [
+            Label(_("{whose}, {what}").format(whose=whose, what=said) if whose else said, "strong"),
+            Label(source, "muted"),
+        ]
         if earlier:
             was = here().listing(_said(case, one) for one in earlier)
-            self._rows.addWidget(Label(_("Before: {values}").format(values=was), "muted"))
+            lines.append(Label(_("Before: {values}").format(values=was), "muted"))
+        if may_correct and fact is not None and _is_typed(fact):
+            subject = CASE if row.subject_id is None else str(row.subject_id)
+            correct = self._link(_("Correct"), pick(fact.name), partial(self._on_correct, fact, subject))
+            self.buttons[row.code] = correct
+            lines.append(Flow(correct))
+        self._put(*lines)
 
-    def _add_button(self, case: CaseView, row: FactRow) -> None:
-        fact = case.catalogue.facts.get(row.code)
-        if fact is None or fact.type is FactType.SET or fact.rule is not None:
-            return
-        button = Button(_("Correct"), icon="edit")
-        button.setAccessibleName(_("Correct: {fact}").format(fact=pick(fact.name)))
-        subject = CASE if row.subject_id is None else str(row.subject_id)
-        button.clicked.connect(partial(self._on_correct, fact, subject))
-        self.buttons[row.code] = button
-        self._rows.addWidget(Flow(button))
+    def _put(self, *lines: QWidget) -> None:
+        row = QWidget()
+        column = Column(row, spacing=0.1)
+        for line in lines:
+            column.addWidget(line)
+        self._rows.addWidget(row)
+
+    @staticmethod
+    def _link(word: str, name: str, act: Callable[..., None]) -> Button:
+        button = Button(word, "link")
+        button.setAccessibleName(_("{act}: {what}").format(act=word, what=name))
+        button.clicked.connect(act)
+        return button
 
     def _on_correct(self, fact: Fact, subject: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         self.editor.begin(fact, subject)
+
+    def _on_why(self, leaf: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        if self._case is not None and self._case.view.plan is not None:
+            self.panel.ask(self._case.view.plan, leaf, names_in(self._case))
+
+
+def _is_typed(fact: Fact) -> bool:
+    """Tell whether a fact is told by a person in one field, and not worked out from others."""
+    return fact.type is not FactType.SET and fact.rule is None
 
 
 def _said(case: CaseView, row: FactRow) -> str:

@@ -5,16 +5,18 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_words import LINE_STATUS, LINE_WORDS
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.usecases.requests import Handed, PaperRow
 from desktop.usecases.timeline import CaseView, material_name
-from desktop.words import _, gettext_noop, here
+from desktop.words import _, gettext_noop, here, pgettext
 from desktop.workflow.plan import PaperLine, PaperView
 
 WANTED = frozenset({PaperLine.NEEDED, PaperLine.OWING, PaperLine.DEFECTIVE, PaperLine.OFFERED})
@@ -35,16 +37,23 @@ class PapersCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.buttons: dict[tuple[str, str], Button] = {}
+        self.whys: dict[str, Button] = {}
         self._rows = Column(spacing=1)
+        self._case: CaseView | None = None
+        self.panel = WhyPanel()
         holder = QWidget()
         holder.setLayout(self._rows)
+        self.add(self.panel)
         self.add(holder)
 
     def show_case(self, case: CaseView, *, may_take_in: bool) -> None:
         """Show the papers the plan speaks of, the missing ones first."""
         self.set_title(_("Papers"))
+        self._case = case
+        if case.view.plan is not None:
+            self.panel.renew(case.view.plan, names_in(case))
         emptied(self._rows)
-        self.buttons = {}
+        self.buttons, self.whys = {}, {}
         papers = () if case.view.plan is None else case.view.plan.papers
         for paper in sorted(papers, key=lambda one: one.line not in WANTED):
             self._add(case, paper, may_take_in=may_take_in)
@@ -63,8 +72,13 @@ class PapersCard(Card):
         column.addWidget(StatusMark(LINE_STATUS[paper.line], _(LINE_WORDS[paper.line])))
         if paper.until is not None:
             column.addWidget(Label(_("Good until {day}").format(day=here().date(paper.until, case.today)), "muted"))
-        if may_take_in and paper.line in WANTED:
-            column.addWidget(self._ways(case, paper, name))
+        ways = self._ways(case, paper, name) if may_take_in and paper.line in WANTED else Flow()
+        why = Button(pgettext("plan", "Why"), "link")
+        why.setAccessibleName(_("{act}: {what}").format(act=pgettext("plan", "Why"), what=name))
+        why.clicked.connect(partial(self._on_why, paper.key.leaf))
+        self.whys[paper.key.leaf] = why
+        ways.add(why)
+        column.addWidget(ways)
         self._rows.addWidget(row)
 
     def _add_kept(self, case: CaseView, row: PaperRow) -> None:
@@ -83,6 +97,10 @@ class PapersCard(Card):
             self.buttons[paper.key.code, form] = button
             flow.add(button)
         return flow
+
+    def _on_why(self, leaf: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        if self._case is not None and self._case.view.plan is not None:
+            self.panel.ask(self._case.view.plan, leaf, names_in(self._case))
 
     def _on_clicked(self, paper: Handed, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         for button in self.buttons.values():

@@ -1,31 +1,32 @@
-"""The plan of a request as a picture or a list, as it stands now."""
+"""The plan of a request as a picture or a list, as it stands now, and why each part of it is there."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
-from desktop.ui.plan_pictures import plan_picture
+from desktop.ui.plan_reasons import Names
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.plan_view import PlanView
+from desktop.ui.widgets.plan_explained import ExplainedPlan
 from desktop.usecases.timeline import CaseView
 from desktop.words import _
-from desktop.workflow.catalogue import CASE
+from desktop.workflow.catalogue import APPLICANT, CASE
 from desktop.workflow.inputs import Key, Kind
 
-HEIGHT_UNITS = 22
+LEAST_UNITS, MOST_UNITS = 14, 46
 
 
 class PlanCard(Card):
-    """The plan with a height of its own, so that the page can scroll past it."""
+    """The plan as high as it is, up to a height past which it scrolls by itself; the page can scroll past it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.picture = PlanView()
-        for label in self.picture.findChildren(QLabel):
-            label.setTextFormat(Qt.TextFormat.PlainText)  # no word of a catalogue is ever read as markup
-        self.add(self.picture)
+        self.plan = ExplainedPlan()
+        self.picture = self.plan.view
+        self.add(self.plan)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._measure)
+        self.picture.settled.connect(self._soon.start)
         self._measure()
-        theme.current().changed.connect(self._measure)
 
     def show_case(self, case: CaseView) -> None:
         """Draw the plan of a request; a request without one shows none."""
@@ -37,8 +38,16 @@ class PlanCard(Card):
         whose = ((row.code, CASE if row.subject_id is None else str(row.subject_id)) for row in case.view.facts)
         told = [Key(Kind.FACT, code, subject) for code, subject in whose if code in case.catalogue.facts]
         asked = {key for key in plan.values if key.kind is Kind.FACT}
-        self.picture.set_picture(plan_picture(plan, case.catalogue, [key for key in told if key in asked]))
+        self.plan.set_plan(plan, [key for key in told if key in asked], names_in(case))
 
     @Slot()
     def _measure(self) -> None:
-        self.picture.setFixedHeight(theme.current().px(HEIGHT_UNITS))
+        look = theme.current()
+        wanted = min(max(self.picture.content_height(), look.px(LEAST_UNITS)), look.px(MOST_UNITS))
+        if wanted != self.picture.height():
+            self.picture.setFixedHeight(wanted)
+
+
+def names_in(case: CaseView) -> Names:
+    """Name those asked about besides the applicant, so that it is said whose each thing is."""
+    return {str(role.subject_id): role.name for role in case.view.roles if role.role != APPLICANT}

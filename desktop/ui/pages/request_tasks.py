@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request_dates import due_status, ledger_rows, left_words
+from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_words import actor_words, state_words
 from desktop.ui.pages.work_act import ActsPanel
 from desktop.ui.pages.work_form import Chosen
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import Status, StatusMark
 from desktop.usecases.requests import TaskRow
 from desktop.usecases.timeline import CaseView, department_name
@@ -33,7 +34,6 @@ class TaskBox(QWidget):
     """One task: where it stands, and what who is signed in may do; the ledger of its date is unfolded on request."""
 
     given = Signal(object, object)  # the task's id, a Chosen
-    why_requested = Signal(str)
 
     def __init__(self, seat: Seat, row: TaskRow) -> None:
         super().__init__()
@@ -41,13 +41,14 @@ class TaskBox(QWidget):
         self._case: CaseView | None = None
         self._task: Task | None = None
         self.name, self.status, self.rows = Heading("", 3), StatusMark(), KeyValue()
-        self.acts = ActsPanel()
-        self.ledger = KeyValue()
+        self.acts = ActsPanel(quiet=True)
+        self.ledger, self.panel = KeyValue(), WhyPanel()
         self.why_date, self.why, self.go = Button("", "link"), Button("", "link"), Button("", "link")
+        for link in (self.why, self.why_date, self.go):
+            self.acts.add_link(link)
         column = Column(self, spacing=0.8)
-        for widget in (self.name, self.status, self.rows, self.acts, Flow(self.why, self.why_date, self.go)):
+        for widget in (self.name, self.status, self.rows, self.acts, self.ledger, self.panel):
             column.addWidget(widget)
-        column.addWidget(self.ledger)
         self.ledger.hide()
         self.why_date.clicked.connect(partial(self._on_why_date))
         self.why.clicked.connect(partial(self._on_why))
@@ -63,9 +64,9 @@ class TaskBox(QWidget):
         self.status.set_status(task_status(row, task), state_words(row.state))
         self.rows.set_rows(self._facts(case, row, task))
         view = case.work.get(row.id)
-        self.acts.setVisible(view is not None)
         if view is not None:
             self.acts.show_task(view, case)
+            self.panel.renew(view.plan, names_in(case))
         for button, text in (
             (self.why_date, _("Why this date")),
             (self.why, _("Why it is needed")),
@@ -96,8 +97,9 @@ class TaskBox(QWidget):
         self.ledger.setVisible(self.ledger.isHidden())
 
     def _on_why(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
-        if self._task is not None:
-            self.why_requested.emit(self._task.key.leaf)
+        plan = None if self._case is None else self._case.view.plan
+        if self._case is not None and self._task is not None and plan is not None:
+            self.panel.ask(plan, self._task.key.leaf, names_in(self._case))
 
     def _on_go(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         self._seat.go("work", self.row.id)
@@ -110,7 +112,6 @@ class TasksCard(Card):
     """Every task the request needs; the first that waits for who is signed in has the key of the next step."""
 
     given = Signal(object, object)  # the task's id, a Chosen
-    why_requested = Signal(str)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -145,7 +146,6 @@ class TasksCard(Card):
         self.boxes = [TaskBox(self._seat, row) for row in rows]
         for box in self.boxes:
             box.given.connect(self.given)
-            box.why_requested.connect(self.why_requested)
             self._rows.addWidget(box)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.pages.work_form import GRAVE, ActForm, Chosen, needs_form
 from desktop.ui.refusals import refusal_words
-from desktop.ui.widgets.buttons import PRESS_AGAIN_MS, Button
+from desktop.ui.widgets.buttons import PRESS_AGAIN_MS, Button, ButtonRole
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
@@ -20,6 +20,21 @@ from desktop.usecases.work import Offer, TaskView
 from desktop.words import _
 from desktop.workflow.legal_states import ActKind
 
+RARE = frozenset(
+    {
+        ActKind.SUBMIT,
+        ActKind.CORRECT,
+        ActKind.OBSERVE,
+        ActKind.OBJECT,
+        ActKind.NOTE_REPORT,
+        ActKind.ANNUL,
+        ActKind.REVOKE_UNLAWFUL,
+        ActKind.WITHDRAW_PERMIT,
+        ActKind.REVOKE_PENALTY,
+        ActKind.DEREGISTER,
+    }
+)
+"""Acts folded away with what cannot be done: the hall does them by itself, or they are far from every day."""
 FIRST = (ActKind.RESUPPLY, ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE, ActKind.SERVE, ActKind.RESUME)
 """The ordinary next step of each state; whichever may be done is the primary button and has the key."""
 NEXT_KEY = "Ctrl+Return"
@@ -28,34 +43,48 @@ NEXT_KEY = "Ctrl+Return"
 class ActsPanel(QWidget):
     """Buttons for what may be done, the form of the one chosen, and the others folded away with why not.
 
-    With ``keyed`` the ordinary next step has a key of its own; it is held down for one act only.
+    With ``keyed`` the ordinary next step has a key of its own, which held down does one act only; with ``quiet`` it
+    is not said that there is nothing to do.
     """
 
     given = Signal(object)  # a Chosen
 
-    def __init__(self, *, keyed: bool = False) -> None:
+    def __init__(self, *, keyed: bool = False, quiet: bool = False) -> None:
         super().__init__()
+        self._quiet = quiet
         self._view: TaskView | None = None
         self._case: CaseView | None = None
         self._since = QElapsedTimer()
         self.buttons: dict[ActKind, Button] = {}
         self.first: ActKind | None = None
         self.form: ActForm | None = None
-        self._rows, self._place = Column(spacing=1), Column(spacing=1)
-        self._choices, place = QWidget(), QWidget()
+        self._rows, self._place, self._more = Column(spacing=1), Column(spacing=1), Column(spacing=1)
+        self._choices, self._form_place, self._folded = QWidget(), QWidget(), QWidget()
         self.fold, self.why_not = Button("", "link"), KeyValue()
+        self._links = Flow(self.fold)
         column = Column(self, spacing=1)
-        for holder, layout in ((self._choices, self._rows), (place, self._place)):
+        for holder, layout in (
+            (self._choices, self._rows),
+            (self._form_place, self._place),
+            (self._folded, self._more),
+        ):
             holder.setLayout(layout)
-            column.addWidget(holder)
-        column.addWidget(Flow(self.fold))
-        column.addWidget(self.why_not)
-        self.why_not.hide()
+        self._rare = Flow()
+        self._more.addWidget(self._rare)
+        self._more.addWidget(self.why_not)
+        for part in (self._choices, self._form_place, self._links, self._folded):
+            column.addWidget(part)
+        self._form_place.hide()
+        self._folded.hide()
         self.fold.clicked.connect(partial(self._on_fold))
         self._key = QShortcut(QKeySequence(NEXT_KEY), self)
         self._key.setAutoRepeat(False)
         self._key.activated.connect(self._on_key)
         self.set_keyed(keyed=keyed)
+
+    def add_link(self, link: Button) -> None:
+        """Put another link beside the one that unfolds the rest."""
+        self._links.add(link)
 
     def set_keyed(self, *, keyed: bool) -> None:
         """Give the ordinary next step its key, or leave the key to another panel of the page."""
@@ -74,7 +103,7 @@ class ActsPanel(QWidget):
         )
         others = [(act_words(one.act), refusal_words(Refused(one.code or "", **one.values))) for one in refused]
         self.why_not.set_rows(others)
-        self.fold.setVisible(bool(others))
+        self.fold.setVisible(bool(view.offers))
         self._say_fold()
         self._keep_form(offered if same else [])
 
@@ -90,7 +119,10 @@ class ActsPanel(QWidget):
         if self._key.isEnabled():
             self.form.go.show_key(NEXT_KEY)
         self._place.addWidget(self.form)
+        self._form_place.show()
         self._choices.hide()
+        self._folded.hide()
+        self._say_fold()
         self.form.take_focus()
 
     @Slot()
@@ -100,7 +132,8 @@ class ActsPanel(QWidget):
         had_keys = self.form is not None and focused is not None and self.form.isAncestorOf(focused)
         emptied(self._place)
         self.form = None
-        self._choices.show()
+        self._form_place.hide()
+        self._choices.setVisible(bool(set(self.buttons) - RARE) or not self._quiet)
         if had_keys and self.first is not None:
             self.buttons[self.first].setFocus()
 
@@ -128,28 +161,40 @@ class ActsPanel(QWidget):
 
     def _say_buttons(self, offers: list[Offer]) -> None:
         emptied(self._rows)
+        self._more.removeWidget(self._rare)
+        self._rare.deleteLater()
         self.buttons = {}
         self.first = _first(offers)
-        ordinary, grave = Flow(), Flow()
+        ordinary, grave, self._rare = Flow(), Flow(), Flow()
         for offer in offers:
-            role = "danger" if offer.act in GRAVE else "primary" if offer.act is self.first else ""
-            button = Button(act_words(offer.act), role)  # type: ignore[arg-type] # one of the roles
-            button.clicked.connect(partial(self._on_act, offer))
-            self.buttons[offer.act] = button
-            (grave if offer.act in GRAVE else ordinary).add(button)
+            row = self._rare if offer.act in RARE else grave if offer.act in GRAVE else ordinary
+            row.add(self._button(offer))
         if self.first is not None and self._key.isEnabled():
             self.buttons[self.first].show_key(NEXT_KEY)
-        if not offers:
+        usual = [offer for offer in offers if offer.act not in RARE]
+        if not usual and not self._quiet:
             self._rows.addWidget(Label(_("There is nothing for you to do here now."), "muted"))
         self._rows.addWidget(ordinary)
         self._rows.addWidget(grave)
+        ordinary.setVisible(any(offer.act not in GRAVE for offer in usual))
+        grave.setVisible(any(offer.act in GRAVE for offer in usual))
+        self._choices.setVisible(self.form is None and bool(usual or not self._quiet))
+        self._more.insertWidget(0, self._rare)
+        self._rare.setVisible(len(usual) < len(offers))
+
+    def _button(self, offer: Offer) -> Button:
+        role: ButtonRole = "danger" if offer.act in GRAVE else "primary" if offer.act is self.first else ""
+        button = Button(act_words(offer.act), role)
+        button.clicked.connect(partial(self._on_act, offer))
+        self.buttons[offer.act] = button
+        return button
 
     def _say_fold(self) -> None:
-        shown = not self.why_not.isHidden()
-        self.fold.set_text(_("Fold away what cannot be done") if shown else _("What cannot be done now, and why"))
+        shown = not self._folded.isHidden()
+        self.fold.set_text(_("Fold the rest away") if shown else _("Other acts, and why not"))
 
     def _on_fold(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
-        self.why_not.setVisible(self.why_not.isHidden())
+        self._folded.setVisible(self._folded.isHidden())
         self._say_fold()
 
     @Slot()

@@ -1,6 +1,6 @@
 """The picture of a plan on the screen: painted, walked by keys, asked why, and kept up to date."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -44,6 +44,7 @@ class PlanCanvas(PlanSurface):
         self._calm = QTimer(self, singleShot=True, interval=_CHANGE_SHOWN_MS)
         self._later = QTimer(self, singleShot=True, interval=0)
         self.setMouseTracking(True)
+        self.setAutoScroll(False)  # only keys bring a vertex into sight; a plan begins at its top
         self._calm.timeout.connect(self._on_calmed)
         self._later.timeout.connect(self._on_look_changed)
 
@@ -51,9 +52,12 @@ class PlanCanvas(PlanSurface):
 
     def set_picture(self, picture: PlanPicture) -> None:
         """Show a plan; what is new or different in it is marked quietly for a while."""
-        self._changed = picture.changed_since(self._picture) if self._picture.nodes else frozenset()
+        first = not self._picture.nodes
+        self._changed = frozenset() if first else picture.changed_since(self._picture)
         self._picture = picture
         self._lay_out(steady=True)
+        if first:
+            self.verticalScrollBar().setValue(0)
         if self._changed:
             self._calm.start()
 
@@ -62,6 +66,10 @@ class PlanCanvas(PlanSurface):
         if unfolded != self._unfolded:
             self._unfolded = unfolded
             self._lay_out(steady=False)
+
+    def content_height(self) -> int:
+        """How high the whole picture is in this window."""
+        return round(self.scene.height * self._scale) + self.height() - self.viewport().height()
 
     @property
     def marked(self) -> frozenset[str]:
@@ -82,6 +90,18 @@ class PlanCanvas(PlanSurface):
         """Make the whole width of the picture visible, now and when the window changes."""
         self._fitted = True
         self._lay_out(steady=False)
+
+    def text_areas(self) -> list[tuple[QRect, str]]:
+        """Say where the words of the vertices in sight stand, each with its words."""
+        found, scene, seen = [], self.scene, QRectF(self.viewport().rect())
+        for vertex in scene.order:
+            if vertex not in scene.boxes or vertex == FOLD:
+                continue
+            for text, place in scene.shapes.places(scene.art(vertex), scene.boxes[vertex]):
+                area = QRectF(self.origin() + place * self._scale, text.size * self._scale)
+                if seen.contains(area):
+                    found.append((area.toAlignedRect(), text.layout.text()))
+        return found
 
     # --- what an item view asks of us
 

@@ -80,6 +80,11 @@ class PlanList(QTreeView):
             self.setCurrentIndex(found)
             self.scrollTo(found)
 
+    def content_height(self) -> int:
+        """How high all the rows that are open are together."""
+        rows = sum(self.rowHeight(index) for index in self._all() if self.visualRect(index).isValid())
+        return rows + self.height() - self.viewport().height()
+
     # --- events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,14 +6,15 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from desktop.ui.widgets.plan_layout import State
 
 TONES: dict[State, str] = {
-    "done": "done",
-    "ready": "accent",
-    "asked": "accent",
-    "waiting": "muted",
-    "not_needed": "muted",
-    "overdue": "danger",
-    "refused": "danger",
+    "done": "status_done",
+    "ready": "status_ready",
+    "asked": "status_ready",
+    "waiting": "status_waiting",
+    "not_needed": "status_waiting",
+    "overdue": "status_overdue",
+    "refused": "status_overdue",
 }
+"""The colour of each state in the theme: told apart by every kind of eye, and never the only sign."""
 
 
 def paint_mark(painter: QPainter, state: State, box: QRectF, colour: QColor) -> None:

@@ -44,10 +44,8 @@ class Shapes:
 
     def __init__(self, look: Look) -> None:
         self.u = float(look.u)
-        self._colours = {
-            role: QColor(look.token(role))
-            for role in ("page", "surface", "text", "muted", "border", "accent", "done", "warning", "danger", "focus")
-        }
+        roles = ("page", "surface", "text", "muted", "border", "accent", "focus", *TONES.values())
+        self._colours = {role: QColor(look.token(role)) for role in roles}
         self._breaker = Breaker(look.font())
 
     def colour(self, role: str) -> QColor:

@@ -23,6 +23,7 @@ class PlanView(Retranslated, QWidget):
     """A plan in two forms that say the same; unless the person chooses, the form that can be read here is shown."""
 
     why_requested = Signal(str)
+    settled = Signal()  # another form, size or plan is shown, and may want another height
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +89,13 @@ class PlanView(Retranslated, QWidget):
         self._empty.setText(pgettext("plan", "Nothing is asked for yet. Choose what the person wants."))
         for stroke in self._strokes:
             stroke.retranslate()
+
+    def content_height(self) -> int:
+        """How high the view would be with the whole plan in sight, in the width it has."""
+        shown = self._stack.currentWidget()
+        around = self.height() - self._stack.height()
+        inside = shown.sizeHint().height() if shown is self._empty else self._shown().content_height()
+        return around + inside + 2
 
     # --- events
 
@@ -165,6 +173,9 @@ class PlanView(Retranslated, QWidget):
             form.fold_requested.connect(self._on_fold_requested)
         theme.current().changed.connect(self._on_look_changed)
 
+    def _shown(self) -> PlanCanvas | PlanList:
+        return self.list if self._form == "list" else self.canvas
+
     def _settle(self) -> None:
         """Show the form that was chosen, or the one that can be read in this size and width."""
         form, vertex = self._chosen or self._readable(), self.focused_vertex()
@@ -180,6 +191,7 @@ class PlanView(Retranslated, QWidget):
         self.list_button.setChecked(form == "list")
         for part in (*self._zooms, *self._strokes):
             part.setVisible(form == "picture" and not nothing)
+        self.settled.emit()
 
     def _readable(self) -> Form:
         """Say which form can be read: the list at the largest size, or where the picture would shrink too far."""

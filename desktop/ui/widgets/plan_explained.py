@@ -1,0 +1,44 @@
+"""A plan that answers why: the picture or the list, and below it the explanation of the vertex that was asked about."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.plan_pictures import plan_picture
+from desktop.ui.plan_reasons import Names
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.plan_layout import PlanPicture
+from desktop.ui.widgets.plan_view import PlanView
+from desktop.ui.widgets.plan_why import WhyPanel
+from desktop.workflow.inputs import Key
+from desktop.workflow.plan import Plan
+
+
+class ExplainedPlan(QWidget):
+    """``set_plan(plan)`` draws a plan and keeps an open explanation up to date; a click or Enter on a vertex asks."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view, self.panel = PlanView(), WhyPanel()
+        self._plan: Plan | None = None
+        self._whose: Names = {}
+        column = Column(self, spacing=1)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.panel)
+        self.view.why_requested.connect(self.ask)
+
+    def set_plan(self, plan: Plan | None, answered: Iterable[Key] = (), whose: Names | None = None) -> None:
+        """Show a plan, or none; `answered` are the facts told already, `whose` names the subjects asked about."""
+        self._plan, self._whose = plan, whose or {}
+        self.view.set_picture(PlanPicture() if plan is None else plan_picture(plan, plan.catalogue, answered))
+        if plan is None:
+            self.panel.hide()
+        else:
+            self.panel.renew(plan, self._whose)
+
+    @Slot(str)
+    def ask(self, leaf: str) -> None:
+        """Explain a vertex below the plan."""
+        if self._plan is not None:
+            self.panel.ask(self._plan, leaf, self._whose)
