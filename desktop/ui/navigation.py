@@ -78,6 +78,12 @@ def _about(seat: Seat) -> "Page":
     return AboutPage(seat)
 
 
+def _overview(seat: Seat) -> "Page":
+    from desktop.ui.pages.overview import OverviewPage
+
+    return OverviewPage(seat)
+
+
 def _log(seat: Seat) -> "Page":
     from desktop.ui.pages.log import LogPage
 
@@ -139,6 +145,7 @@ def _hall(seat: Seat) -> "Page":
 
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", gettext_noop("Overview"), "home", None, _overview),
     PageEntry("log", gettext_noop("Log a request"), "file-plus", Permission.LOG_REQUEST, _log),
     PageEntry("requests", gettext_noop("Requests"), "list", Permission.SEE_REQUESTS, _requests),
     PageEntry("request", gettext_noop("Request"), "file-text", Permission.SEE_REQUESTS, _request, on_rail=False),
