@@ -132,10 +132,10 @@ def _rank_name(wanted: str, name: str) -> int | None:
 def _rank_pinyin(wanted: str, name: str) -> int | None:
     if not (wanted.isascii() and len(wanted) >= _LEAST_PINYIN) or name.isascii():
         return None
-    initials, whole = _pinyin(name)
+    initials, whole, tails = _pinyin(name)
     if initials.startswith(wanted) or whole.startswith(wanted):
         return 4
-    return 5 if wanted in initials or any(syllables.startswith(wanted) for syllables in _tails(name)) else None
+    return 5 if wanted in initials or any(syllables.startswith(wanted) for syllables in tails) else None
 
 
 def _names(demand: Demand) -> Iterator[str]:
@@ -146,16 +146,11 @@ def _names(demand: Demand) -> Iterator[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _syllables(name: str) -> tuple[str, ...]:
-    return tuple(lazy_pinyin(name, style=Style.NORMAL))
+def _pinyin(name: str) -> tuple[str, str, tuple[str, ...]]:
+    """The initials of a name, its whole pinyin, and the pinyin from each later syllable on.
 
-
-def _pinyin(name: str) -> tuple[str, str]:
-    syllables = _syllables(name)
-    return "".join(syllable[:1] for syllable in syllables), "".join(syllables)
-
-
-def _tails(name: str) -> Iterator[str]:
-    """The pinyin from each syllable on: a search may begin inside a name, never inside a syllable."""
-    syllables = _syllables(name)
-    return ("".join(syllables[at:]) for at in range(1, len(syllables)))
+    A search may begin inside a name, never inside a syllable.
+    """
+    syllables = lazy_pinyin(name, style=Style.NORMAL)
+    tails = tuple("".join(syllables[at:]) for at in range(1, len(syllables)))
+    return "".join(syllable[:1] for syllable in syllables), "".join(syllables), tails
