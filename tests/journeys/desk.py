@@ -224,17 +224,17 @@ class Desk:
         self.click(button)
 
     def hand_in(self, *papers: str) -> None:
-        """Tick papers that are handed over; without names, all that are asked for."""
+        """Tick papers that are handed over, everybody's of that name; without names, all that are asked for."""
         page = self.log
-        wanted = papers or tuple(dict.fromkeys(key.code for key in page.papers.boxes))
-        for code in wanted:
-            key = next((key for key in page.papers.boxes if key.code == code), None)
-            assert key is not None, f"“{code}” is not asked for; asked are {[k.code for k in page.papers.boxes]}"
-            box = page.papers.boxes[key]
-            if not box.isChecked():
-                box.setFocus()
-                QTest.keyClick(box, Qt.Key.Key_Space)
-                self.settle()
+        for code in papers or tuple(dict.fromkeys(key.code for key in page.papers.boxes)):
+            keys = [key for key in page.papers.boxes if key.code == code]
+            assert keys, f"“{code}” is not asked for; asked are {[k.code for k in page.papers.boxes]}"
+            for key in keys:
+                box = page.papers.boxes[key]
+                if not box.isChecked():
+                    box.setFocus()
+                    QTest.keyClick(box, Qt.Key.Key_Space)
+                    self.settle()
 
     def owe(self, paper: str, until: date) -> None:
         """Let a paper follow under a promise."""
@@ -278,6 +278,19 @@ class Desk:
         self.until(lambda: not page.facts.editor.isVisible(), "the correction")
         self.settle()
         return page
+
+    def letter(self, number: str, title: str) -> str:
+        """Choose a letter of a request by its title, and read its pages as they are read out."""
+        panel = self.open_request(number).letters.panel
+        self.until(lambda: any(title in b.text() for b in panel.buttons.values()), f"the letter “{title}”")
+        letter, button = next((one, b) for one, b in panel.buttons.items() if title in b.text())
+        seen: list[object] = []
+        panel.shown.connect(seen.append)
+        self.click(button)
+        self.until(lambda: letter in seen, f"the pages of “{title}”")
+        pages = panel.preview.paper.model()
+        read_out = Qt.ItemDataRole.AccessibleDescriptionRole
+        return "\n".join(str(pages.index(row, 0).data(read_out)) for row in range(pages.rowCount()))
 
     # -- the work of a department -------------------------------------------------------------------------------
 
