@@ -3,7 +3,7 @@
 from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets.label import IconLabel, Label
@@ -19,6 +19,10 @@ class Composite(Protocol):
 
 
 Editor = TypeVar("Editor", bound=QWidget)
+
+MOST = 10_000
+"""Signs a line takes in: more than any answer may have, so that one too long is refused in words and never cut; of
+more Qt would lay out every one, and the window would stand still."""
 
 
 class Field(QWidget, Generic[Editor]):
@@ -38,6 +42,8 @@ class Field(QWidget, Generic[Editor]):
     ) -> None:
         super().__init__(parent)
         self.editor: Editor = editor
+        if isinstance(editor, QLineEdit):
+            editor.setMaxLength(min(editor.maxLength(), MOST))
         self._hanzi = hanzi
         self._texts = {"label": label, "help": help_text, "error": ""}
         self.label = Label(role="label")
