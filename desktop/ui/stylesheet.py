@@ -120,6 +120,7 @@ QTextEdit[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus {
   border-width: ${ring1}px; padding: ${pad_tf1}px ${u08f1}px ${pad_bf1}px; }
 QLineEdit[role="search"]:focus { padding-left: ${u3f}px; }
 QLineEdit:read-only, QTextEdit:read-only, QPlainTextEdit:read-only { background: $page; border-color: $hairline; }
+QLineEdit:read-only:focus, QTextEdit:read-only:focus, QPlainTextEdit:read-only:focus { border-color: $focus; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabled {
   background: $page; color: $muted; border: $disabled_border; }
 QComboBox, QComboBox[invalid="true"] { padding-right: ${u05}px; }

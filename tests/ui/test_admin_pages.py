@@ -57,7 +57,7 @@ def press(qtbot: QtBot, seat: Seat, page: AccountsPage, kind: str) -> None:
 
 def test_every_account_is_listed_with_its_roles_and_state(accounts: AccountsPage) -> None:
     rows = {words[1]: words for words in accounts.model.words()}
-    assert rows["reviewer"] == ("reviewer的姓名", "reviewer", "审批人员，民政局", "可用")
+    assert rows["reviewer"] == ("reviewer的姓名", "reviewer", "审查人员，民政局", "可用")
     assert rows["administrator"][2] == "管理员"
 
 
@@ -100,7 +100,7 @@ def test_a_form_that_is_not_filled_says_so_beside_each_field(accounts: AccountsP
         ({"password": "12345678", "again": "12345678"}, {Role.CLERK}, "password", "密码"),
         ({}, set(), "roles", "请至少选一个角色。"),
         ({}, {Role.AUDITOR, Role.CLERK}, "roles", "审计员不能兼任其他角色"),
-        ({}, {Role.REVIEWER}, "department", "审批人员属于一个部门"),
+        ({}, {Role.REVIEWER}, "department", "审查人员属于一个部门"),
         ({"own": "不对"}, {Role.CLERK}, "own", "密码"),
     ],
 )
@@ -259,7 +259,7 @@ def mine(seat: Seat, hall: SmallHall, qtbot: QtBot) -> MyAccountPage:
 
 def test_everybody_sees_who_they_are_here(mine: MyAccountPage) -> None:
     known = dict(mine.what.rows())
-    assert (known["姓名"], known["账号"], known["部门"], known["可以批准"]) == (
+    assert (known["姓名"], known["账号"], known["部门"], known["部门审批人"]) == (
         "reviewer的姓名", "reviewer", "民政局", "是",
     )  # fmt: skip
 

@@ -50,12 +50,12 @@ def test_each_department_says_whether_its_items_can_be_decided_here(
     states = {words[0]: words[1:] for words in page.departments.model.words()}
     assert states == {"民政局": ("1", "0", "有人办理"), "市场监督管理局": ("0", "0", "没有事项")}
     choose_department(page, "mca")
-    assert dict(page.departments.what.rows()) == {"审批人员": "reviewer的姓名", "可以批准": "reviewer的姓名"}
+    assert dict(page.departments.what.rows()) == {"审查人员": "reviewer的姓名", "部门审批人": "reviewer的姓名"}
     hall.write(hall.administrator, deactivate, hall.reviewer.account_id)
     page.reload()
     come(qtbot, seat, page)
     assert page.departments.model.words()[1][3] == "无人审批"
-    assert "请在“账号”中指定审批人员" in page.departments.hint.text()
+    assert "请在“账号”中指定审查人员" in page.departments.hint.text()
 
 
 def test_a_department_is_written_as_letters_are_to_call_it(

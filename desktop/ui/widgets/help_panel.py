@@ -10,7 +10,6 @@ from desktop.ui import theme
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.field import Field
-from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.help_text import HelpText
 from desktop.ui.widgets.layouts import Column, Row
@@ -19,6 +18,7 @@ from desktop.words import _, ngettext
 
 PANEL_HANZI = 25
 DIALOG_HANZI = 38
+LEAST_UNITS = 34  # high, or the help opens over the page
 _SPECIAL = str.maketrans({each: "\\" + each for each in "\\`*_[]<>#|"})
 
 
@@ -56,7 +56,7 @@ class HelpPanel(Retranslated, QFrame):
         """Say the words, and the manual, in the language of the seat."""
         self._title.set_text(_("Help"))
         self.topics.set_text(_("All topics"))
-        self.close_button.set_text(_("Close the help"))
+        self.close_button.set_text(_("Close"))
         self.search.set_label(_("Find in the help"))
         self.search.editor.set_name(_("Find in the help"))
         self._show()
@@ -91,23 +91,24 @@ class HelpPanel(Retranslated, QFrame):
         self.text.show_markdown(markdown)
 
     def _arrange(self) -> None:
-        top = Row(spacing=0.5)
+        top = Row(spacing=0.3)
         top.addWidget(self._title, 1)
+        top.addWidget(self.topics)
         top.addWidget(self.close_button)
         column = Column(self, spacing=0.8, margins=(1.5, 0.8, 1, 1))
         column.addLayout(top)
         column.addWidget(self.search)
         column.addWidget(self.text, 1)
-        column.addWidget(Flow(self.topics))
 
 
 class HelpBeside(QWidget):
-    """The pages, and the help at their right; where both have no room, the help lies over the page until closed."""
+    """The pages, and the help at their right; where both have no room, the help opens over them."""
 
     def __init__(self, pages: QStackedWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pages, self.panel = pages, HelpPanel()
         self._code = ""
+        self._wanted = False
         row = Row(self, spacing=0)
         row.addWidget(pages, 1)
         row.addWidget(self.panel)
@@ -119,28 +120,36 @@ class HelpBeside(QWidget):
     def show_page(self, code: str) -> None:
         """Another page is shown: its manual is the one to show from now on."""
         self._code = code
-        if self.panel.isVisible():
+        if self._wanted:
             self.panel.show_manual(code)
 
     @Slot()
     def toggle(self) -> None:
         """Show the manual of the page, or put it away."""
-        if not self.panel.isHidden():
+        if self._wanted and self.is_roomy():
             self.close_help()
-            return
-        self.panel.show_manual(self._code)
-        self.panel.show()
-        self._fit()
-        self.panel.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.is_roomy():
+            self._wanted = True
+            self.panel.show_manual(self._code)
+            self._fit()
+            self.panel.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            HelpDialog(self._code, self).open()
 
     @Slot()
     def close_help(self) -> None:
         """Put the manual away and give the keyboard back to the page."""
-        self.panel.hide()
+        self._wanted = False
         self._fit()
         shown = self.pages.currentWidget()
         if shown is not None:
             shown.setFocus()
+
+    def is_roomy(self) -> bool:
+        """Whether the help can be read beside a page that can still be worked with."""
+        look = theme.current()
+        least = max(self.pages.minimumSizeHint().width(), look.line_width(PANEL_HANZI))
+        return self.width() - self._wide() >= least and self.height() >= look.px(LEAST_UNITS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether both have room."""
@@ -151,14 +160,13 @@ class HelpBeside(QWidget):
     def _on_look_changed(self) -> None:
         self._fit()
 
-    def _fit(self) -> None:
+    def _wide(self) -> int:
         look = theme.current()
-        wide = look.line_width(PANEL_HANZI) + look.px(5)
-        least = max(self.pages.minimumSizeHint().width(), look.line_width(PANEL_HANZI))
-        beside = self.width() - wide >= least
-        self.panel.setMaximumWidth(wide if beside else self.maximumWidth())
-        self.panel.setMinimumWidth(wide if beside else 0)
-        self.pages.setVisible(beside or self.panel.isHidden())
+        return look.line_width(PANEL_HANZI) + look.px(5)
+
+    def _fit(self) -> None:
+        self.panel.setFixedWidth(self._wide())
+        self.panel.setVisible(self._wanted and self.is_roomy())
 
 
 class HelpDialog(QDialog):
