@@ -144,6 +144,12 @@ def _hall(seat: Seat) -> "Page":
     return HallPage(seat)
 
 
+def _calendar(seat: Seat) -> "Page":
+    from desktop.ui.pages.calendar import CalendarPage
+
+    return CalendarPage(seat)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", gettext_noop("Overview"), "home", None, _overview),
     PageEntry("log", gettext_noop("Log a request"), "file-plus", Permission.LOG_REQUEST, _log),
@@ -156,6 +162,7 @@ PAGES: tuple[PageEntry, ...] = (
         "departments", gettext_noop("Departments and counters"), "building", Permission.EDIT_DEPARTMENTS, _departments
     ),
     PageEntry("hall", gettext_noop("The hall"), "landmark", Permission.CHANGE_SETTINGS, _hall),
+    PageEntry("calendar", gettext_noop("Holidays and make-up days"), "calendar", Permission.EDIT_CALENDAR, _calendar),
     PageEntry("backup", gettext_noop("Backup and restore"), "archive", Permission.BACK_UP, _backup),
     PageEntry("my_account", gettext_noop("My account"), "user", None, _my_account),
     PageEntry("about", gettext_noop("About"), "info", None, _about),
