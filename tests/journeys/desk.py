@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QRa
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
+from desktop.ui.pages.hand_out import HandOutPage
 from desktop.ui.pages.log import LogPage
 from desktop.ui.pages.log_picker import SubjectPicker
 from desktop.ui.pages.request import RequestPage
@@ -187,8 +188,9 @@ class Desk:
 
     def _asked(self, code: str, role: str) -> Key:
         fields = self.log.questions.fields
-        found = [key for key in fields if key.code == code and (not role or role in key.subject)]
-        assert found, f"“{code}” is not asked; asked are {[key.code for key in fields]}"
+        holders = {"applicant": (str(self.log.who.subject),), **self.log.roles.holders()}.get(role, ())
+        found = [k for k in fields if k.code == code and (not role or k.subject in {*holders, f"role:{role}"})]
+        assert found, f"“{code}” is not asked; asked are {[(key.code, key.subject) for key in fields]}"
         return found[0]
 
     def _answer(self, key: Key, value: object) -> None:
@@ -294,7 +296,7 @@ class Desk:
 
     # -- the work of a department -------------------------------------------------------------------------------
 
-    def act(self, number: str, item: str, act: str, reason: str = "", **fields: object) -> None:
+    def act(self, number: str, item: str, act: str, reason: str = "", /, **fields: object) -> None:
         """Do an act on an item of a request on the page of work, through the act's own form."""
         page = self.page("work", WorkPage)
         task = self._task(page, number, item)
@@ -321,6 +323,23 @@ class Desk:
             form.reason.editor.insertPlainText(reason)
         self.click(form.go)
         assert page.work.acts.form is None, f"{act} was refused: {self.shown(page.notice)} {form.reason.error()}"
+
+    def hand_out(self, number: str, to: str = "本人") -> str:
+        """Hand out everything that waits for the person of a request; give what is said of it."""
+        page = self.page("hand_out", HandOutPage)
+        page.search.editor.clear()
+        self.type(page.search.editor, number)
+        self.until(lambda: {row.number for row in page.model.rows} == {number}, f"a result of {number}")
+        page.table.selectRow(0)
+        QTest.keyClick(page.table, Qt.Key.Key_Return)
+        self.until(page.form.isVisible, "who takes it")
+        self.settle()
+        buttons = page.form.who.editor.findChildren(QAbstractButton)
+        taker = next((button for button in buttons if to in button.text()), None)
+        assert taker is not None, f"“{to}” cannot take it; there is {[button.text() for button in buttons]}"
+        self.click(taker)
+        self.click(page.form.go)
+        return page.notice.text()
 
     def _task(self, page: WorkPage, number: str, item: str) -> UUID:
         page.which.editor.set_value("all")
