@@ -8,7 +8,7 @@ from desktop.ui.widgets.plan_layout import PlanEdge, PlanNode, PlanPicture, Stat
 from desktop.words import here, pick
 from desktop.workflow.catalogue import Catalogue, Text
 from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.legal_states import LegalState
+from desktop.workflow.legal_states import Gate, LegalState
 from desktop.workflow.plan import Actor, PaperLine, Plan, Task, Wanted
 from desktop.workflow.truth import Truth
 
@@ -92,6 +92,8 @@ def _task_state(task: Task) -> State:
         return "not_needed"
     if task.due is not None and task.due.overdue:
         return "overdue"
+    if task.state.state is LegalState.NONE and task.gates[Gate.ACCEPT].missing:
+        return "waiting"  # not begun, and what comes first is another's
     return "ready" if task.actor in {Actor.COUNTER, Actor.DEPARTMENT} else "waiting"
 
 

@@ -523,6 +523,18 @@ def test_when_a_state_changes_nothing_jumps_and_the_change_is_marked(shown: Plan
     assert any(name.startswith("已收齐，灭火和应急疏散预案") for name, _about in heard(shown.canvas))
 
 
+def test_the_same_plan_in_the_other_language_is_not_marked_as_changed(shown: PlanView, look: SetLook) -> None:
+    look(language="en")
+    shown.set_picture(picture("restaurant", "en"))
+    assert shown.canvas.marked == frozenset()
+
+
+def test_a_plan_begins_at_its_top(qtbot: QtBot, look: SetLook) -> None:
+    view = opened(qtbot, "factory", size=(900, 300))
+    assert view.canvas.verticalScrollBar().maximum() > 0
+    assert view.canvas.verticalOffset() == 0
+
+
 def test_the_first_plan_marks_nothing_as_changed(shown: PlanView) -> None:
     fresh = PlanPicture((PlanNode(id="a", kind="task", label="甲", state="ready"),))
     view = PlanView()

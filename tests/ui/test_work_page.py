@@ -19,6 +19,8 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.number_box import NumberBox
 from desktop.usecases.act_words import ACTORS, ACTS, GATES, STATES
+from desktop.usecases.attachment_intake import FileToAttach, attach
+from desktop.usecases.attachments import Place
 from desktop.usecases.context import Session
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests import Handed, ReceivePapers, log_request, receive_papers, see_request
@@ -33,6 +35,7 @@ from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere
 from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
+from tests.usecases.scans import png
 from tests.usecases.small_case import STALL, stall_request
 from tests.usecases.stalls import TESTING, stall_catalogue
 
@@ -455,6 +458,25 @@ def test_the_rule_and_the_evidence_stand_beside_the_decision(hall: SmallHall, se
     said = text_of(page)
     assert "卖食品：否" in said
     assert "场地平面图" in said
+
+
+def test_the_scans_of_a_paper_are_seen_beside_the_decision(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    request = log(hall)
+    scan = FileToAttach("平面图.png", Place(request), content=png())
+    attach(hall.performer, hall.clerk, scan, lambda _done, _of: True)
+    (task,) = hall.read(hall.clerk, see_request, request).tasks
+    page = page_of(seat, qtbot, hall.reviewer)
+    page.open(task.id)
+    come(qtbot, seat, page)
+    qtbot.waitUntil(lambda: len(page.work.evidence.files.files.rows) == 1)
+    assert "平面图.png" in text_of(page)
+
+
+def test_what_is_missing_says_why_beside_the_decision(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    page = begun(hall, seat, qtbot, food=True)
+    page.work.evidence.whys["material:health_card:case"].click()
+    settle()
+    assert "摊位许可在受理前需要：健康证明。" in text_of(page)
 
 
 def test_granting_against_the_facts_asks_for_a_reason(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

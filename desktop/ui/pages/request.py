@@ -12,6 +12,7 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.request_dates import due_status, left_words, nearest
 from desktop.ui.pages.request_facts import Correction, FactsCard
+from desktop.ui.pages.request_files import FilesCard
 from desktop.ui.pages.request_letters import LettersCard
 from desktop.ui.pages.request_papers import PapersCard
 from desktop.ui.pages.request_plan import PlanCard
@@ -65,7 +66,7 @@ class RequestPage(Page):
         self.plan.hide()
         self.tasks, self.papers = TasksCard(seat), PapersCard()
         self.facts, self.timeline = FactsCard(), TimelineCard()
-        self.letters, self.withdrawing = LettersCard(seat), Withdrawing()
+        self.files, self.letters, self.withdrawing = FilesCard(seat, hint=True), LettersCard(seat), Withdrawing()
         self.body = ScrollPage()
         self._arrange()
         self.back.clicked.connect(partial(self._on_back))
@@ -133,6 +134,7 @@ class RequestPage(Page):
         self.papers.show_case(case, may_take_in=self.seat.may(Permission.RECEIVE_PAPER))
         self.facts.show_case(case, may_correct=self.seat.may(Permission.RECORD_FACT))
         self.timeline.show_case(case)
+        self.files.show_request(row.id)
         self.letters.show_request(row.id)
         self.withdrawing.say()
         may_withdraw = row.status == "open" and plan is not None and self.seat.may(Permission.WITHDRAW_REQUEST)
@@ -207,7 +209,8 @@ class RequestPage(Page):
     def _arrange(self) -> None:
         left, right = QWidget(), QWidget()
         beside = (self.people, self.letters, self.timeline)
-        for holder, cards in ((left, (self.tasks, self.papers, self.facts, self.withdrawing)), (right, beside)):
+        first = (self.tasks, self.papers, self.files, self.facts, self.withdrawing)
+        for holder, cards in ((left, first), (right, beside)):
             column = Column(holder, spacing=2)
             for card in cards:
                 column.addWidget(card)

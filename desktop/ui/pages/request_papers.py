@@ -65,7 +65,8 @@ class PapersCard(Card):
             self._rows.addWidget(Label(_("No paper is asked for."), "muted"))
 
     def _add(self, case: CaseView, paper: PaperView, *, may_take_in: bool) -> None:
-        name = material_name(case.catalogue, paper.key.code, here())
+        name, whose = material_name(case.catalogue, paper.key.code, here()), names_in(case).get(paper.key.subject)
+        name = _("{what} ({whose})").format(what=name, whose=whose) if whose else name
         row = QWidget()
         column = Column(row, spacing=0.3)
         column.addWidget(Label(name, "strong"))

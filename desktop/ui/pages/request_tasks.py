@@ -169,4 +169,5 @@ def task_status(row: TaskRow, task: Task | None) -> Status:
         return "not_needed"
     if task is not None and task.due is not None and due_status(task.due) == "overdue":
         return "overdue"
-    return "waiting" if row.readiness != "open" or row.waiting_on else "ready"
+    behind = task is not None and actor_of(task) not in {Actor.COUNTER, task.actor}
+    return "waiting" if row.readiness != "open" or row.waiting_on or behind else "ready"

@@ -58,7 +58,7 @@ class WorkCase(QWidget):
         self._rule, self._clocks = KeyValue(), KeyValue()
         self.rule.add(self._rule)
         self.clocks.add(self._clocks)
-        self.evidence = Evidence()
+        self.evidence = Evidence(seat)
         self._arrange()
         self.open_request.clicked.connect(partial(self._on_open))
 

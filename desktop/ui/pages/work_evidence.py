@@ -1,33 +1,41 @@
 """The evidence of a case beside the decision: what is missing, the papers, what was told, and who else works on it."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.request_files import FilesCard
+from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_tasks import task_status
 from desktop.ui.pages.request_words import LINE_STATUS, LINE_WORDS, fact_name, source_words, value_words
 from desktop.ui.pages.work_leaves import key_name
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.usecases.act_words import actor_words, state_words
 from desktop.usecases.requests import FactRow
 from desktop.usecases.timeline import CaseView, department_name, material_name
 from desktop.usecases.work import TaskView
 from desktop.usecases.worklist import next_view
-from desktop.words import _, here, pick
+from desktop.words import _, here, pgettext, pick
 from desktop.workflow.plan import Missing, PaperView, Task, Wanted
 
 
 class Evidence(QWidget):
     """Everything a decision rests on, in the order it is looked at."""
 
-    def __init__(self) -> None:
+    def __init__(self, seat: Seat) -> None:
         super().__init__()
         self.missing, self.papers, self.told, self.others = Card(), Card(), Card(), Card()
         self._missing, self._papers, self._others = Column(spacing=0.5), Column(spacing=1), Column(spacing=1)
         self._told = Column(spacing=0.6)
-        self.files = Column(spacing=1)
-        """The place of the scans and photographs of the papers."""
+        self.files, self.panel = FilesCard(seat), WhyPanel()
+        self.whys: dict[str, Button] = {}
         for card, layout in (
             (self.missing, self._missing),
             (self.papers, self._papers),
@@ -37,11 +45,9 @@ class Evidence(QWidget):
             holder = QWidget()
             holder.setLayout(layout)
             card.add(holder)
-        files = QWidget()
-        files.setLayout(self.files)
-        self.papers.add(files)
+        self.missing.add(self.panel)
         column = Column(self, spacing=1.5)
-        for card in (self.missing, self.papers, self.told, self.others):
+        for card in (self.missing, self.papers, self.files, self.told, self.others):
             column.addWidget(card)
         column.addStretch(1)
 
@@ -49,6 +55,7 @@ class Evidence(QWidget):
         """Show the evidence of one task."""
         self._say_missing(view, case)
         self._say_papers([paper for paper in view.plan.papers if view.task.key in paper.items], case)
+        self.files.show_request(view.row.request_id)
         self._say_told(case)
         self._say_others(view, case)
 
@@ -57,12 +64,22 @@ class Evidence(QWidget):
         self.missing.set_title(_("Missing"))
         gate = next_view(view.task)
         missing: tuple[Missing, ...] = () if gate is None else gate.missing
+        self.panel.renew(view.plan, names_in(case))
+        self.whys = {}
         for one in missing:
             words = _("{what}: waits for {who}")
             what = key_name(one.key, case.catalogue)
             self._missing.addWidget(StatusMark("waiting", words.format(what=what, who=actor_words(one.actor))))
+            why = Button(pgettext("plan", "Why"), "link")
+            why.setAccessibleName(_("{act}: {what}").format(act=pgettext("plan", "Why"), what=what))
+            why.clicked.connect(partial(self._on_why, view, case, one.key.leaf))
+            self.whys[one.key.leaf] = why
+            self._missing.addWidget(Flow(why))
         if not missing:
             self._missing.addWidget(StatusMark("done", _("Nothing is missing for the next step.")))
+
+    def _on_why(self, view: TaskView, case: CaseView, leaf: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.panel.ask(view.plan, leaf, names_in(case))
 
     def _say_papers(self, papers: list[PaperView], case: CaseView) -> None:
         emptied(self._papers)

@@ -12,7 +12,7 @@ from desktop.ui.widgets.plan_shapes import Shapes
 from desktop.ui.widgets.plan_surface import ZOOM_STEP, PlanSurface
 from desktop.ui.widgets.plan_walk import Direction, first_to_do, step
 from desktop.ui.widgets.plan_words import folded_word
-from desktop.words import pgettext
+from desktop.words import language, pgettext
 
 _Move = QAbstractItemView.CursorAction
 _STEPS: dict[_Move, Direction] = {
@@ -33,6 +33,7 @@ class PlanCanvas(PlanSurface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = PlanPicture()
+        self._language = language()
         self._unfolded = False
         self._asked: str | None = None
         self._pointed: str | None = None
@@ -52,8 +53,9 @@ class PlanCanvas(PlanSurface):
 
     def set_picture(self, picture: PlanPicture) -> None:
         """Show a plan; what is new or different in it is marked quietly for a while."""
-        first = not self._picture.nodes
-        self._changed = frozenset() if first else picture.changed_since(self._picture)
+        first, translated = not self._picture.nodes, self._language != language()
+        self._language = language()
+        self._changed = frozenset() if first or translated else picture.changed_since(self._picture)
         self._picture = picture
         self._lay_out(steady=True)
         if first:
