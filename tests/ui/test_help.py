@@ -16,7 +16,7 @@ from desktop import words
 from desktop.app import performer_on
 from desktop.ui import help as manuals
 from desktop.ui import theme, translate
-from desktop.ui.navigation import PAGES, Seat
+from desktop.ui.navigation import PAGES, PageEntry, Seat
 from desktop.ui.quick_desk import ACTS
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.help_panel import HelpBeside, HelpDialog, HelpPanel
@@ -30,8 +30,10 @@ from tests.ui.test_window import session
 
 __all__ = ["sqlite_database"]
 
-BESIDES = {"keys", "sign_in", "found_hall", "overview", "calendar"}
+BESIDES = {"keys", "sign_in", "found_hall"}
 """Manuals of what is no page of the rail."""
+NOT_ON_A_BUTTON = {"临洮县民政局", "本级人民政府", "有管辖权的人民法院", "以大厅公示为准"}
+"""What manuals quote from letters."""
 WANTED = sorted({entry.code for entry in PAGES} | BESIDES)
 LINK = re.compile(r"\]\(([^)]*)\)")
 KEY = re.compile(r"`((?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|[A-Z0-9]|Enter|Esc|Tab|PageUp|PageDown|\?))`")
@@ -71,6 +73,22 @@ def test_both_languages_name_the_same_keys_and_links(code: str) -> None:
 def test_the_keys_from_anywhere_are_the_programs_own() -> None:
     told = set(KEY.findall(manuals.manuals("en")["keys"].markdown))
     assert {act.keys for act in ACTS} <= told
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("entry", [entry for entry in PAGES if entry.on_rail], ids=lambda entry: entry.code)
+def test_a_manual_is_called_as_its_page_is(entry: PageEntry, language: Language) -> None:
+    assert manuals.manuals(language)[entry.code].title == words.in_language(language).gettext(entry.title)
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_what_a_manual_quotes_stands_on_the_screen(language: Language) -> None:
+    chinese = words.catalogue("zh")
+    said = {form for forms in chinese.values() for form in forms} if language == "zh" else set(chinese)
+    said = {text.split("\x04")[-1] for text in said} | NOT_ON_A_BUTTON
+    for code, manual in manuals.manuals(language).items():
+        missing = [quoted for quoted in re.findall(r"“([^”]*)”", manual.markdown) if quoted not in said]
+        assert missing == [], code
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
@@ -138,10 +156,10 @@ def _app() -> QApplication:
 
 def test_a_link_shows_its_manual_and_any_other_leads_nowhere(panel: HelpPanel) -> None:
     panel.text.anchorClicked.emit(QUrl("help:request"))
-    assert panel.text.toPlainText().startswith("办件")
+    assert panel.text.toPlainText().startswith("办件详情")
     panel.text.anchorClicked.emit(QUrl("https://example.org/"))
     panel.text.anchorClicked.emit(QUrl("file:///etc/passwd"))
-    assert panel.text.toPlainText().startswith("办件")
+    assert panel.text.toPlainText().startswith("办件详情")
 
 
 def test_nothing_is_loaded_from_a_disk_or_a_network(panel: HelpPanel) -> None:
@@ -152,11 +170,11 @@ def test_nothing_is_loaded_from_a_disk_or_a_network(panel: HelpPanel) -> None:
 
 def test_words_are_found_as_they_are_typed_and_taken_back(panel: HelpPanel) -> None:
     panel.search.editor.setText("中止")
-    assert "部门办理" in panel.text.toPlainText()
+    assert "待办" in panel.text.toPlainText()
     panel.search.editor.setText("没有这样的字")
     assert "没有找到" in panel.text.toPlainText()
     panel.search.editor.setText("")
-    assert panel.text.toPlainText().startswith("登记办件")
+    assert panel.text.toPlainText().startswith("办件登记")
 
 
 def test_what_is_typed_is_never_taken_for_markup(panel: HelpPanel) -> None:
@@ -176,7 +194,7 @@ def test_the_manual_is_said_in_the_other_language_at_once(panel: HelpPanel) -> N
     assert panel.text.toPlainText().startswith("Log a request")
     assert panel.text.accessibleName() == "Help: Log a request"
     translate.switch_language(_app(), "zh")
-    assert panel.text.accessibleName() == "帮助：登记办件"
+    assert panel.text.accessibleName() == "帮助：办件登记"
 
 
 def test_the_text_follows_the_size_and_the_colours(panel: HelpPanel, look: SetLook) -> None:
