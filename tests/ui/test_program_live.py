@@ -1,5 +1,6 @@
 """The running program and its records: out of reach and back again, told plainly, and work goes on."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ PATIENCE = 60_000
 
 
 @pytest.fixture
-def program(look: SetLook, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Program:
+def program(look: SetLook, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     """A clerk's desk in the running program."""
     folder = tmp_path / "hall"
     typed_and_killed.found(folder)
@@ -30,7 +31,9 @@ def program(look: SetLook, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> 
     qtbot.addWidget(made.window)
     made.show()
     typed_and_killed.sign_in(made, lambda reached: qtbot.waitUntil(reached, timeout=PATIENCE))
-    return made
+    yield made
+    made.close()
+    made.window.close()
 
 
 def test_records_moved_away_and_back_are_told_and_work_goes_on(program: Program, qtbot: QtBot) -> None:
@@ -46,7 +49,6 @@ def test_records_moved_away_and_back_are_told_and_work_goes_on(program: Program,
     page = workspace.pages["requests"]
     assert isinstance(page, RequestsPage)
     qtbot.waitUntil(page.empty.isVisible, timeout=PATIENCE)
-    program.close()
 
 
 def test_the_program_listens_to_qt_while_it_runs(program: Program) -> None:
