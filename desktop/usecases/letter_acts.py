@@ -24,7 +24,7 @@ from desktop.letters.parts import (
 )
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
-from desktop.usecases.letter_contents import hall_part
+from desktop.usecases.letter_contents import hall_part, naming_in
 from desktop.usecases.letter_decisions import (
     grant,
     handover,
@@ -35,7 +35,7 @@ from desktop.usecases.letter_decisions import (
     termination,
     withdrawal,
 )
-from desktop.usecases.letter_missing import key_of_leaf, missing_of_task, need_of
+from desktop.usecases.letter_missing import Naming, key_of_leaf, missing_of_task, need_of
 from desktop.usecases.letter_pieces import (
     Acted,
     Number,
@@ -104,17 +104,17 @@ def _supplement(context: Context, acted: Acted, number: Number) -> Letter:
 
 def everything_missing(context: Context, acted: Acted) -> tuple[Missing, ...]:
     """List all that the item's gates miss and all that the act names besides, each once."""
-    catalogue, task = context.catalogue, acted.before
-    found = missing_of_task(catalogue, task, task.gates.values())
+    naming, task = naming_in(context, acted.row.request_id), acted.before
+    found = missing_of_task(naming, task, task.gates.values())
     planned = {row.key for view in task.gates.values() for row in view.missing}
     besides: list[Key] = [key_of_leaf(leaf) for leaf in acted.act.names("listed")]
-    found += [_besides(context, acted, key) for key in besides if key not in planned]
+    found += [_besides(naming, acted, key) for key in besides if key not in planned]
     return tuple(dict.fromkeys(found))
 
 
-def _besides(context: Context, acted: Acted, key: Key) -> Need:
+def _besides(naming: Naming, acted: Acted, key: Key) -> Need:
     """List a paper that is there, with what is wrong with it."""
-    need = need_of(context.catalogue, key, item=acted.before.item)
+    need = need_of(naming, key, item=acted.before.item)
     defects = acted.act.values.get("defects")
     wrong = defects.get(key.leaf) if isinstance(defects, Mapping) else None
     return need.model_copy(update={"fault": Bilingual(zh=str(wrong))}) if wrong else need

@@ -9,11 +9,15 @@ from db.models.subject import Subject
 from db.queries.halls import counters, departments, hall_row
 from db.queries.requests import PaperRow, RequestRow, papers_of, request_row, roles_of
 from desktop.letters.content import Receipt
-from desktop.letters.parts import Applicant, Hall, HandedPaper, Missing, NextVisit
+from desktop.letters.parts import Agent, Applicant, Hall, HandedPaper, Missing, NextVisit
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
-from desktop.usecases.letter_missing import both, missing_of_task, question_entry
+from desktop.usecases.letter_missing import Naming, both, is_to_be_brought, missing_of_task, question_entry
 from desktop.usecases.refused import Refused
+from desktop.usecases.taking_part import AGENT, CAPACITIES
+from desktop.words import in_language
+from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue
+from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.plan import Plan, Wanted
 
 _ORGANISATIONS = frozenset({"enterprise", "sole_trader", "body"})
@@ -24,6 +28,7 @@ _FORMS = {
     "form": Bilingual(zh="表格", en="form"),
     "photo": Bilingual(zh="照片", en="photo"),
 }
+_LOOKED_AT = Bilingual(zh="原件，核对后当场退还", en="original, looked at and given back")
 _NOT_KEPT = Bilingual(zh="以大厅公示为准", en="as posted in the hall")
 """What stands where the hall has not told its address, telephone or hours."""
 
@@ -31,7 +36,7 @@ _NOT_KEPT = Bilingual(zh="以大厅公示为准", en="as posted in the hall")
 def receipt_of(context: Context, request: UUID, plan: Plan, number: str) -> Receipt:
     """Compose the receipt of a request: the papers taken in, and everything missing in one list."""
     hall = hall_part(context)
-    missing = missing_of_plan(context, plan)
+    missing = missing_of_plan(naming_in(context, request), plan)
     return Receipt(
         **shared(context, request, number),
         applicant=applicant_part(context, request),
@@ -40,7 +45,7 @@ def receipt_of(context: Context, request: UUID, plan: Plan, number: str) -> Rece
         clerk=context.staff.name,
         papers=papers_in(context, request),
         missing=missing,
-        next_visit=NextVisit(where=hall.name) if missing else None,
+        next_visit=NextVisit(where=hall.name) if any(is_to_be_brought(one) for one in missing) else None,
     )
 
 
@@ -54,7 +59,19 @@ def shared(context: Context, request: UUID, number: str) -> dict[str, Any]:
         "request_number": row.number,
         "dated": context.today,
         "matter": Bilingual(zh=row.title) if demand is None else both(demand.name),
+        "agent": _agent(context, request),
     }
+
+
+def _agent(context: Context, request: UUID) -> Agent | None:
+    """Name the agent who acts for the applicant, and as what."""
+    roles = roles_of(context.connection, context.hall_id, request)
+    acting = next((role for role in roles if role.role == AGENT), None)
+    if acting is None:
+        return None
+    words = CAPACITIES[AGENT].get(acting.capacity or "")
+    capacity = Bilingual(zh=in_language("zh").gettext(words), en=in_language("en").gettext(words)) if words else None
+    return Agent(name=acting.name, capacity=capacity)
 
 
 def request_of(context: Context, request: UUID) -> RequestRow:
@@ -99,27 +116,43 @@ def applicant_part(context: Context, request: UUID) -> Applicant:
     return Applicant(name=row.applicant or "申请人", is_organisation=kind in _ORGANISATIONS)
 
 
-def papers_in(context: Context, request: UUID) -> tuple[HandedPaper, ...]:
-    """Give the papers taken in for this request and still here."""
+def papers_in(context: Context, request: UUID, *, kept: bool = False) -> tuple[HandedPaper, ...]:
+    """Give the papers taken in for this request and still here; `kept` leaves out what was only looked at."""
     subjects = [role.subject_id for role in roles_of(context.connection, context.hall_id, request)]
     rows = papers_of(context.connection, context.hall_id, request, subjects)
-    return tuple(_paper(context, row) for row in rows if row.request_id == request and row.state == "received")
+    naming = naming_in(context, request)
+    taken_in = (row for row in rows if row.request_id == request and row.state == "received")
+    return tuple(_paper(naming, row) for row in taken_in if not (kept and _is_given_back(naming.catalogue, row)))
 
 
-def _paper(context: Context, row: PaperRow) -> HandedPaper:
-    material = context.catalogue.materials.get(row.code)
-    name = Bilingual(zh=row.code) if material is None else both(material.name)
+def _paper(naming: Naming, row: PaperRow) -> HandedPaper:
+    name = naming.of(Key(Kind.MATERIAL, row.code, CASE if row.subject_id is None else str(row.subject_id)))
+    if _is_given_back(naming.catalogue, row):
+        return HandedPaper(name=name, form=_LOOKED_AT)
     return HandedPaper(name=name, form=_FORMS.get(row.form or ""), original_kept=row.form == "original")
 
 
-def missing_of_plan(context: Context, plan: Plan) -> tuple[Missing, ...]:
+def _is_given_back(catalogue: Catalogue, row: PaperRow) -> bool:
+    """Tell whether an original is looked at and given back at once: nobody's card or certificate is kept here."""
+    material = catalogue.materials.get(row.code)
+    return row.form == "original" and material is not None and material.origin == "government"
+
+
+def naming_in(context: Context, request: UUID) -> Naming:
+    """Name things as the letters of a request do: what is not the applicant's own has its holder's name beside it."""
+    roles = roles_of(context.connection, context.hall_id, request)
+    own = {role.subject_id for role in roles if role.role == APPLICANT}
+    return Naming(context.catalogue, {str(r.subject_id): r.name for r in roles if r.subject_id not in own})
+
+
+def missing_of_plan(naming: Naming, plan: Plan) -> tuple[Missing, ...]:
     """List everything the whole matter still misses, once; a question no list names yet is an entry of its own."""
     found: list[Missing] = []
     for task in plan.tasks:
         if task.wanted is not Wanted.NOT_NEEDED:
-            found += missing_of_task(context.catalogue, task, task.gates.values())
+            found += missing_of_task(naming, task, task.gates.values())
     named = {entry.question if entry.kind == "depends" else getattr(entry, "name", None) for entry in found}
-    asked = (question_entry(context.catalogue, question) for question in plan.questions)
+    asked = (question_entry(naming, question) for question in plan.questions)
     found += [entry for entry in asked if entry.question not in named]
     return tuple(dict.fromkeys(found))
 

@@ -108,7 +108,7 @@ def withdrawal(context: Context, acted: Acted, number: Number) -> Letter:
         received_on=received_on(acted),
         withdrawn_on=acted.act.day,
         reason=reasons_of(acted)[0] if acted.act.reason else None,
-        returned=papers_in(context, acted.row.request_id),
+        returned=papers_in(context, acted.row.request_id, kept=True),
     )
 
 
@@ -121,7 +121,7 @@ def termination(context: Context, acted: Acted, number: Number) -> Letter:
         ended_on=acted.act.day,
         reasons=reasons_of(acted),
         articles=articles_of(acted),
-        returned=papers_in(context, acted.row.request_id),
+        returned=papers_in(context, acted.row.request_id, kept=True),
         remedies=remedies_of(context, acted),
     )
 
@@ -134,7 +134,7 @@ def not_required(context: Context, acted: Acted, number: Number) -> Letter:
         not_needed=item_name(acted),
         reasons=reasons_of(acted),
         articles=articles_of(acted),
-        returned=papers_in(context, acted.row.request_id),
+        returned=papers_in(context, acted.row.request_id, kept=True),
         remedies=remedies_of(context, acted),
     )
 
@@ -149,7 +149,7 @@ def not_ours(context: Context, acted: Acted, number: Number) -> Letter:
         reasons=reasons_of(acted),
         right_office=Office(name=office),
         articles=articles_of(acted),
-        returned=papers_in(context, acted.row.request_id),
+        returned=papers_in(context, acted.row.request_id, kept=True),
         remedies=remedies_of(context, acted),
     )
 

@@ -1,6 +1,7 @@
 """Everything a case still misses, put as a letter lists it: needs, alternatives, and what depends on an answer."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from desktop.letters.parts import Depends, Missing, Need, NextActor, OneOf, Way
 from desktop.letters.text import Bilingual
@@ -27,18 +28,39 @@ def both(text: Text) -> Bilingual:
     return Bilingual(zh=text.zh, en=text.en)
 
 
-def name_of(catalogue: Catalogue, key: Key) -> Bilingual:
-    """Name a vertex of the plan as a letter does; what the catalogue no longer knows keeps its code."""
-    if key.kind is Kind.FACT:
-        fact = catalogue.facts.get(key.code)
-        return Bilingual(zh=key.code) if fact is None else both(fact.question or fact.name)
-    shelves: dict[Kind, Mapping[str, Text]] = {
-        Kind.MATERIAL: {code: one.name for code, one in catalogue.materials.items()},
-        Kind.OUTCOME: {code: one.name for code, one in catalogue.outcomes.items()},
-        Kind.ITEM: {code: one.name for code, one in catalogue.items.items()},
-    }
-    found = shelves[key.kind].get(key.code)
-    return Bilingual(zh=key.code) if found is None else both(found)
+@dataclass(frozen=True)
+class Naming:
+    """How a letter names things: by the catalogue, and with whose they are where several people take part.
+
+    `whose` has a name by the subject; the applicant, whom the letter is written to, has none.
+    """
+
+    catalogue: Catalogue
+    whose: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, key: Key) -> Bilingual:
+        """Name a vertex of the plan; what the catalogue no longer knows keeps its code."""
+        return self.belonging(self._plain(key), key.subject)
+
+    def belonging(self, name: Bilingual, subject: str) -> Bilingual:
+        """Say with the name of something whose it is."""
+        whose = self.whose.get(subject)
+        if whose is None:
+            return name
+        return Bilingual(zh=f"{name.zh}（{whose}）", en=f"{name.en} ({whose})" if name.en else "")
+
+    def _plain(self, key: Key) -> Bilingual:
+        catalogue = self.catalogue
+        if key.kind is Kind.FACT:
+            fact = catalogue.facts.get(key.code)
+            return Bilingual(zh=key.code) if fact is None else both(fact.question or fact.name)
+        shelves: dict[Kind, Mapping[str, Text]] = {
+            Kind.MATERIAL: {code: one.name for code, one in catalogue.materials.items()},
+            Kind.OUTCOME: {code: one.name for code, one in catalogue.outcomes.items()},
+            Kind.ITEM: {code: one.name for code, one in catalogue.items.items()},
+        }
+        found = shelves[key.kind].get(key.code)
+        return Bilingual(zh=key.code) if found is None else both(found)
 
 
 def key_of_leaf(leaf: str) -> Key:
@@ -47,58 +69,67 @@ def key_of_leaf(leaf: str) -> Key:
     return Key(Kind(kind), code, subject)
 
 
-def missing_of_task(catalogue: Catalogue, task: PlannedTask, views: Iterable[GateView]) -> list[Missing]:
+def missing_of_task(naming: Naming, task: PlannedTask, views: Iterable[GateView]) -> list[Missing]:
     """List what some gates of a task miss, every alternative as one entry and every open question as one."""
     rows = [row for view in views for row in view.missing if row.actor in _ACTORS]
     listed: list[Missing] = []
     for row in rows:
-        entry = _entry(catalogue, task.item, row, rows)
+        entry = _entry(naming, task.item, row, rows)
         if entry not in listed:
             listed.append(entry)
     asked = {entry.question for entry in listed if isinstance(entry, Depends)}
     return [entry for entry in listed if not (isinstance(entry, Need) and entry.name in asked)]
 
 
-def question_entry(catalogue: Catalogue, question: Question) -> Depends:
+def is_to_be_brought(entry: Missing) -> bool:
+    """Tell whether it is for the applicant to see to an entry."""
+    match entry:
+        case OneOf(ways=ways):
+            return any(is_to_be_brought(need) for way in ways for need in way.needs)
+        case Need(actor=actor) | Depends(actor=actor):
+            return actor is NextActor.APPLICANT
+
+
+def question_entry(naming: Naming, question: Question) -> Depends:
     """List a question that is still open."""
-    return Depends(question=name_of(catalogue, question.key), actor=_ACTORS.get(question.actor, NextActor.APPLICANT))
+    return Depends(question=naming.of(question.key), actor=_ACTORS.get(question.actor, NextActor.APPLICANT))
 
 
-def need_of(catalogue: Catalogue, key: Key, actor: Actor = Actor.APPLICANT, item: Item | None = None) -> Need:
+def need_of(naming: Naming, key: Key, actor: Actor = Actor.APPLICANT, item: Item | None = None) -> Need:
     """List one thing that is needed."""
     needed_for = None if item is None else both(item.name)
-    return Need(name=name_of(catalogue, key), needed_for=needed_for, actor=_ACTORS.get(actor, NextActor.APPLICANT))
+    return Need(name=naming.of(key), needed_for=needed_for, actor=_ACTORS.get(actor, NextActor.APPLICANT))
 
 
-def _entry(catalogue: Catalogue, item: Item, row: PlannedMissing, rows: list[PlannedMissing]) -> Missing:
+def _entry(naming: Naming, item: Item, row: PlannedMissing, rows: list[PlannedMissing]) -> Missing:
     if row.unknown_condition:
-        return _depends(catalogue, item, row)
+        return _depends(naming, item, row)
     if row.one_of:
-        return _one_of(catalogue, item, row, [other for other in rows if other.one_of == row.one_of])
-    return need_of(catalogue, row.key, row.actor, item)
+        return _one_of(naming, item, row, [other for other in rows if other.one_of == row.one_of])
+    return need_of(naming, row.key, row.actor, item)
 
 
-def _depends(catalogue: Catalogue, item: Item, row: PlannedMissing) -> Depends:
+def _depends(naming: Naming, item: Item, row: PlannedMissing) -> Depends:
     """Say what an answer decides: the papers asked for where the condition holds."""
     parts = (part for one in item.requires.values() for part in _inside(one))
     guarded = [part.part for part in parts if isinstance(part, When) and part.condition == row.unknown_condition]
     keys = dict.fromkeys(key for part in guarded for key in _leaves(part, row.key.subject))
-    needs = tuple(need_of(catalogue, key, item=item) for key in keys)
-    return Depends(question=name_of(catalogue, row.key), when_so=needs, actor=_ACTORS[row.actor])
+    needs = tuple(need_of(naming, key, item=item) for key in keys)
+    return Depends(question=naming.of(row.key), when_so=needs, actor=_ACTORS[row.actor])
 
 
-def _one_of(catalogue: Catalogue, item: Item, row: PlannedMissing, group: list[PlannedMissing]) -> Missing:
+def _one_of(naming: Naming, item: Item, row: PlannedMissing, group: list[PlannedMissing]) -> Missing:
     """Put the ways that are still open side by side, each with everything that is needed together."""
     whole = alternative_at(item, row.one_of)
     open_leaves = {(other.key.kind, other.key.code): other for other in group}
     ways: list[Way] = []
     for part in () if whole is None else whole.parts:
         found = [open_leaves[key.kind, key.code] for key in _leaves(part, "") if (key.kind, key.code) in open_leaves]
-        needs = tuple(dict.fromkeys(need_of(catalogue, other.key, other.actor) for other in found))
+        needs = tuple(dict.fromkeys(need_of(naming, other.key, other.actor) for other in found))
         if needs:
             ways.append(Way(needs=needs))
     if len(ways) < 2:
-        return need_of(catalogue, row.key, row.actor, item)
+        return need_of(naming, row.key, row.actor, item)
     k = whole.k if isinstance(whole, AtLeast) else 1
     return OneOf(purpose=_choice(item, k), ways=tuple(ways))
 

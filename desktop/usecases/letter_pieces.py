@@ -12,7 +12,7 @@ from desktop.letters.content import LetterKind
 from desktop.letters.parts import Due, Limit, LimitUnit, Owing, Remedies
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
-from desktop.usecases.letter_contents import applicant_part, department_name, setting, shared
+from desktop.usecases.letter_contents import applicant_part, department_name, naming_in, setting, shared
 from desktop.usecases.letter_missing import both, key_of_leaf, need_of
 from desktop.usecases.offers import standing
 from desktop.workflow.deadlines import Due as PlannedDue
@@ -128,9 +128,9 @@ def remedies_of(context: Context, acted: Acted) -> Remedies | None:
 
 def owing_of(context: Context, acted: Acted, owed: Mapping[str, date | None]) -> tuple[Owing, ...]:
     """List papers that are owing, with their days."""
-    keys = {leaf: key_of_leaf(leaf) for leaf in owed}
+    keys, naming = {leaf: key_of_leaf(leaf) for leaf in owed}, naming_in(context, acted.row.request_id)
     return tuple(
-        Owing(need=need_of(context.catalogue, keys[leaf], item=acted.before.item), due=Due(on=day or acted.act.day))
+        Owing(need=need_of(naming, keys[leaf], item=acted.before.item), due=Due(on=day or acted.act.day))
         for leaf, day in owed.items()
     )
 
