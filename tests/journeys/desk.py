@@ -310,7 +310,7 @@ class Desk:
         if form is None:
             return
         for name, value in fields.items():
-            editor = getattr(form, name).editor
+            editor = form.fields[name].editor
             if isinstance(editor, Choice):
                 self.choose(editor, str(value))
             elif isinstance(editor, DateEdit):
