@@ -40,6 +40,8 @@ class RoleRow(NamedTuple):
     subject_id: UUID
     name: str
     capacity: str | None
+    scope: str | None
+    until: date | None
 
 
 class FactRow(NamedTuple):
@@ -150,7 +152,14 @@ def request_rows(connection: Connection, hall: UUID, requests: Sequence[UUID]) -
 def roles_of(connection: Connection, hall: UUID, request: UUID) -> list[RoleRow]:
     """Give who takes part in a request."""
     statement = (
-        select(RequestRole.role, RequestRole.subject_id, Subject.name, RequestRole.capacity)
+        select(
+            RequestRole.role,
+            RequestRole.subject_id,
+            Subject.name,
+            RequestRole.capacity,
+            RequestRole.scope,
+            RequestRole.until,
+        )
         .join(Subject, and_(Subject.hall_id == RequestRole.hall_id, Subject.id == RequestRole.subject_id))
         .where(RequestRole.hall_id == hall, RequestRole.request_id == request)
         .order_by(RequestRole.id)

@@ -70,8 +70,13 @@ def name_words(named: Named) -> str:
 
 
 def role_words(demand: Demand | None, code: str) -> str:
-    """Name a role of a demand, or an agent or guardian where it names none."""
+    """Name a role of a demand, or applicant, agent and guardian where it names none."""
     role = demand.role(code) if demand is not None else None
     if role is not None:
         return pick(role.name)
-    return {"agent": pgettext("role", "Agent"), "guardian": pgettext("role", "Guardian")}.get(code, code)
+    everywhere = {
+        "applicant": pgettext("role", "Applicant"),
+        "agent": pgettext("role", "Agent"),
+        "guardian": pgettext("role", "Guardian"),
+    }
+    return everywhere.get(code, code)

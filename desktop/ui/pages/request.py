@@ -15,6 +15,7 @@ from desktop.ui.pages.request_facts import Correction, FactsCard
 from desktop.ui.pages.request_files import FilesCard
 from desktop.ui.pages.request_letters import LettersCard
 from desktop.ui.pages.request_papers import PapersCard
+from desktop.ui.pages.request_people import people_rows
 from desktop.ui.pages.request_plan import PlanCard
 from desktop.ui.pages.request_tasks import TasksCard
 from desktop.ui.pages.request_timeline import TimelineCard
@@ -128,7 +129,7 @@ class RequestPage(Page):
         self._say_due(case)
         self.words.set_text(_("In the person's own words: {words}").format(words=row.words or ""))
         self.words.setVisible(bool(row.words))
-        self._people_rows.set_rows(_people(case))
+        self._people_rows.set_rows(people_rows(case))
         self.plan.show_case(case)
         self.tasks.show_case(case)
         self.papers.show_case(case, may_take_in=self.seat.may(Permission.RECEIVE_PAPER))
@@ -224,13 +225,3 @@ class RequestPage(Page):
         for widget in (self.who, self.words, self.status, self.due):
             widget.hide()
         Column(self).addWidget(self.body)
-
-
-def _people(case: CaseView) -> list[tuple[str, str]]:
-    """Who takes part, by role."""
-    demand = None if case.view.plan is None else case.view.plan.demand
-    rows = []
-    for role in case.view.roles:
-        known = None if demand is None else demand.role(role.role)
-        rows.append((role.role if known is None else pick(known.name), role.name))
-    return rows
