@@ -18,6 +18,7 @@ from desktop.paths import Paths, paths_in
 from desktop.settings import Settings, keep_choice
 from desktop.ui import theme, translate
 from desktop.ui.crash import CrashReporter
+from desktop.ui.qt_messages import QtMessages
 from desktop.ui.sizes import clerk_text_pixels
 from desktop.ui.watcher import Watcher
 from desktop.words import _
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.ui.backup_keeper import BackupKeeper
     from desktop.ui.entrance import Entrance
     from desktop.ui.navigation import Seat
+    from desktop.ui.news import NewsTeller
     from desktop.ui.runner import Runner
     from desktop.ui.tour import Step
     from desktop.usecases.backups import Restored
@@ -129,10 +131,13 @@ class Program(QObject):
         self.clock = clock
         self.crash = CrashReporter(self)
         self.crash.install()
+        self.messages = QtMessages()
+        self.messages.install()
         self.window = Window(app)
         self.runner: Runner | None = None
         self.entrance: Entrance | None = None
         self._watcher: Watcher | None = None
+        self._news: NewsTeller | None = None
         self._keeper: BackupKeeper | None = None
         self._performer: Performer | None = None
         self._seat: Seat | None = None
@@ -163,6 +168,7 @@ class Program(QObject):
     def close(self) -> None:
         """Finish what was begun and give everything back; a second time there is nothing to do."""
         self.crash.remove()
+        self.messages.remove()
         self._opener.shutdown(wait=True)
         if self._opening is not None and self._opening.exception() is None:  # opened while the window was closed
             self._opening.result().database.close()
@@ -207,6 +213,7 @@ class Program(QObject):
         self.window.start.say_fault(code)
 
     def _furnish(self, performer: "Performer") -> None:
+        from desktop.ui.brought_up import BroughtUpNote
         from desktop.ui.clock_watch import ClockWatch
         from desktop.ui.entrance import Entrance
         from desktop.ui.navigation import Seat
@@ -221,6 +228,9 @@ class Program(QObject):
         seat.restore_ended.connect(self._on_restore_ended)
         self._start_watching(self._performer)
         self._clock = ClockWatch(seat, self)
+        migrated = performer.database.migrated
+        if migrated is not None and migrated.backup is not None:
+            self._note = BroughtUpNote(seat, migrated.backup, self)
         self.entrance = Entrance(self.window, seat)
         self.window.stack.currentChanged.connect(self._on_first_page)
         self.entrance.begin()
@@ -237,11 +247,15 @@ class Program(QObject):
     def _start_watching(self, performer: "Performer") -> None:
         """Hear of other seats' writes, and back up by itself."""
         from desktop.ui.backup_keeper import BackupKeeper
+        from desktop.ui.news import NewsTeller
         from desktop.usecases.backups import back_up_if_due
 
         self._watcher = Watcher(performer.database.feed(), self)
-        self._watcher.news.connect(self._on_news)
+        if self.runner is not None:
+            self._news = NewsTeller(self.runner, self)
+            self._watcher.news.connect(self._news.look)
         self._watcher.lost.connect(self._on_broken)
+        self._watcher.found.connect(self.window.say_within_reach)
         self._keeper = BackupKeeper(partial(back_up_if_due, performer), self)
 
     def _stop_watching(self) -> None:
@@ -249,6 +263,9 @@ class Program(QObject):
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher = None
+        if self._news is not None:
+            self._news.deleteLater()
+            self._news = None
         if self._keeper is not None:
             self._keeper.stop()
             self._keeper = None
@@ -275,13 +292,6 @@ class Program(QObject):
     def _on_door_after_restore(self, _at: int) -> None:
         self.window.stack.currentChanged.disconnect(self._on_door_after_restore)
         self.window.sign_in.notice.say_done(_("The backup is in place. Sign in again; what was there before is kept."))
-
-    @Slot()
-    def _on_news(self) -> None:
-        from desktop.usecases.topics import Topic
-
-        if self.runner is not None:
-            self.runner.tell(frozenset(Topic))
 
     @Slot(object)
     def _on_broken(self, error: BaseException) -> None:
