@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
 from desktop.ui.draft_keeper import DraftKeeper
@@ -123,7 +123,7 @@ class QuickParked(Quick):
         self._show()
 
     def _show(self) -> None:
-        at = QApplication.focusWidget()
+        at = self.focusWidget()
         inside = at in self.take_up.values() or at in self.throw_away.values()
         emptied(self.rows)
         self.take_up, self.throw_away = {}, {}

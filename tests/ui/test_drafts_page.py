@@ -15,9 +15,12 @@ from db.open import Database
 from desktop.app import Program
 from desktop.paths import Paths
 from desktop.settings import Settings
+from desktop.ui.draft_keeper import DraftKeeper
+from desktop.ui.navigation import Seat
 from desktop.ui.pages.log import LogPage
 from desktop.ui.quick_enquiry import QuickEnquiry
 from desktop.ui.quick_parked import ParkedStrip, QuickParked
+from desktop.ui.runner import Runner
 from desktop.usecases.drafts import DraftLine, SaveDraft, list_drafts, save_draft
 from desktop.usecases.perform import Performer
 from tests.databases import sqlite_database
@@ -25,7 +28,7 @@ from tests.ui import typed_and_killed
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard
 from tests.ui.keys import ALT, CTRL, press, write
-from tests.ui.page_checks import check_everywhere, check_page
+from tests.ui.page_checks import check_everywhere
 from tests.ui.town import PATIENCE, Desk, catalogue
 from tests.usecases.conftest import CALENDAR, PASSWORD, Clock, SmallHall, _quick_hashes, clock, hall
 
@@ -190,6 +193,19 @@ def test_a_form_is_taken_up_with_a_press_from_any_page(desk: Desk) -> None:
     assert not strip(desk).isVisible()
 
 
+def test_the_list_is_opened_and_the_latest_form_taken_up_by_keys_alone(desk: Desk) -> None:
+    for words in ("第一位", "第二位"):
+        type_need(desk, words)
+        press(Qt.Key.Key_T, CTRL)
+        desk.settle()
+    press(Qt.Key.Key_T, ALT)
+    desk.settle()
+    press(Qt.Key.Key_Return)
+    desk.settle()
+    assert typed(desk) == "第二位"
+    assert aside(desk) == ["第一位"]
+
+
 def test_nothing_typed_is_not_set_aside(desk: Desk) -> None:
     press(Qt.Key.Key_T, CTRL)
     desk.settle()
@@ -308,13 +324,22 @@ def test_the_form_is_there_again_after_the_program_was_killed(
 # -- everybody --------------------------------------------------------------------------------------------------
 
 
-def test_the_strip_and_the_list_can_be_read_and_used_by_everybody(desk: Desk, clock: Clock) -> None:
-    state = desk.log.state()
+def test_the_strip_and_the_list_can_be_read_and_used_by_everybody(
+    hall: SmallHall, clock: Clock, look: SetLook, qtbot: QtBot
+) -> None:
+    session = hall.clerk
     for days, who in ((0, "张三"), (9, "临洮县洮阳餐饮管理有限公司")):
         clock.now += timedelta(days=days)
-        session = desk.hall.sign_in("clerk", counter="A01")
-        desk.hall.write(session, save_draft, SaveDraft(state, None, who, "开办餐饮店", parked=True))
-    desk.sit_down(session)
-    assert check_page(strip(desk)) == []
-    sheet = QuickParked(desk.seat, desk.quick.keeper)
-    assert check_everywhere(sheet) == []
+        session = hall.sign_in("clerk", counter="A01")
+        hall.write(session, save_draft, SaveDraft({"who": {}}, None, who, "开办餐饮店", parked=True))
+    runner = Runner(hall.performer)
+    runner.session = session
+    seat = Seat(runner)
+    keeper = DraftKeeper(seat)
+    keeper.begin(QuickEnquiry(seat, lambda: (None, "")))
+    qtbot.waitUntil(lambda: len(keeper.lines()) == 2, timeout=PATIENCE)
+    shown, sheet = ParkedStrip(keeper), QuickParked(seat, keeper)
+    for each in (shown, sheet):
+        qtbot.addWidget(each)
+        assert check_everywhere(each) == []
+    runner.close()
