@@ -226,6 +226,20 @@ def test_a_bad_backup_is_named_and_nothing_changes(
     hall.performer.database.close()
 
 
+def test_while_another_seat_has_the_records_open_nothing_is_restored(hall: SmallHall) -> None:
+    path = take(hall)
+    add_counter(hall, "B01")
+    place = hall.performer.database.place
+    other = open_up_to_date(place, Keys.load(place.folder))
+    with other.read():
+        assert refusal_of(lambda: put_back(hall, path)) == "backup_in_use"
+    other.close()
+    assert "B01" in counters_of(hall)
+    put_back(hall, path)
+    assert "B01" not in counters_of(hall)
+    hall.performer.database.close()
+
+
 def test_an_interrupted_copy_and_a_damaged_description_are_shown_as_what_they_are(hall: SmallHall) -> None:
     folder = backups_folder(hall.performer.database.place)
     whole, cut_off, unreadable = take(hall), take(hall), take(hall)
