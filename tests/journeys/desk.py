@@ -115,6 +115,16 @@ class Desk:
         self._register(self.log.who.picker, name, kind, number)
         self.until(lambda: self.log.who.settled, "the applicant")
 
+    def who_again(self, words: str, name: str) -> None:
+        """Find an applicant who is on file, by some words, and choose the one of that name."""
+        picker = self.log.who.picker
+        self.type(picker.search.editor, words, enter=True)
+        self.until(lambda: self._choice(picker, name) is not None, f"{name} among those on file")
+        found = self._choice(picker, name)
+        assert found is not None
+        self.click(found)
+        self.until(lambda: self.log.who.settled, "the applicant")
+
     def role(self, code: str, name: str, kind: str = "person", number: str = "") -> None:
         """Register who has another part in the matter; an optional part is added first."""
         roles = self.log.roles
