@@ -1,11 +1,17 @@
 """开办餐饮店: an enterprise opens a restaurant, from sign-in to hand-out, with the program started again midway."""
 
+from typing import Final
+
 from tests.journeys.town import Town
+
+NAME: Final = "临洮县洮阳餐饮有限公司"
+COLD_DISHES: Final = "后厨没有设置专用的凉菜间，不符合食品安全法第三十三条。"
+FIRE_PAPERS: Final = frozenset({"fire_safety_rules", "evacuation_plan", "floor_plan", "fire_equipment_plan"})
 
 
 def test_a_restaurant_is_opened_from_sign_in_to_hand_out(town: Town) -> None:
     desk = town.desk("clerk")
-    desk.who("临洮县洮阳餐饮有限公司", "enterprise")
+    desk.who(NAME, "enterprise")
     desk.need("开餐馆", "open_restaurant")
     desk.click(desk.log.roles.parts["legal_representative"].not_known)
     desk.answer(small_eatery=False, public_gathering=False, outdoor_sign=True, large_outdoor_advert=False)
@@ -46,3 +52,70 @@ def test_a_restaurant_is_opened_from_sign_in_to_hand_out(town: Town) -> None:
     page = desk.open_request(number)
 
     assert "已办结" in desk.shown(page)
+
+
+def test_fire_papers_follow_as_promised_and_a_refused_licence_is_applied_for_anew(town: Town) -> None:
+    desk = town.desk("clerk")
+    desk.who(NAME, "enterprise")
+    desk.need("开火锅店", "open_restaurant")
+    desk.click(desk.log.roles.parts["legal_representative"].not_known)
+    desk.answer(small_eatery=False, public_gathering=True, fire_by_promise=True, outdoor_sign=False)
+    desk.answer(large_outdoor_advert=False, sells_tobacco=False, premises_area=320)
+    assert FIRE_PAPERS.isdisjoint(key.code for key in desk.log.papers.boxes), "they follow after the opinion"
+    desk.hand_in()
+    number = desk.submit()
+
+    town.at(3, 3)
+    desk = town.desk("fire_rescue")
+    for act in ("accept", "grant", "issue"):
+        desk.act(number, "fire_opinion_by_promise", act)
+    desk = town.desk("market_supervision")
+    desk.act(number, "food_licence_new", "accept")
+    for act in ("accept", "grant", "issue"):
+        desk.act(number, "business_licence_check", act)
+    town.at(3, 10)
+    desk = town.desk("market_supervision")
+    desk.act(number, "food_licence_new", "refuse", COLD_DISHES)
+
+    # The letter names the reason, the law and where to turn; the fire opinion is handed out all the same.
+    town.at(3, 11)
+    desk = town.desk("clerk")
+    refusal = desk.letter(number, "不予决定书")
+    for words in (
+        "不予-20260310-0001",
+        "已于2026年3月3日受理",
+        COLD_DISHES,
+        "食品安全法第三十五条",
+        "60日内",
+        "6个月内",
+    ):
+        assert words in refusal
+    assert "公众聚集场所投入使用、营业前消防安全检查" in desk.hand_out(number, "派来的人")
+    page = desk.open_request(number)
+    for paper in sorted(FIRE_PAPERS):
+        desk.click(page.papers.buttons[paper, "original"])
+    assert "还缺" not in desk.shown(page.papers)
+    assert "不予批准" in desk.shown(page.tasks)
+
+    # The kitchen is put right. What was handed in stays good, and only the licence is asked for.
+    town.at(3, 23)
+    desk = town.desk("clerk")
+    desk.who_again("洮阳餐饮", NAME)
+    desk.need("办食品证", "open_restaurant")
+    desk.click(desk.log.roles.parts["legal_representative"].not_known)
+    desk.answer(small_eatery=False, public_gathering=False, outdoor_sign=False, large_outdoor_advert=False)
+    desk.answer(sells_tobacco=False, premises_area=320)
+    desk.hand_in()
+    again = desk.submit()
+    desk = town.desk("market_supervision")
+    # Ten working days from Monday the 23rd: 24–27, 30, 31 March, 1–3 April, and 7 April after the holiday.
+    desk.act(again, "food_licence_new", "accept")
+    assert "4月7日" in desk.shown()
+    for act in ("accept", "grant", "issue"):
+        desk.act(again, "business_licence_check", act)
+    desk.act(again, "food_licence_new", "grant")
+    desk.act(again, "food_licence_new", "issue", number="JY26211240001234")
+    town.at(3, 30)
+    desk = town.desk("clerk")
+    assert "《食品经营许可证》新办" in desk.hand_out(again, "派来的人")
+    assert "已办结" in desk.shown(desk.open_request(again))

@@ -193,7 +193,7 @@ def test_an_item_is_withdrawn_with_a_reason_that_stands_in_letter_and_timeline(
     do(qtbot, seat, page, ActKind.WITHDRAW, "店面没租下来")
     qtbot.waitUntil(lambda: letters_of(page)[:1] == ["withdrawal"])
     assert "店面没租下来" in text_of(page.timeline)
-    assert page.status.text() == "已终结，未取得结果"
+    assert page.status.text() == "已终结，未全部取得结果"
 
 
 def test_papers_asked_for_are_taken_in_and_passed_back_in_one_act(
@@ -346,3 +346,16 @@ def test_a_task_leads_to_its_work(page: RequestPage, seat: Seat, qtbot: QtBot) -
 
 def test_the_page_keeps_the_rules_of_every_page(page: RequestPage) -> None:
     assert check_everywhere(page) == []
+
+
+def test_the_page_keeps_the_rules_with_everything_unfolded(page: RequestPage) -> None:
+    page.plan.plan.ask(CARD)
+    page.papers.whys[CARD].click()
+    box_of(page).why.click()
+    box_of(page).acts.fold.click()
+    box_of(page).acts.buttons[ActKind.OBSERVE].click()
+    page.facts.buttons["sells_food"].click()
+    page.withdrawing.begin.click()
+    settle()
+    found = check_everywhere(page)
+    assert found == [], "\n".join(map(str, found))

@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request_dates import due_status, ledger_rows, left_words
@@ -146,7 +146,16 @@ class TasksCard(Card):
         self.boxes = [TaskBox(self._seat, row) for row in rows]
         for box in self.boxes:
             box.given.connect(self.given)
+            if box is not self.boxes[0]:
+                self._rows.addWidget(_line())
             self._rows.addWidget(box)
+
+
+def _line() -> QFrame:
+    """Draw a hairline between two tasks."""
+    line = QFrame()
+    line.setProperty("role", "line")
+    return line
 
 
 def _task_of(case: CaseView, row: TaskRow) -> Task | None:
@@ -154,8 +163,10 @@ def _task_of(case: CaseView, row: TaskRow) -> Task | None:
 
 
 def _is_shown(task: Task | None, row: TaskRow) -> bool:
-    """Tell whether a row is a task of now: the latest round of an item that is needed."""
-    return task is None or (task.round == row.round and task.wanted is not Wanted.NOT_NEEDED)
+    """Tell whether a row is the latest round of an item that is needed, or that came to an end, be it a refusal."""
+    if task is None or task.wanted is not Wanted.NOT_NEEDED:
+        return task is None or task.round == row.round
+    return task.round == row.round and LegalState(row.state) is not LegalState.NONE
 
 
 def task_status(row: TaskRow, task: Task | None) -> Status:

@@ -15,7 +15,7 @@ from desktop.workflow.plan import Actor, PaperLine
 STATUS_WORDS = {
     "open": gettext_noop("Under way"),
     "done": gettext_noop("Finished"),
-    "ended": gettext_noop("Ended without a result"),
+    "ended": gettext_noop("Ended, not everything granted"),
     "withdrawn": gettext_noop("Withdrawn"),
 }
 SOURCE_WORDS = {
