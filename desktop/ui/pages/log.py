@@ -60,7 +60,7 @@ class LogPage(Page):
         self._refusal: Refused | None = None
         self.title = Heading("", 1)
         self.who, self.need, self.roles = WhoCard(seat), NeedCard(seat), RolesCard(seat)
-        self.questions, self.choices, self.papers = QuestionsCard(), ChoicesCard(), PapersCard()
+        self.questions, self.choices, self.papers = QuestionsCard(), ChoicesCard(), PapersCard(seat)
         self.send, self.done = SendCard(), DoneCard(seat)
         self.picture = PlanView()
         self._arrange()
@@ -337,6 +337,9 @@ class LogPage(Page):
         self.questions.finish()
         form = self.form()
         if form is None:
+            return
+        if self.papers.is_busy():
+            self.send.say_refused(_("A scan is still being attached. Wait until it is there, then log the request."))
             return
         words = self.questions.story() or self.need.words()
         command = LogRequest(form, words, despite_twin=despite_twin, at_once=at_once, visit=self._visit)

@@ -1,6 +1,6 @@
 """One paper asked for: handed over and in which form, or promised until a day where it may follow (容缺)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
 
 from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.attachments import AttachmentsCard
 from desktop.ui.widgets.buttons import Button, plain
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
@@ -30,14 +31,20 @@ FORMS = {
 
 
 class PaperPart(Retranslated, QWidget):
-    """A box to tick; ticked, the forms the hall takes; not ticked, the promise where there may be one."""
+    """A box to tick; ticked, the forms the hall takes and its scans; not ticked, the promise where there may be one.
+
+    `make_scans` makes the place for scans, which is made when the paper is first ticked.
+    """
 
     changed = Signal()
 
-    def __init__(self, key: Key, forms: Sequence[str]) -> None:
+    def __init__(self, key: Key, forms: Sequence[str], make_scans: Callable[[], AttachmentsCard] | None = None) -> None:
         super().__init__()
+        self._make_scans = make_scans
+        self.scans: AttachmentsCard | None = None
         self.key, self._forms = key, tuple(forms)
-        self._name, self._line, self._last = "", PaperLine.NEEDED, None
+        self._name, self._line = "", PaperLine.NEEDED
+        self._last: date | None = None
         self.attachments: tuple[UUID, ...] = ()
         self.more = Column(spacing=0.4, margins=(2.4, 0, 0, 0))
         self.box, self.later = QCheckBox(), QCheckBox()
@@ -91,6 +98,8 @@ class PaperPart(Retranslated, QWidget):
         self.later.setChecked(bool(kept.get("later")))
         self.due.editor.set_value(date.fromisoformat(kept["due"]) if kept.get("due") else None)
         self.attachments = tuple(UUID(each) for each in kept.get("attachments") or ())
+        if self.scans is not None:
+            self.scans.show_form(self.attachments)
         if kept.get("form") in self.forms:
             self.forms[kept["form"]].setChecked(True)
         self._show()
@@ -136,6 +145,17 @@ class PaperPart(Retranslated, QWidget):
         self._form_row.setVisible(bool(self.forms) and self.box.isChecked())
         self.later.setVisible(may_follow)
         self.due.setVisible(may_follow and self.later.isChecked())
+        self._show_scans()
+
+    def _show_scans(self) -> None:
+        if self.scans is None and self._make_scans is not None and self.box.isChecked():
+            self.scans = self._make_scans()
+            self.scans.changed.connect(self._on_scans)
+            self.more.addWidget(self.scans)
+            self.scans.show_form(self.attachments)
+        if self.scans is not None:
+            self.scans.set_name(self._name)
+            self.scans.setVisible(self.box.isChecked())
 
     @Slot()
     def _on_box(self) -> None:
@@ -149,6 +169,11 @@ class PaperPart(Retranslated, QWidget):
         if self.later.isChecked() and self.due.editor.value() is None:
             self.due.editor.set_value(self._last)
         self._show()
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_scans(self, attachments: tuple[UUID, ...]) -> None:
+        self.attachments = attachments
         self.changed.emit()
 
     def _on_form(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it

@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox
 from shiboken6 import isValid
 
+from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_paper import PaperPart
 from desktop.ui.pages.log_people import Called
 from desktop.ui.pages.log_ways import Ways, paper_ways
 from desktop.ui.plan_pictures import name_of
 from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.attachments import AttachmentsCard
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice import Choice
@@ -46,8 +48,10 @@ class PapersCard(Retranslated, Card):
     handed_over = Signal()
     finished = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, seat: Seat | None = None) -> None:
+        """Without a seat no scans can be attached."""
         super().__init__()
+        self._make_scans = None if seat is None else partial(AttachmentsCard, seat, hint=False)
         self.catalogue = Catalogue()
         self.parts: dict[Key, PaperPart] = {}
         self.choices: dict[str, Field[Choice]] = {}
@@ -94,6 +98,10 @@ class PapersCard(Retranslated, Card):
         asked = self._asked()
         handed = (part.handed() for key, part in self.parts.items() if key in asked or part.is_here)
         return tuple(one for one in handed if one is not None)
+
+    def is_busy(self) -> bool:
+        """Whether a scan is still being taken in; the form is not sent meanwhile."""
+        return any(part.scans is not None and part.scans.is_busy() for part in self.parts.values())
 
     def ways(self) -> dict[str, str]:
         """The ways that were chosen, by the group they were chosen in."""
@@ -195,8 +203,9 @@ class PapersCard(Retranslated, Card):
             at.setFocus()
 
     def _clear_rows(self) -> None:
-        while self._rows.takeAt(0) is not None:
-            pass
+        # An item that is merely taken lives on, and the widget's next height is lost on the item that follows it.
+        while (item := self._rows.itemAt(0)) is not None and (widget := item.widget()) is not None:
+            self._rows.removeWidget(widget)
         gone = [*self._marks.values(), *(f for g, f in self.choices.items() if g not in self._groups())]
         for widget in gone:
             widget.hide()
@@ -258,7 +267,7 @@ class PapersCard(Retranslated, Card):
 
     def _part(self, key: Key) -> PaperPart:
         if key not in self.parts:
-            part = self.parts[key] = PaperPart(key, self.catalogue.materials[key.code].forms)
+            part = self.parts[key] = PaperPart(key, self.catalogue.materials[key.code].forms, self._make_scans)
             part.changed.connect(partial(self._on_part, part))
         return self.parts[key]
 

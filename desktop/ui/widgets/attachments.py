@@ -109,7 +109,7 @@ class AttachmentsCard(Retranslated, QWidget):
         """Say the words in the language of the seat."""
         word = _("Attach a scan or file")
         self.add.set_text(word)
-        self.add.setAccessibleName(f"{word}: {self._name}" if self._name else word)
+        self.add.setAccessibleName(_("{act}: {what}").format(act=word, what=self._name) if self._name else word)
         size = size_words(self._limit) if self._limit else ""
         self.hint.set_text(
             _("Or drop it here, or paste it (Ctrl+V). JPEG, PNG or PDF, at most {size} each.").format(size=size)
