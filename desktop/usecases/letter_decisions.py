@@ -1,9 +1,11 @@
 """The letters that end a procedure, or a part of it: grants, refusals, hand-overs, withdrawals and endings."""
 
+from typing import Final
 from uuid import UUID
 
 from db.queries.people import subjects
 from desktop.letters.content import (
+    EnquiryReply,
     Grant,
     Letter,
     LetterKind,
@@ -19,7 +21,7 @@ from desktop.letters.parts import Certificate, HandedPaper, Office
 from desktop.letters.text import Bilingual
 from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
-from desktop.usecases.letter_contents import hall_part, papers_in
+from desktop.usecases.letter_contents import hall_part, papers_in, request_of
 from desktop.usecases.letter_missing import both
 from desktop.usecases.letter_pieces import (
     Acted,
@@ -34,6 +36,8 @@ from desktop.usecases.letter_pieces import (
 )
 from desktop.workflow.legal_states import ActKind, LegalState
 
+ENQUIRY: Final = "enquiry"
+"""The procedure of what is answered, where nothing is granted."""
 _METHODS = {
     "in_person": Bilingual(zh="直接送达", en="in person"),
     "agent": Bilingual(zh="由代理人领取", en="to the agent"),
@@ -155,7 +159,9 @@ def not_ours(context: Context, acted: Acted, number: Number) -> Letter:
 
 
 def grant(context: Context, acted: Acted, number: Number) -> Letter:
-    """Tell what is granted and which certificates come of it."""
+    """Tell what is granted and which certificates come of it; who asked or complained is answered instead."""
+    if acted.before.item.plain_item and acted.before.item.procedure == ENQUIRY:
+        return _answer(context, acted, number)
     outcomes = context.catalogue.outcomes
     given = [outcomes[code] for code in acted.before.item.provides if code in outcomes]
     return Grant(
@@ -164,6 +170,20 @@ def grant(context: Context, acted: Acted, number: Number) -> Letter:
         accepted_on=accepted_on(acted),
         articles=articles_of(acted),
         certificates=tuple(Certificate(name=both(outcome.name)) for outcome in given),
+    )
+
+
+def _answer(context: Context, acted: Acted, number: Number) -> Letter:
+    """Answer in the department's words what was said at the counter; who left no name is not named."""
+    row = request_of(context, acted.row.request_id)
+    told = common(context, acted, number(LetterKind.ENQUIRY_REPLY))
+    return EnquiryReply(
+        **told | ({} if row.applicant else {"applicant": None}),
+        asked_on=received_on(acted),
+        question=Bilingual(zh=row.words or row.title),
+        answer=tuple(
+            Bilingual(zh=line, en=reason.en) for reason in reasons_of(acted) for line in reason.zh.splitlines() if line
+        ),
     )
 
 
