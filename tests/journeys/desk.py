@@ -17,9 +17,11 @@ from desktop.ui.pages.log_picker import SubjectPicker
 from desktop.ui.pages.request import RequestPage
 from desktop.ui.pages.requests import RequestsPage
 from desktop.ui.pages.work import WorkPage
+from desktop.ui.quick_enquiry import QuickEnquiry
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
+from desktop.ui.widgets.text_box import TextBox
 from desktop.ui.widgets.yes_no import YesNo
 from desktop.workflow.inputs import Key
 from desktop.workflow.legal_states import ActKind
@@ -218,6 +220,11 @@ class Desk:
                 self.type_date(editor, value)
             case QLineEdit():
                 self.type(editor, str(value), enter=True)
+            case TextBox():
+                editor.setFocus()
+                editor.selectAll()
+                editor.insertPlainText(str(value))
+                QTest.keyClick(editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)  # words are taken
             case _:
                 for box in editor.findChildren(QAbstractButton):
                     if box.text() in str(value):
@@ -260,9 +267,20 @@ class Desk:
         """Log the request and give its number."""
         page = self.log
         self.click(page.send.submit)
-        self.until(page.done.isVisible, "the number")
+        self.until(page.done.isVisible, f"the number; the page says: {self.shown(page)}")
         self.settle()
         return page.done.number.text().split()[-1]
+
+    def enquire(self, question: str, answer: str = "") -> str:
+        """Ask from anywhere, with an answer if there is one; give what is said of it."""
+        QTest.keyClick(self.window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        self.settle()
+        enquiry = self.window.findChild(QuickEnquiry)
+        assert enquiry is not None, "the enquiry did not open"
+        enquiry.question.editor.insertPlainText(question)
+        enquiry.answer.editor.insertPlainText(answer)
+        self.click(enquiry.send)
+        return enquiry.notice.text()
 
     # -- the request --------------------------------------------------------------------------------------------
 
@@ -288,6 +306,17 @@ class Desk:
         self.type(page.facts.editor.reason.editor, reason)
         self.click(page.facts.editor.save)
         self.until(lambda: not page.facts.editor.isVisible(), "the correction")
+        self.settle()
+        return page
+
+    def withdraw(self, number: str, reason: str) -> RequestPage:
+        """Take a whole request back on its page, for the person."""
+        page = self.open_request(number)
+        self.click(page.withdrawing.begin)
+        page.withdrawing.reason.editor.setFocus()
+        page.withdrawing.reason.editor.insertPlainText(reason)
+        self.click(page.withdrawing.go)
+        self.until(lambda: not page.withdrawing.form.isVisible(), "the withdrawal")
         self.settle()
         return page
 
