@@ -163,7 +163,7 @@ def _task_of(case: CaseView, row: TaskRow) -> Task | None:
 
 
 def _is_shown(task: Task | None, row: TaskRow) -> bool:
-    """Tell whether a row is the latest round of an item that is needed, or that came to an end, be it a refusal."""
+    """Tell whether a row is the latest round of an item that is needed, or that came to an end, as a refusal does."""
     if task is None or task.wanted is not Wanted.NOT_NEEDED:
         return task is None or task.round == row.round
     return task.round == row.round and LegalState(row.state) is not LegalState.NONE

@@ -9,7 +9,7 @@ from desktop.ui.pages.request_files import FilesCard
 from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_tasks import task_status
 from desktop.ui.pages.request_words import LINE_STATUS, LINE_WORDS, fact_name, source_words, value_words
-from desktop.ui.pages.work_leaves import key_name
+from desktop.ui.pages.work_leaves import leaf_name
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
@@ -19,7 +19,7 @@ from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.usecases.act_words import actor_words, state_words
 from desktop.usecases.requests import FactRow
-from desktop.usecases.timeline import CaseView, department_name, material_name
+from desktop.usecases.timeline import CaseView, department_name
 from desktop.usecases.work import TaskView
 from desktop.usecases.worklist import next_view
 from desktop.words import _, here, pgettext, pick
@@ -68,7 +68,7 @@ class Evidence(QWidget):
         self.whys = {}
         for one in missing:
             words = _("{what}: waits for {who}")
-            what = key_name(one.key, case.catalogue)
+            what = leaf_name(one.key.leaf, case)
             self._missing.addWidget(StatusMark("waiting", words.format(what=what, who=actor_words(one.actor))))
             why = Button(pgettext("plan", "Why"), "link")
             why.setAccessibleName(_("{act}: {what}").format(act=pgettext("plan", "Why"), what=what))
@@ -87,7 +87,7 @@ class Evidence(QWidget):
         for paper in papers:
             row = QWidget()
             column = Column(row, spacing=0.2)
-            column.addWidget(Label(material_name(case.catalogue, paper.key.code, here()), "strong"))
+            column.addWidget(Label(leaf_name(paper.key.leaf, case), "strong"))
             words = _(LINE_WORDS[paper.line])
             if paper.until is not None:
                 until = _("Good until {day}").format(day=here().date(paper.until, case.today))
@@ -101,13 +101,14 @@ class Evidence(QWidget):
         self.told.set_title(_("Facts"))
         latest = {(row.subject_id, row.code): row for row in case.view.facts}
         emptied(self._told)
+        told: dict[str, list[str]] = {}
         for row in latest.values():
             said, source = _fact(case, row)
-            holder = QWidget()
-            column = Column(holder, spacing=0.1)
-            column.addWidget(Label(said))
-            column.addWidget(Label(source, "muted"))
-            self._told.addWidget(holder)
+            told.setdefault(source, []).append(said)
+        for source, facts in told.items():
+            self._told.addWidget(Label(source, "muted"))
+            for said in facts:
+                self._told.addWidget(Label(said))
         self.told.setVisible(bool(latest))
 
     def _say_others(self, view: TaskView, case: CaseView) -> None:
@@ -125,8 +126,7 @@ class Evidence(QWidget):
 def _fact(case: CaseView, row: FactRow) -> tuple[str, str]:
     known = case.catalogue.facts.get(row.code)
     said = str(row.value) if known is None else value_words(known, row.value)
-    names = {role.subject_id: role.name for role in case.view.roles}
-    name, whose = fact_name(case.catalogue, row.code), names.get(row.subject_id) if row.subject_id else None
+    name, whose = fact_name(case.catalogue, row.code), names_in(case).get(str(row.subject_id))
     told = _("{fact}: {value}").format(fact=name, value=said)
     day = here().date(row.legal_at.astimezone(case.zone).date(), case.today)
     source = _("{source}, {day}").format(source=source_words(row.source), day=day)

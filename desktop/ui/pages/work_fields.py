@@ -52,7 +52,7 @@ def make_field(name: str) -> AnyField:
         "until": DateEdit,
         "days": lambda: NumberBox(1, 365),
     }
-    widths = {"method": None, "ground": None, "found": 16, "day": None, "until": None, "days": 5}
+    widths = {"method": None, "ground": None, "found": 20, "day": None, "until": None, "days": 5}
     return Field(editors.get(name, QLineEdit)(), hanzi=widths.get(name, 20))
 
 

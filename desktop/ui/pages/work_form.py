@@ -26,8 +26,6 @@ from desktop.usecases.work import Handed, Offer, TaskView
 from desktop.words import _
 from desktop.workflow.legal_states import ActKind
 
-MAY_COME_LATE = frozenset({ActKind.SUPPLEMENT})
-"""Acts that need a reason only when they come late."""
 NEEDS_A_NOTE = frozenset({ActKind.OBJECT, ActKind.NOTE_REPORT})
 """Acts of which the record says nothing without a note."""
 ASKED_WHY = NEEDS_A_NOTE | {ActKind.WITHDRAW}
@@ -164,8 +162,6 @@ class ActForm(QWidget):
 
     def _about_reason(self) -> str:
         act = self.offer.act
-        if act in MAY_COME_LATE and not self.offer.needs_reason:
-            return _("Only when it comes late.")
         return _("The person reads it in the letter.") if act in READ_BY_THE_PERSON else ""
 
     def chosen(self) -> Chosen:
@@ -208,7 +204,7 @@ class ActForm(QWidget):
         for widget in (self.title, self.note, self.notice, self.leaves, *self.fields.values(), self.reason):
             column.addWidget(widget)
         column.addWidget(Flow(self.go, self.leave))
-        self.reason.setVisible(self._wants_reason() or self.offer.act in MAY_COME_LATE)
+        self.reason.setVisible(self._wants_reason())
 
     def _on_go(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         if self._say_faults():

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.ui.pages.request_plan import names_in
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
@@ -28,7 +29,11 @@ BROUGHT = frozenset({ActKind.RESUPPLY, ActKind.KEEP_PROMISE})
 
 def leaf_name(leaf: str, case: CaseView) -> str:
     """Say what a leaf such as ``material:site_plan:case`` is called in the catalogue, and whose it is."""
-    return key_name(key_of_leaf(leaf), case.catalogue) if leaf.count(":") > 1 else leaf
+    if leaf.count(":") < 2:
+        return leaf
+    key = key_of_leaf(leaf)
+    name, whose = key_name(key, case.catalogue), names_in(case).get(key.subject)
+    return _("{what} ({whose})").format(what=name, whose=whose) if whose else name
 
 
 def key_name(key: Key, catalogue: Catalogue) -> str:
