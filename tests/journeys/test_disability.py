@@ -1,0 +1,62 @@
+"""残疾人服务: a brother comes as agent; the assessment follows as promised, and medical insurance is taken along."""
+
+from datetime import date
+
+from tests.journeys.town import Town
+
+
+def test_an_agent_applies_the_assessment_follows_and_an_offer_is_taken(town: Town) -> None:
+    desk = town.desk("clerk")
+    desk.who("马桂花")
+    desk.need("办残疾证", "disability_services")
+    desk.role("agent", "马建国")
+    desk.mandate("agent", "relative", "whole", date(2026, 12, 31))
+    desk.answer(disability_request="new", birth_date=date(1975, 5, 6), disability_kind="physical")
+    desk.answer(minimum_living_allowance=True, other_care_support=False, wants_employment_service=False)
+    desk.answer(homebound=True, holds_disability_certificate=False)
+    offers = {box.text(): box for box in desk.log.choices.boxes.values()}
+    assert list(offers) == ["城乡居民养老保险参保登记", "城乡居民医保参保登记"]
+    desk.click(offers["城乡居民医保参保登记"])
+    assert desk.asked() == ["disability_level"], "it is not known before the assessment"
+    desk.hand_in("id_card", "household_register", "disability_photos", "living_allowance_proof", "subsidy_account")
+    desk.owe("disability_assessment", date(2026, 3, 20))
+    number = desk.submit()
+    receipt = desk.letter(number, "收件回执")
+    assert "马桂花（代理人：马建国，亲属）" in receipt
+    assert "城乡居民参保登记（残疾人）" in receipt
+    assert "养老保险" not in receipt, "nobody asked for it"
+
+    # On Tuesday the federation lets the assessment follow and accepts. Twenty-two working days:
+    # 20 to 31 March from the 4th, then 1 and 2 April.
+    town.at(3, 3)
+    desk = town.desk("disabled_federation")
+    desk.act(number, "disability_certificate_new", "promise", day=date(2026, 3, 20))
+    desk.act(number, "disability_certificate_new", "accept")
+    assert "4月2日" in desk.shown()
+    assert "3月20日" in desk.shown()
+
+    town.at(3, 18)
+    desk = town.desk("disabled_federation")
+    desk.act(number, "disability_certificate_new", "keep_promise")
+    desk.act(number, "disability_certificate_new", "grant")
+    desk.act(number, "disability_certificate_new", "issue", number="62242319750506002X43")
+    desk = town.desk("clerk")
+    desk.correct(number, "disability_level", 3, "残疾评定表")
+
+    # The others begin now. Fifteen working days from Thursday the 19th: 8 in March, 1–3 and 7–10 April.
+    town.at(3, 19)
+    desk = town.desk("civil_affairs")
+    desk.act(number, "disability_living_subsidy_claim", "accept")
+    assert "4月10日" in desk.shown()
+    desk.act(number, "disability_living_subsidy_claim", "grant")
+    desk.act(number, "disability_living_subsidy_claim", "issue")
+    desk = town.desk("healthcare_security")
+    desk.act(number, "resident_medical_insurance_disability", "grant")
+
+    town.at(3, 20)
+    desk = town.desk("clerk")
+    said = desk.hand_out(number, "马建国")
+    assert "残疾人证新办" in said
+    told = desk.shown(desk.open_request(number))
+    assert "已办结" in told
+    assert told.count("结果已送达：") == 3
