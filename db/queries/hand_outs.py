@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, and_, or_, select, tuple_
@@ -106,5 +106,5 @@ def requests_with(connection: Connection, hall: UUID, subjects: Sequence[UUID], 
     return list(connection.scalars(asked.order_by(Request.opened_at.desc(), Request.id.desc()).limit(limit)))
 
 
-def _waiting(hall: UUID) -> Select[tuple[object, ...]]:
+def _waiting(hall: UUID) -> "Select[*tuple[Any, ...]]":
     return _RESULT.where(Task.hall_id == hall, Task.state == OUT)

@@ -1,5 +1,7 @@
 """Overlays: what a clerk does from anywhere in a few keys, over any form, which lies untouched beneath."""
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QHideEvent,
@@ -65,7 +67,7 @@ class Quick(Retranslated, QDialog):
 
     @Slot()
     def _on_placed(self) -> None:
-        at = self.focusWidget()
+        at = cast("QWidget | None", self.focusWidget())  # the stubs say it is always there
         if at is not None and self.body.isAncestorOf(at):
             self.body.ensureWidgetVisible(at)
 

@@ -44,7 +44,8 @@ class MandateForm(Retranslated, QWidget):
 
     def say_error(self, code: str, words: str, *, focus: bool) -> bool:
         """Say what is wrong beside its field, and go there; False when it is about none of them."""
-        field: Field[Any] | None = {"mandate_ended": self.until, "mandate_without_scope": self.scope}.get(code)
+        fields: dict[str, Field[Any]] = {"mandate_ended": self.until, "mandate_without_scope": self.scope}
+        field = fields.get(code)
         if field is None:
             return False
         field.set_error(words)
