@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui import theme
 from desktop.ui.navigation import Seat
@@ -20,7 +20,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.search_box import SearchBox
-from desktop.ui.widgets.table import Table
+from desktop.ui.widgets.table import ROW_UNITS, Table
 from desktop.usecases.request_list import ListOptions, ListQuery, ListView, see_list, see_options
 from desktop.usecases.topics import Topic
 from desktop.words import _, ngettext
@@ -33,6 +33,7 @@ MOST_ROWS = 500
 RENEWED_ROWS = 1_000
 """A list up to this long is read again whole when something has changed; of a longer one, what is in sight."""
 AHEAD = 30
+LEAST_ROWS = 6
 LARGE = 1.5
 """Times the standard size from which on the page saves room."""
 REST_MS = 150
@@ -92,7 +93,7 @@ class RequestsPage(Page):
         """Say the words in the language of the seat."""
         self._title.set_text(_("Requests"))
         self.search.set_label(_("Find a request"))
-        self._say_help()
+        self._fit()
         self.filter.set_text(_("Filters"))
         self.table.set_name(_("Requests"))
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 5)
@@ -103,14 +104,15 @@ class RequestsPage(Page):
         """Leave the room to the rows where the text is large."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._say_help()
+            self._fit()
 
-    def _say_help(self) -> None:
-        """Say what may be looked for; in large text to those only who hear the page."""
+    def _fit(self) -> None:
+        """Say what may be looked for, in large text to those only who hear the page; keep room for some rows."""
         look, said = theme.current(), _("Number, name, phone, matter, or the person's own words.")
         self.search.set_help(said if look.text_pixels < look.standard_pixels * LARGE else "")
         self.search.editor.setAccessibleDescription(said)
         self.search.setMinimumWidth(look.line_width(22))
+        self.stack.setMinimumHeight(look.px(ROW_UNITS * LEAST_ROWS))
 
     # -- questions and answers ----------------------------------------------------------------------------------
 
@@ -272,7 +274,10 @@ class RequestsPage(Page):
         self._rest.timeout.connect(self._on_rested)
 
     def _arrange(self) -> None:
-        column = Column(self, spacing=1, margins=2)
+        page, body = ScrollPage(margins=2), QWidget()
+        column = Column(body, spacing=1)
+        page.add(body)
+        Column(self).addWidget(page)
         head = Row(spacing=1.5)
         head.addWidget(self._title)
         head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
