@@ -273,8 +273,7 @@ class Desk:
 
     def enquire(self, question: str, answer: str = "") -> str:
         """Ask from anywhere, with an answer if there is one; give what is said of it."""
-        QTest.keyClick(self.window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-        self.settle()
+        self.click(next(button for button in self.window.findChildren(Button) if button.text().startswith("咨询")))
         enquiry = self.window.findChild(QuickEnquiry)
         assert enquiry is not None, "the enquiry did not open"
         enquiry.question.editor.insertPlainText(question)

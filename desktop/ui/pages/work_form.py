@@ -71,11 +71,17 @@ class Chosen:
 
 def needs_form(view: TaskView, offer: Offer, case: CaseView) -> bool:
     """Tell whether anything has to be said with an act before it is done."""
-    if offer.needs_reason or offer.act in ASKED_WHY | {ActKind.SUPPLEMENT}:
+    if offer.needs_reason or offer.act in ASKED_WHY | {ActKind.SUPPLEMENT} or answers(view, offer.act):
         return True
     if offer.act in TICKED:
         return bool(leaves_of(view, offer.act))
     return bool(FIELDS.get(offer.act)) and (offer.act is not ActKind.ISSUE or _has_certificate(view, case))
+
+
+def answers(view: TaskView, act: ActKind) -> bool:
+    """Tell whether an act gives the answer to a question, a complaint or a report; the person reads it."""
+    item = view.task.item
+    return act is ActKind.GRANT and item.plain_item and item.procedure == "enquiry"
 
 
 def _has_certificate(view: TaskView, case: CaseView) -> bool:
@@ -140,7 +146,8 @@ class ActForm(QWidget):
             say_field(name, one, self.view, act)
         self.note.setText(self._note())
         self.note.setVisible(bool(self.note.text()))
-        self.reason.set_label(_("Note") if act in NEEDS_A_NOTE else _("Reason"))
+        answer = answers(self.view, act)
+        self.reason.set_label(_("Answer") if answer else _("Note") if act in NEEDS_A_NOTE else _("Reason"))
         self.reason.set_help(self._about_reason())
         self.go.set_text(act_words(act))
         self.leave.set_text(_("Not now"))
@@ -162,7 +169,8 @@ class ActForm(QWidget):
 
     def _about_reason(self) -> str:
         act = self.offer.act
-        return _("The person reads it in the letter.") if act in READ_BY_THE_PERSON else ""
+        read = act in READ_BY_THE_PERSON or answers(self.view, act)
+        return _("The person reads it in the letter.") if read else ""
 
     def chosen(self) -> Chosen:
         """Give the act with what the form says now."""
@@ -174,7 +182,7 @@ class ActForm(QWidget):
         return Chosen(self.offer.act, self.reason.editor.toPlainText().strip(), values, papers)
 
     def _wants_reason(self) -> bool:
-        return self.offer.needs_reason or self.offer.act in ASKED_WHY
+        return self.offer.needs_reason or self.offer.act in ASKED_WHY or answers(self.view, self.offer.act)
 
     def _say_faults(self) -> bool:
         """Say beside each field what is wrong with it; the first one takes the keyboard. True when nothing is."""
