@@ -1,6 +1,6 @@
 """Logging a request: a form is looked at while it is filled in, and kept whole when it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -11,9 +11,9 @@ from sqlalchemy import insert
 
 from db.ids import new_id
 from db.models.request import Request
-from db.queries.requests import RequestRow, open_twins
+from db.queries.requests import RequestRow, facts_of, open_twins
 from desktop.usecases.at_once import Result, done_at_once, finish_at_once
-from desktop.usecases.case import Answer, Form, plan_of_form
+from desktop.usecases.case import BIRTH_DATE, Answer, Form, births, plan_of_form
 from desktop.usecases.case_records import index_request, keep_fact, keep_paper, own_words
 from desktop.usecases.context import Context
 from desktop.usecases.letters import write_receipt
@@ -119,9 +119,10 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     roles = fill_roles(context, form)
     number = _write_request(context, request, plan, command, visit, roles.get(APPLICANT, ()))
     write_roles(context, request, roles, form)
+    people = list(dict.fromkeys(subject for found in roles.values() for subject in found))
     event = context.record("request_logged", Topic.REQUESTS, request=request, data={"demand": form.demand})
     named = {f"role:{role}": str(subjects[0]) for role, subjects in roles.items()}
-    for answer in form.answers:
+    for answer in (*_births(context, form, people), *form.answers):
         keep_fact(context, request, event, Answer(named.get(answer.subject, answer.subject), answer.code, answer.value))
     for paper in form.papers:
         keep_paper(context, request, event, replace(paper, subject=named.get(paper.subject, paper.subject)))
@@ -134,6 +135,16 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     if command.at_once:
         begun, results = finish_at_once(context, request, begun)
     return Logged(request, number, begun, visit, results)
+
+
+def _births(context: Context, form: Form, people: Sequence[UUID]) -> tuple[Answer, ...]:
+    """Give the days of birth that people's files answer to a matter that asks for them: the case tells them too."""
+    if BIRTH_DATE not in context.catalogue.demands[form.demand].order:
+        return ()
+    rows = facts_of(context.connection, context.hall_id, None, people)
+    told = {str(row.subject_id) for row in rows if row.code == BIRTH_DATE}
+    found = (Answer(one.subject, one.code, one.value) for one in births(context, people))
+    return tuple(answer for answer in found if answer.subject not in told)
 
 
 def _checked(context: Context, command: LogRequest) -> Plan:
