@@ -92,12 +92,13 @@ def _acceptance(context: Context, acted: Acted, number: Number) -> Letter:
 
 
 def _supplement(context: Context, acted: Acted, number: Number) -> Letter:
+    clock = acted.now.state.clock(ClockName.RESUPPLY)
     return Supplement(
         **common(context, acted, number(LetterKind.SUPPLEMENT)),
         received_on=received_on(acted),
         items=(item_name(acted),),
         missing=everything_missing(context, acted),
-        next_visit=NextVisit(where=hall_part(context).name),
+        next_visit=NextVisit(where=hall_part(context).name, by=due_of(clock, acted.act.day) if clock else None),
         articles=articles_of(acted),
     )
 

@@ -12,7 +12,7 @@ from desktop.letters.content import Receipt
 from desktop.letters.parts import Agent, Applicant, Hall, HandedPaper, Missing, NextVisit
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
-from desktop.usecases.letter_missing import Naming, both, is_to_be_brought, missing_of_task, question_entry
+from desktop.usecases.letter_missing import Naming, both, is_to_be_brought, missing_of_task, question_entry, together
 from desktop.usecases.refused import Refused
 from desktop.usecases.taking_part import AGENT, CAPACITIES
 from desktop.words import in_language
@@ -154,7 +154,7 @@ def missing_of_plan(naming: Naming, plan: Plan) -> tuple[Missing, ...]:
     named = {entry.question if entry.kind == "depends" else getattr(entry, "name", None) for entry in found}
     asked = (question_entry(naming, question) for question in plan.questions)
     found += [entry for entry in asked if entry.question not in named]
-    return tuple(dict.fromkeys(found))
+    return tuple(together(found))
 
 
 def department_name(context: Context, code: str) -> Bilingual:

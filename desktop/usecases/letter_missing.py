@@ -90,6 +90,24 @@ def is_to_be_brought(entry: Missing) -> bool:
             return actor is NextActor.APPLICANT
 
 
+def together(entries: Iterable[Missing]) -> list[Missing]:
+    """Name what several items ask for once, with all of them."""
+    listed: dict[Missing, dict[Bilingual, None]] = {}
+    for entry in entries:
+        alone = entry.model_copy(update={"needed_for": None}) if isinstance(entry, Need) else entry
+        items = listed.setdefault(alone, {})
+        if isinstance(entry, Need) and entry.needed_for is not None:
+            items[entry.needed_for] = None
+    return [_needed_for(entry, list(items)) for entry, items in listed.items()]
+
+
+def _needed_for(entry: Missing, items: list[Bilingual]) -> Missing:
+    if not items:
+        return entry
+    joined = Bilingual(zh="、".join(one.zh for one in items), en="; ".join(one.en or one.zh for one in items))
+    return entry.model_copy(update={"needed_for": joined})
+
+
 def question_entry(naming: Naming, question: Question) -> Depends:
     """List a question that is still open."""
     return Depends(question=naming.of(question.key), actor=_ACTORS.get(question.actor, NextActor.APPLICANT))
