@@ -75,7 +75,7 @@ def _check(answer: Plan) -> None:
             shown = CATALOGUE.materials[paper.key.code].provided_by
             bringing = [key for key in needed if set(CATALOGUE.items[key.code].provides) & set(shown)]
             undecided = [way for row in answer.alternatives for way in row.ways if len(row.ways) > 1 and way.followed]
-            assert bringing or undecided, f"nobody brings {paper.key}"
+            assert bringing or undecided or _asks_who(answer, shown), f"nobody brings {paper.key}"
             assert not set(bringing) & set(paper.items), f"{paper.key} waits for itself"
     for task in answer.tasks:
         for gate, view in task.gates.items():
@@ -84,6 +84,13 @@ def _check(answer: Plan) -> None:
             assert all(missing.actor is not Actor.NOBODY for missing in view.missing)
     if answer.route is not None:
         assert (answer.questions, answer.papers, answer.tasks, answer.goals) == ((), (), (), ())
+
+
+def _asks_who(answer: Plan, outcomes: tuple[str, ...]) -> bool:
+    """Tell whether an open question decides by which item one of these outcomes comes."""
+    asked = {question.key.code for question in answer.questions}
+    conditions = (item.eligible for item in CATALOGUE.items.values() if set(item.provides) & set(outcomes))
+    return any(ref.code in asked for text in conditions if text for ref in CATALOGUE.condition(text).reads)
 
 
 def line(answer: Plan, code: str) -> PaperLine:
