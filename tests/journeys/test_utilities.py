@@ -15,8 +15,6 @@ def test_a_builder_is_connected_after_one_survey_and_leave_to_dig(town: Town) ->
     desk.answer(wants_water=True, wants_power=True, wants_gas=False, wants_telecom=True, wants_broadcasting=False)
     desk.answer(outer_lines_needed=True)
     desk.answer(road_digging_length=120)
-    if "agent_involved" in desk.asked():
-        desk.answer(agent_involved=True)
     assert desk.asked() == []
     desk.hand_in()
     number = desk.submit()
