@@ -7,6 +7,7 @@ import pytest
 from desktop.authoring import load_catalogue
 from desktop.ui import plan_reasons
 from desktop.ui.plan_reasons import Explained, condition_words, explain
+from desktop.ui.widgets.plan_explained import ExplainedPlan
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.words import LANGUAGES, Language, in_language
 from desktop.workflow.calendars import WorkCalendar
@@ -16,6 +17,7 @@ from desktop.workflow.explain import Cause, Rule
 from desktop.workflow.inputs import FactValue, Inputs
 from desktop.workflow.plan import Plan
 from tests.ui.conftest import Put, SetLook
+from tests.ui.page_parts import settle
 from tests.usecases.small_case import STALL
 from tests.usecases.stalls import stall_catalogue
 
@@ -114,3 +116,29 @@ def test_the_panel_is_heard_whole_and_says_it_again_in_the_other_language(put: P
     assert "Before acceptance, Stall permit asks for: Health certificate." in panel.accessibleDescription()
     assert not panel.ask(planned(), "nothing")
     assert panel.isHidden()
+
+
+def test_where_there_is_little_room_the_explanation_takes_half_and_scrolls(put: Put) -> None:
+    shown = ExplainedPlan(shares=True)
+    shown.setFixedHeight(400)
+    put(shown, width=420)
+    shown.set_plan(planned(stall_catalogue(basis="县摊区管理办法 第九条"), sells_food=True))
+    shown.view.focus_vertex(CARD)
+    shown.view.why_requested.emit(CARD)
+    settle()
+    assert shown.panel.isVisible()
+    assert shown.view.height() >= 150
+    shown.panel.leave.click()
+    settle()
+    assert not shown.panel.isVisible()
+    assert shown.view.height() > 350
+
+
+def test_an_explanation_goes_with_its_plan(put: Put) -> None:
+    shown = ExplainedPlan()
+    put(shown)
+    shown.set_plan(planned(sells_food=True))
+    shown.ask(CARD)
+    assert shown.panel.isVisible()
+    shown.set_plan(None)
+    assert not shown.panel.isVisible()

@@ -19,12 +19,10 @@ from desktop.ui.pages.log_roles import RolesCard
 from desktop.ui.pages.log_send import SendCard
 from desktop.ui.pages.log_who import WhoCard
 from desktop.ui.pages.page import Page
-from desktop.ui.plan_pictures import plan_picture
 from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
-from desktop.ui.widgets.plan_layout import PlanPicture
-from desktop.ui.widgets.plan_view import PlanView
+from desktop.ui.widgets.plan_explained import ExplainedPlan
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.usecases.needs import read_catalogue
@@ -62,7 +60,8 @@ class LogPage(Page):
         self.who, self.need, self.roles = WhoCard(seat), NeedCard(seat), RolesCard(seat)
         self.questions, self.choices, self.papers = QuestionsCard(), ChoicesCard(), PapersCard(seat)
         self.send, self.done = SendCard(), DoneCard(seat)
-        self.picture = PlanView()
+        self.explained = ExplainedPlan(shares=True)
+        self.picture = self.explained.view
         self._arrange()
         self._connect()
         self._show_parts()
@@ -176,7 +175,7 @@ class LogPage(Page):
             body.add(card)
         body.add_stretch()
         beside = QWidget()
-        Column(beside, margins=1).addWidget(self.picture)
+        Column(beside, margins=1).addWidget(self.explained)
         Column(self).addWidget(SideBySide(body, beside))
 
     def _connect(self) -> None:
@@ -207,9 +206,9 @@ class LogPage(Page):
 
     def _draw(self) -> None:
         if self.plan is None:
-            self.picture.set_picture(PlanPicture())
+            self.explained.set_plan(None)
         else:
-            self.picture.set_picture(plan_picture(self.plan, self._catalogue, self.questions.told()))
+            self.explained.set_plan(self.plan, self.questions.told())
 
     def _on_catalogue(self, catalogue: Catalogue) -> None:
         first = not self._catalogue.demands
