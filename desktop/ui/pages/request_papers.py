@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_words import LINE_STATUS, LINE_WORDS
+from desktop.ui.pages.work_leaves import leaf_name
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
@@ -15,8 +16,10 @@ from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.usecases.requests import Handed, PaperRow
-from desktop.usecases.timeline import CaseView, material_name
+from desktop.usecases.timeline import CaseView
 from desktop.words import _, gettext_noop, here, pgettext
+from desktop.workflow.catalogue import CASE
+from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.plan import PaperLine, PaperView
 
 WANTED = frozenset({PaperLine.NEEDED, PaperLine.OWING, PaperLine.DEFECTIVE, PaperLine.OFFERED})
@@ -57,16 +60,14 @@ class PapersCard(Card):
         papers = () if case.view.plan is None else case.view.plan.papers
         for paper in sorted(papers, key=lambda one: one.line not in WANTED):
             self._add(case, paper, may_take_in=may_take_in)
-        spoken_of = {paper.key.code for paper in papers}
-        kept = {row.code: row for row in case.view.papers if row.code not in spoken_of}
-        for row in kept.values():
-            self._add_kept(case, row)
+        kept = kept_papers(case)
+        for key, row in kept.items():
+            self._add_kept(case, key, row)
         if not papers and not kept:
             self._rows.addWidget(Label(_("No paper is asked for."), "muted"))
 
     def _add(self, case: CaseView, paper: PaperView, *, may_take_in: bool) -> None:
-        name, whose = material_name(case.catalogue, paper.key.code, here()), names_in(case).get(paper.key.subject)
-        name = _("{what} ({whose})").format(what=name, whose=whose) if whose else name
+        name = leaf_name(paper.key.leaf, case)
         row = QWidget()
         column = Column(row, spacing=0.3)
         column.addWidget(Label(name, "strong"))
@@ -82,10 +83,10 @@ class PapersCard(Card):
         column.addWidget(ways)
         self._rows.addWidget(row)
 
-    def _add_kept(self, case: CaseView, row: PaperRow) -> None:
+    def _add_kept(self, case: CaseView, key: Key, row: PaperRow) -> None:
         """Show a paper that is there though the plan need not speak of it any more."""
-        self._rows.addWidget(Label(material_name(case.catalogue, row.code, here()), "strong"))
-        line = PaperLine(row.state) if row.state in set(PaperLine) else PaperLine.RECEIVED
+        self._rows.addWidget(Label(leaf_name(key.leaf, case), "strong"))
+        line = line_of(row)
         self._rows.addWidget(StatusMark(LINE_STATUS[line], _(LINE_WORDS[line])))
 
     def _ways(self, case: CaseView, paper: PaperView, name: str) -> Flow:
@@ -107,3 +108,19 @@ class PapersCard(Card):
         for button in self.buttons.values():
             button.setEnabled(False)
         self.handed.emit(paper)
+
+
+def kept_papers(case: CaseView) -> dict[Key, PaperRow]:
+    """Give the latest word on each paper of a case that the plan need not speak of any more, whose it is by its key."""
+    spoken_of = set() if case.view.plan is None else {paper.key for paper in case.view.plan.papers}
+    rows = {_key(row): row for row in case.view.papers}
+    return {key: row for key, row in rows.items() if key not in spoken_of}
+
+
+def line_of(row: PaperRow) -> PaperLine:
+    """Say how a paper stands by the records alone."""
+    return PaperLine(row.state) if row.state in set(PaperLine) else PaperLine.RECEIVED
+
+
+def _key(row: PaperRow) -> Key:
+    return Key(Kind.MATERIAL, row.code, CASE if row.subject_id is None else str(row.subject_id))

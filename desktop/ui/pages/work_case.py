@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request_dates import left_words, limit_words
+from desktop.ui.pages.request_people import people_rows
 from desktop.ui.pages.request_tasks import task_status
 from desktop.ui.pages.work_act import ActsPanel
 from desktop.ui.pages.work_evidence import Evidence
@@ -88,7 +89,7 @@ class WorkCase(QWidget):
         return [
             (_("Number"), row.number),
             *([(_("Matter"), matter)] if matter != pick(view.task.item.name) else []),
-            (_("Applicant"), row.applicant or _("Not named")),
+            *(people_rows(case) or [(_("Applicant"), _("Not named"))]),
             (_("Department"), department_name(case.catalogue, row.department, here())),
             (_("In whose hands"), hands),
             (_("Has stood here for"), waiting_words((case.today - row.since.astimezone(case.zone).date()).days)),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request_files import FilesCard
+from desktop.ui.pages.request_papers import kept_papers, line_of
 from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_tasks import task_status
 from desktop.ui.pages.request_words import LINE_STATUS, LINE_WORDS, fact_name, source_words, value_words
@@ -23,7 +24,9 @@ from desktop.usecases.timeline import CaseView, department_name
 from desktop.usecases.work import TaskView
 from desktop.usecases.worklist import next_view
 from desktop.words import _, here, pgettext, pick
-from desktop.workflow.plan import Missing, PaperView, Task, Wanted
+from desktop.workflow.inputs import Key
+from desktop.workflow.plan import Missing, PaperLine, Task, Wanted
+from desktop.workflow.requirements import Need, leaves
 
 
 class Evidence(QWidget):
@@ -54,7 +57,7 @@ class Evidence(QWidget):
     def show_task(self, view: TaskView, case: CaseView) -> None:
         """Show the evidence of one task."""
         self._say_missing(view, case)
-        self._say_papers([paper for paper in view.plan.papers if view.task.key in paper.items], case)
+        self._say_papers(view, case)
         self.files.show_request(view.row.request_id)
         self._say_told(case)
         self._say_others(view, case)
@@ -81,21 +84,30 @@ class Evidence(QWidget):
     def _on_why(self, view: TaskView, case: CaseView, leaf: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         self.panel.ask(view.plan, leaf, names_in(case))
 
-    def _say_papers(self, papers: list[PaperView], case: CaseView) -> None:
+    def _say_papers(self, view: TaskView, case: CaseView) -> None:
+        """Show the papers the item asks for, and those it was accepted with, which a decision rests on too."""
         emptied(self._papers)
         self.papers.set_title(_("Papers"))
-        for paper in papers:
-            row = QWidget()
-            column = Column(row, spacing=0.2)
-            column.addWidget(Label(leaf_name(paper.key.leaf, case), "strong"))
+        asked = [paper for paper in view.plan.papers if view.task.key in paper.items]
+        for paper in asked:
             words = _(LINE_WORDS[paper.line])
             if paper.until is not None:
                 until = _("Good until {day}").format(day=here().date(paper.until, case.today))
                 words = here().listing((words, until))
-            column.addWidget(StatusMark(LINE_STATUS[paper.line], words))
-            self._papers.addWidget(row)
-        if not papers:
+            self._add_paper(paper.key, paper.line, words, case)
+        wanted = {leaf.code for part in view.task.item.requires.values() for leaf in leaves(part) if isinstance(leaf, Need)}
+        kept = {key: line_of(row) for key, row in kept_papers(case).items() if key.code in wanted}
+        for key, line in kept.items():
+            self._add_paper(key, line, _(LINE_WORDS[line]), case)
+        if not asked and not kept:
             self._papers.addWidget(Label(_("No paper is asked for."), "muted"))
+
+    def _add_paper(self, key: Key, line: PaperLine, words: str, case: CaseView) -> None:
+        row = QWidget()
+        column = Column(row, spacing=0.2)
+        column.addWidget(Label(leaf_name(key.leaf, case), "strong"))
+        column.addWidget(StatusMark(LINE_STATUS[line], words))
+        self._papers.addWidget(row)
 
     def _say_told(self, case: CaseView) -> None:
         self.told.set_title(_("Facts"))
