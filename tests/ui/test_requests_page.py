@@ -80,8 +80,10 @@ def test_typing_finds_the_persons_own_words(page: RequestsPage, qtbot: QtBot) ->
 
 
 def test_a_status_nobody_has_shows_what_to_do(page: RequestsPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(page.filter, Qt.MouseButton.LeftButton)
     page.status.editor.set_value("withdrawn")
     page.status.editor.chosen.emit("withdrawn")
+    QTest.mouseClick(page.filters.show_list, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.empty.isVisible)
     assert "换一个状态" in page.empty.text.text()
 
@@ -113,11 +115,18 @@ def test_a_filter_is_chosen_marked_and_taken_off(page: RequestsPage, seat: Seat,
 
 def test_a_status_is_a_filter_like_others(page: RequestsPage, qtbot: QtBot) -> None:
     page.open(ListQuery(statuses=("open",)))
+    QTest.mouseClick(page.filter, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.seat.runner.pending == 0)
     assert page.status.editor.value() == "open"
     assert [button.text() for button in page.marks.buttons] == ["办理中"]
     QTest.mouseClick(page.marks.buttons[0], Qt.MouseButton.LeftButton)
     assert page.status.editor.value() == "every"
+
+
+def test_a_department_named_from_elsewhere_is_marked_with_its_name(page: RequestsPage, qtbot: QtBot) -> None:
+    page.open(ListQuery(department="mca", demand="open_stall"))
+    qtbot.waitUntil(lambda: [button.text() for button in page.marks.buttons] == ["民政局", "我要摆摊"])
+    assert numbers(page) == ["3", "2", "1"]
 
 
 def test_a_figures_group_is_opened_with_its_mark(page: RequestsPage, seat: Seat, qtbot: QtBot) -> None:
@@ -149,7 +158,9 @@ def test_a_reviewer_sees_the_own_departments_requests_only(
     seat.set_session(colleague)
     page.reload()
     qtbot.waitUntil(page.empty.isVisible)
-    assert not page.filters.department.isVisibleTo(page.filters)
+    QTest.mouseClick(page.filter, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.filters.department.isVisibleTo(page.filters))
+    assert page.filters.mine.text() == "只看我手上的"
 
 
 def test_enter_opens_the_chosen_request(page: RequestsPage, seat: Seat, qtbot: QtBot) -> None:
@@ -292,4 +303,11 @@ class Stalls(QObject):
 
 
 def test_the_page_keeps_the_rules_of_every_page(page: RequestsPage) -> None:
+    assert check_everywhere(page) == []
+
+
+def test_the_filters_keep_the_rules_of_every_page(page: RequestsPage, qtbot: QtBot) -> None:
+    page.open(ListQuery(mine=True, statuses=("open",)))
+    QTest.mouseClick(page.filter, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.seat.runner.pending == 0)
     assert check_everywhere(page) == []

@@ -28,7 +28,7 @@ from desktop.words import _, ngettext
 __all__ = ["RequestModel", "RequestsPage"]
 
 PAGE_ROWS = 50
-MOST_ROWS = 500
+MOST_ROWS = 200
 """A page further down is longer, up to so many rows, so that a long way is not made in small steps."""
 RENEWED_ROWS = 1_000
 """A list up to this long is read again whole when something has changed; of a longer one, what is in sight."""
@@ -73,12 +73,15 @@ class RequestsPage(Page):
             return
         self.search.editor.reset(query.words)
         self.filters.take(query)
+        if query.department is not None or query.demand is not None:
+            self._read_options()  # for their names
         self._show_result(leave_filters=True)
         self._ask()
 
     def reload(self) -> None:
         """Read again what is shown, in place; an answer to an older question is not shown."""
-        self.seat.runner.read(self, see_options, None, done=self._show_options)
+        if self.stack.currentWidget() is self.filters:
+            self._read_options()
         if self._shown != self._query():
             self._ask()
         elif len(self.model.rows) > RENEWED_ROWS:
@@ -178,6 +181,9 @@ class RequestsPage(Page):
             with self.table.steady():
                 self.model.renew_some(some, view)
 
+    def _read_options(self) -> None:
+        self.seat.runner.read(self, see_options, None, done=self._show_options)
+
     def _show_options(self, options: ListOptions) -> None:
         self.filters.offer(options)
         self._say_marks()
@@ -235,6 +241,8 @@ class RequestsPage(Page):
         if self.stack.currentWidget() is self.filters:
             self._on_left()
         else:
+            self.filters.furnish()
+            self._read_options()
             self.stack.setCurrentWidget(self.filters)
             self.filters.status.focus()
 

@@ -43,8 +43,9 @@ class Filters(Retranslated, ScrollPage):
         super().__init__(margins=0)
         self._options = _NONE
         self._query = ListQuery()
+        self._furnished = False
         self._title = Heading("", 2)
-        self.status = Field(Choice(shown_at_most=0), hanzi=12)
+        self.status = Field(Choice(shown_at_most=0), hanzi=18)
         self.due, self.department = Field(Choice(shown_at_most=0), hanzi=16), Field(Choice(shown_at_most=0), hanzi=16)
         self.demand, self.channel = Field(Choice(shown_at_most=0), hanzi=20), Field(Choice(shown_at_most=0), hanzi=16)
         self.mine = QCheckBox()
@@ -63,6 +64,8 @@ class Filters(Retranslated, ScrollPage):
 
     def offer(self, options: ListOptions) -> None:
         """Offer what occurs in the records."""
+        if options == self._options:
+            return
         self._options = options
         self.retranslate()
 
@@ -75,8 +78,17 @@ class Filters(Retranslated, ScrollPage):
         self._query = replace(query, words="", before=None)
         self._show_query()
 
+    def furnish(self) -> None:
+        """Put the choices into their boxes, which takes a moment; not before somebody wants to choose."""
+        if not self._furnished:
+            self._furnished = True
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
+        self.mine.setText(plain(self._mine_words()))
+        if not self._furnished:
+            return
         self._title.set_text(_("Narrow the list"))
         self.status.set_label(_("Status"))
         states = [(status, status_words(status)) for status in STATUSES]
@@ -93,7 +105,6 @@ class Filters(Retranslated, ScrollPage):
         self.channel.set_label(_("How it came in"))
         ways = [(channel, channel_words(channel)) for channel in self._options.channels]
         self.channel.editor.set_options([(EVERY, _("Every way")), *ways])
-        self.mine.setText(plain(self._mine_words()))
         self.show_list.set_text(_("Show the list"))
         self.clear.set_text(_("Take all filters off"))
         self._show_query()
@@ -122,12 +133,14 @@ class Filters(Retranslated, ScrollPage):
 
     def _show_query(self) -> None:
         query = self._query
+        self.mine.setChecked(query.mine)
+        if not self._furnished:
+            return
         self.status.editor.set_value(query.statuses[0] if len(query.statuses) == 1 else EVERY)
         self.due.editor.set_value(EVERY if query.due is None else query.due.value)
         for field, value in ((self.department, query.department), (self.demand, query.demand)):
             field.editor.set_value(value or EVERY)
         self.channel.editor.set_value(query.channel or EVERY)
-        self.mine.setChecked(query.mine)
 
     @Slot()
     @Slot(str)

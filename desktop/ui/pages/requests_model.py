@@ -34,18 +34,18 @@ class RequestModel(QAbstractTableModel):
         """The place after which the list goes on, or None at its end."""
         self._at: tuple[date, ZoneInfo] | None = None
         self._asked_for_more = False
+        self._shown: set[UUID] = set()
 
     def show_rows(self, view: ListView) -> None:
         """Show these rows and no others."""
         self.beginResetModel()
-        self.rows = list(view.rows)
+        self.rows, self._shown = list(view.rows), {row.id for row in view.rows}
         self._take(view)
         self.endResetModel()
 
     def add_rows(self, view: ListView) -> None:
         """Show these rows below the others."""
-        shown = {row.id for row in self.rows}
-        fresh = [row for row in view.rows if row.id not in shown] if shown else list(view.rows)
+        fresh = [row for row in view.rows if row.id not in self._shown]
         self._take(view)
         self._insert(len(self.rows), fresh)
 
@@ -58,7 +58,8 @@ class RequestModel(QAbstractTableModel):
             if at < len(self.rows) and self.rows[at].id == row.id:
                 self._replace(at, row)
             else:
-                self._remove(lambda other, row=row: other.id == row.id)  # type: ignore[misc]
+                if row.id in self._shown:
+                    self._remove(lambda other, row=row: other.id == row.id)  # type: ignore[misc]
                 self._insert(at, [row])
 
     def renew_some(self, asked: frozenset[UUID], view: ListView) -> None:
@@ -133,10 +134,11 @@ class RequestModel(QAbstractTableModel):
         if rows:
             self.beginInsertRows(_NOWHERE, at, at + len(rows) - 1)
             self.rows[at:at] = rows
+            self._shown.update(row.id for row in rows)
             self.endInsertRows()
 
     def _remove(self, gone: Callable[[RequestRow], bool]) -> None:
         for at in reversed([at for at, row in enumerate(self.rows) if gone(row)]):
             self.beginRemoveRows(_NOWHERE, at, at)
-            del self.rows[at]
+            self._shown.discard(self.rows.pop(at).id)
             self.endRemoveRows()
