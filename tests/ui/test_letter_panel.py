@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,11 +16,13 @@ from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.usecases.letters import list_letters, see_letter
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests import log_request, see_request
+from desktop.usecases.topics import Topic
 from desktop.usecases.work import DoAct, do_act
 from desktop.workflow.legal_states import ActKind
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere
+from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.small_case import STALL, stall_request
 
@@ -106,6 +108,24 @@ def test_each_letter_says_when_whose_and_by_whom(panel: LetterPanel) -> None:
     assert [label.text() for label in panel._whose.values()] == [
         "2026年3月2日 周一 09:30，临洮县政务大厅，经办人clerk的姓名"
     ]
+
+
+def test_many_letters_are_folded_to_the_newest_and_the_chosen_one(
+    panel: LetterPanel, hall: SmallHall, request_id: UUID, clock: Clock, qtbot: QtBot
+) -> None:
+    (task,) = hall.read(hall.clerk, see_request, request_id).tasks
+    for act in (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE):
+        hall.write(hall.reviewer, do_act, DoAct(task.id, act))
+    hall.write(hall.clerk, do_act, DoAct(task.id, ActKind.SERVE, values={"method": "in_person"}))
+    panel.seat.runner.tell(frozenset({Topic.TASKS}))
+    qtbot.waitUntil(lambda: len(panel.lines) == 4)
+    assert panel.more.isHidden()
+    panel._show_lines((*panel.lines, *(line._replace(id=uuid4()) for line in panel.lines)))
+    settle()
+    assert [button.isVisibleTo(panel) for button in panel.buttons.values()] == [True] * 4 + [False] * 4
+    assert panel.more.text() == "查看全部8份文书"
+    panel.more.click()
+    assert all(button.isVisibleTo(panel) for button in panel.buttons.values())
 
 
 def test_the_panel_keeps_the_rules_of_every_page(panel: LetterPanel) -> None:

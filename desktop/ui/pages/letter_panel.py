@@ -20,6 +20,7 @@ from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.notice import Notice
@@ -27,9 +28,10 @@ from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.usecases.letters import LetterLine, WrittenLetter, list_letters, see_letter
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
-from desktop.words import Language, _, gettext_noop, here, pick
+from desktop.words import Language, _, gettext_noop, here, ngettext, pick
 
 PREVIEW_UNITS = 36
+SHOWN = 4  # letters named before the rest are folded away
 LANGUAGES: Mapping[str, tuple[Language, ...]] = {"zh": ZH_ONLY, "en": EN_ONLY, "both": ZH_THEN_EN}
 LANGUAGE_WORDS = {"zh": gettext_noop("Chinese"), "en": gettext_noop("English"), "both": gettext_noop("Both")}
 PRINT_WORDS = {"standard": gettext_noop("Standard print"), "large": gettext_noop("Large print")}
@@ -53,7 +55,10 @@ class LetterPanel(Retranslated, QWidget):
         self.language, self.print_size = Field(Choice()), Field(Choice())
         self._choice = Column(spacing=1)
         self._whose: dict[UUID, Label] = {}
+        self._rows: list[QWidget] = []
+        self.more, self._unfolded = Button("", "link"), False
         self._arrange()
+        self.more.clicked.connect(partial(self._on_more))
         self.language.editor.chosen.connect(self._on_print_chosen)
         self.print_size.editor.chosen.connect(self._on_print_chosen)
         self.preview.print_requested.connect(self._on_print)
@@ -64,7 +69,7 @@ class LetterPanel(Retranslated, QWidget):
     def show_request(self, request_id: UUID) -> None:
         """Show the letters of a request; the newest one's pages come first."""
         if request_id != self.request:
-            self.request, self._wanted, self._written = request_id, None, None
+            self.request, self._wanted, self._written, self._unfolded = request_id, None, None, False
             self.notice.clear()
             self._show_lines(())
         self.seat.runner.read(
@@ -96,6 +101,7 @@ class LetterPanel(Retranslated, QWidget):
         for line in self.lines:
             self.buttons[line.id].set_text(_words(line))
             self._whose[line.id].set_text(_whose(line))
+        self._fold()
         self.language.set_label(_("Language of the letter"))
         self.print_size.set_label(_("Print"))
         for field, options, first in (
@@ -111,8 +117,9 @@ class LetterPanel(Retranslated, QWidget):
         column = Column(spacing=1.5)
         column.addWidget(self.none)
         column.addLayout(self._choice)
+        column.addWidget(Flow(self.more))
         column.addWidget(self.notice)
-        self._print = SideBySide(self.language, self.print_size, shares=(1, 1), least_hanzi=20)
+        self._print = SideBySide(_on_top(self.language), _on_top(self.print_size), shares=(1, 1), least_hanzi=20)
         column.addWidget(self._print)
         column.addWidget(self.preview)
         self.setLayout(column)
@@ -128,9 +135,10 @@ class LetterPanel(Retranslated, QWidget):
 
     def _show_lines(self, lines: tuple[LetterLine, ...]) -> None:
         emptied(self._choice)
-        self.lines, self.buttons, self._whose = lines, {}, {}
+        self.lines, self.buttons, self._whose, self._rows = lines, {}, {}, []
         for line in lines:
             self._add_line(line)
+        self._fold()
         self.none.setVisible(not lines)
         for part in (self._print, self.preview):
             part.setVisible(bool(lines))
@@ -149,6 +157,20 @@ class LetterPanel(Retranslated, QWidget):
         column.addWidget(button)
         column.addWidget(self._whose[line.id])
         self._choice.addWidget(row)
+        self._rows.append(row)
+
+    def _fold(self) -> None:
+        """Show the newest letters and the chosen one; the rest are unfolded on request."""
+        for at, (row, line) in enumerate(zip(self._rows, self.lines, strict=True)):
+            row.setVisible(self._unfolded or at < SHOWN or line.id == self._wanted)
+        self.more.setVisible(len(self.lines) > SHOWN)
+        count = len(self.lines)
+        shown = ngettext("Show {n} letter", "Show all {n} letters", count).format(n=count)
+        self.more.set_text(_("Show the newest only") if self._unfolded else shown)
+
+    def _on_more(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self._unfolded = not self._unfolded
+        self._fold()
 
     def _on_listed(self, request: UUID, lines: tuple[LetterLine, ...]) -> None:
         if request != self.request:
@@ -205,6 +227,15 @@ class LetterPanel(Retranslated, QWidget):
         dialog.fileSelected.connect(partial(self.save_to, rendered))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _on_top(widget: QWidget) -> QWidget:
+    """Hold a widget at the top of its place, so that two of unequal height begin on one line."""
+    holder = QWidget()
+    column = Column(holder)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return holder
 
 
 def _words(line: LetterLine) -> str:

@@ -88,7 +88,7 @@ class TaskBox(QWidget):
             rows.append((_("Must act"), actor_words([actor_of(task).value])))
         if task is not None and task.due is not None:
             rows.append((_("Due"), left_words(task.due, case.today)))
-        statutory = None if task is None else task.state.clock(ClockName.STATUTORY)
+        statutory = None if task is None or not task.state.live else task.state.clock(ClockName.STATUTORY)
         if statutory is not None:
             rows.append((_("By law at the latest"), here().date(statutory.date, case.today)))
         return rows

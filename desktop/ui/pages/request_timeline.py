@@ -33,7 +33,7 @@ class TimelineCard(Card):
             self._add(line, "" if line.by is None else case.staff.get(line.by, ""))
 
     def _add(self, line: Line, by: str) -> None:
-        said = _("{time}  {what}").format(time=here().time(line.at), what=line.sentence)
-        self._rows.addWidget(Label(said))
-        for more in (*line.more, *((_("By {name}").format(name=by),) if by else ())):
+        words = _("{time}  {what} ({name})") if by else _("{time}  {what}")
+        self._rows.addWidget(Label(words.format(time=here().time(line.at), what=line.sentence, name=by)))
+        for more in line.more:
             self._rows.addWidget(Label(more, "muted"))

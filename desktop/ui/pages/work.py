@@ -4,8 +4,10 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.ui import theme
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.work_case import WorkCase, waiting_words
@@ -142,9 +144,17 @@ class WorkPage(Page):
         self.table.set_name(_("Work"))
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 3)
         self.empty.set_texts(_("Nothing is ready now"), _("What waits for others is under “All work”."))
-        self.nothing.set_texts(_("No case in hand"), _("Take the next one, or choose a row of the list."))
+        may_take = self.seat.may(Permission.TAKE_TASK)
+        how = _("Take the next one, or choose a row of the list.") if may_take else _("Choose a row of the list.")
+        self.nothing.set_texts(_("No case in hand"), how)
         if self.view is not None and self.case is not None:
             self.work.show_task(self.view, self.case)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the list have the height of the window, where it stands beside the case."""
+        super().resizeEvent(event)
+        look = theme.current()
+        self.stack.setMinimumHeight(min(max(look.px(24), self.height() - look.px(26)), look.px(56)))
 
     def _read_task(self) -> None:
         if self.task is None:
