@@ -26,7 +26,7 @@ from desktop.ui.widgets.yes_no import YesNo
 from desktop.workflow.inputs import Key
 from desktop.workflow.legal_states import ActKind
 
-PATIENCE_MS = 6_000
+PATIENCE_MS = 30_000
 YES_NO = {True: Qt.Key.Key_Y, False: Qt.Key.Key_N, None: Qt.Key.Key_Question}
 
 Kind = TypeVar("Kind", bound=QWidget)
