@@ -13,6 +13,7 @@ from db.models.paper import Paper
 from db.models.request import Request, RequestRole
 from db.models.subject import Subject
 from db.models.task import Task
+from db.queries.request_filter import TaskFilter, task_conditions
 
 
 class RequestRow(NamedTuple):
@@ -288,13 +289,10 @@ def list_tasks(
     readiness: Sequence[str] = (),
     limit: int = 200,
 ) -> list[TaskRow]:
-    """Give the wanted tasks of a department (or of all), the nearest date first."""
-    statement = _TASK.where(Task.hall_id == hall, Task.wanted)
-    if department is not None:
-        statement = statement.where(Task.department == department)
-    if states:
-        statement = statement.where(Task.state.in_(states))
-    if readiness:
-        statement = statement.where(Task.readiness.in_(readiness))
-    statement = statement.order_by(Task.due.is_(None), Task.due, Task.since, Task.id).limit(limit)
+    """Give the wanted tasks of a department (or of all), the nearest date first; which they are is found out first."""
+    wanted = TaskFilter(department, tuple(states), tuple(readiness))
+    order = Task.due.is_(None), Task.due, Task.since, Task.id
+    first = select(Task.id).where(Task.hall_id == hall, *task_conditions(wanted)).order_by(*order).limit(limit)
+    found = connection.scalars(first).all()
+    statement = _TASK.where(Task.hall_id == hall, Task.id.in_(found)).order_by(*order)
     return [TaskRow._make(row) for row in connection.execute(statement)]
