@@ -1,11 +1,12 @@
 """A plan of the engine as the picture the window draws: what is had on the left, what is wanted on the right."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from desktop.ui.widgets.plan_layout import Kind as Shape
 from desktop.ui.widgets.plan_layout import PlanEdge, PlanNode, PlanPicture, State
-from desktop.words import here, pick
+from desktop.words import _, here, pick
 from desktop.workflow.catalogue import Catalogue, Text
 from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.legal_states import Gate, LegalState
@@ -25,15 +26,33 @@ _REFUSED = frozenset({LegalState.NOT_ACCEPTED, LegalState.REFUSED})
 _DONE = frozenset({LegalState.ISSUED, LegalState.SERVED})
 
 
-def plan_picture(plan: Plan, catalogue: Catalogue, answered: Iterable[Key] = ()) -> PlanPicture:
-    """Draw a plan in the language of the seat; `answered` are the facts the person has told already."""
+def plan_picture(
+    plan: Plan, catalogue: Catalogue, answered: Iterable[Key] = (), whose: Mapping[str, str] | None = None
+) -> PlanPicture:
+    """Draw a plan in the language of the seat; `answered` are the facts the person has told already.
+
+    What is asked of several people carries the name `whose` gives of each.
+    """
     nodes = {node.id: node for node in _nodes(plan, catalogue)}
     for key in answered:
         name = pick(catalogue.facts[key.code].name)
         nodes.setdefault(key.leaf, PlanNode(id=key.leaf, kind="have", label=name, state="done"))
+    nodes = _told_apart(nodes, whose or {})
     edges = _edges(plan, nodes)
     folded = tuple(_folded(key, catalogue) for key in plan.not_needed if key.leaf not in nodes)
     return PlanPicture(tuple(nodes.values()), edges, folded)
+
+
+def _told_apart(nodes: Mapping[str, PlanNode], whose: Mapping[str, str]) -> dict[str, PlanNode]:
+    """Put the name of somebody to what is there more than once under one name."""
+    often = Counter(node.label for node in nodes.values())
+    names = {leaf: whose.get(leaf.rpartition(":")[2], "") for leaf in nodes}
+    return {
+        leaf: replace(node, label=_("{what} ({whose})").format(what=node.label, whose=names[leaf]))
+        if often[node.label] > 1 and names[leaf]
+        else node
+        for leaf, node in nodes.items()
+    }
 
 
 def name_of(key: Key, catalogue: Catalogue) -> str:

@@ -208,7 +208,8 @@ class LogPage(Page):
         if self.plan is None:
             self.explained.set_plan(None)
         else:
-            self.explained.set_plan(self.plan, self.questions.told())
+            whose = {subject: called.words for subject, called in self.roles.called().items()}
+            self.explained.set_plan(self.plan, self.questions.told(), whose)
 
     def _on_catalogue(self, catalogue: Catalogue) -> None:
         first = not self._catalogue.demands

@@ -43,7 +43,8 @@ class ExplainedPlan(QWidget):
     def set_plan(self, plan: Plan | None, answered: Iterable[Key] = (), whose: Names | None = None) -> None:
         """Show a plan, or none; `answered` are the facts told already, `whose` names the subjects asked about."""
         self._plan, self._whose = plan, whose or {}
-        self.view.set_picture(PlanPicture() if plan is None else plan_picture(plan, plan.catalogue, answered))
+        picture = PlanPicture() if plan is None else plan_picture(plan, plan.catalogue, answered, self._whose)
+        self.view.set_picture(picture)
         if plan is None:
             self.panel.hide()
         else:

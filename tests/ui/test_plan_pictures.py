@@ -1,0 +1,33 @@
+"""The picture of a plan names things so that no two of them look the same."""
+
+from datetime import date
+
+from desktop.authoring import load_catalogue
+from desktop.ui.plan_pictures import plan_picture
+from desktop.workflow.calendars import WorkCalendar
+from desktop.workflow.engine import plan
+from desktop.workflow.inputs import FactValue, Inputs
+from tests.ui.conftest import SetLook
+
+DAY = date(2026, 3, 2)
+
+
+def labels_of_a_couple(whose: dict[str, str]) -> list[str]:
+    catalogue = load_catalogue()
+    told = (FactValue("case", "married", value=False), FactValue("case", "cross_border_marriage", value=False))
+    roles = {"applicant": ("her",), "bride": ("her",), "groom": ("him",)}
+    inputs = Inputs("marry_and_move", roles=roles, facts=told, opened=DAY)
+    made = plan(catalogue, WorkCalendar({}, {2026}), inputs, DAY)
+    return [node.label for node in plan_picture(made, catalogue, (), whose).nodes]
+
+
+def test_two_cards_of_two_people_are_told_apart_by_name(look: SetLook) -> None:
+    labels = labels_of_a_couple({"him": "张建军"})
+    assert "居民身份证（张建军）" in labels
+    assert "居民身份证" in labels  # the applicant's own
+
+
+def test_what_is_there_once_needs_no_name(look: SetLook) -> None:
+    labels = labels_of_a_couple({"him": "张建军", "her": "李秀兰", "case": "某人"})
+    assert "近期免冠合影" in labels
+    assert not any(label.startswith("结婚登记（") for label in labels)
