@@ -72,17 +72,24 @@ def refusal(context: Context, acted: Acted, number: Number) -> Letter:
 
 def handover(context: Context, acted: Acted, number: Number) -> Letter:
     """Tell what was handed over to whom, where, how and when."""
-    method, shared = acted.act.text("method") or "", common(context, acted, number(LetterKind.RESULT_HANDOVER))
+    shared = common(context, acted, number(LetterKind.RESULT_HANDOVER))
     return ResultHandover(
         **shared,
         documents=_documents(context, acted),
-        method=_METHODS.get(method, Bilingual(zh=method or "直接送达")),
+        method=_method(acted),
         place=hall_part(context).name,
         delivered_on=acted.act.day,
         recipient=_taker(context, acted) or shared["applicant"].name,
         relation=_RELATIONS.get(acted.act.text("relation") or ""),
         deliverer=context.staff.name,
     )
+
+
+def _method(acted: Acted) -> Bilingual:
+    """Say how it was handed over; of what was posted, under which number."""
+    method, mail = acted.act.text("method") or "", acted.act.text("mail_number")
+    said = _METHODS.get(method, _METHODS["in_person"])
+    return said if mail is None else Bilingual(zh=f"{said.zh}（邮件编号{mail}）", en=f"{said.en} (mail number {mail})")
 
 
 def _documents(context: Context, acted: Acted) -> tuple[HandedPaper, ...]:

@@ -87,6 +87,7 @@ TEXTS = {
     "number": gettext_noop("Number {text}"),
     "to_whom": gettext_noop("In charge: {text}"),
     "source": gettext_noop("Decided in: {text}"),
+    "mail_number": gettext_noop("Mail number {text}"),
 }
 UNKNOWN = gettext_noop("Noted in the record (code {code}).")
 

@@ -37,7 +37,7 @@ from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.scans import png
 from tests.usecases.small_case import STALL, stall_request
-from tests.usecases.stalls import TESTING, stall_catalogue
+from tests.usecases.stalls import TESTING, stall_catalogue, two_departments
 
 __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 
@@ -477,6 +477,18 @@ def test_what_is_missing_says_why_beside_the_decision(hall: SmallHall, seat: Sea
     page.work.evidence.whys["material:health_card:case"].click()
     settle()
     assert "摊位许可在受理前需要：健康证明。" in text_of(page)
+
+
+def test_who_decides_together_with_this_department_stands_beside_it(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    page = begun(hall, seat, qtbot)
+    assert not page.work.evidence.others.isVisible()
+    hall.performer.catalogue = two_departments()
+    request = log(hall)
+    task = next(task for task in hall.read(hall.clerk, see_request, request).tasks if task.item == "stall")
+    page.open(task.id)
+    come(qtbot, seat, page)
+    assert page.work.evidence.others.heading.text() == "并联审批的部门"
+    assert "市场监督管理局：已收件，待受理" in text_of(page)
 
 
 def test_granting_against_the_facts_asks_for_a_reason(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

@@ -310,3 +310,20 @@ def test_the_list_of_letters_says_whose_each_is_and_who_wrote_it(stall_hall: Sma
     assert (accepted.issuer.zh, accepted.writer) == ("民政局", "reviewer的姓名")
     assert (receipt.issuer.zh, receipt.writer) == ("临洮县政务大厅", "clerk的姓名")
     assert receipt.made_at.hour == 9
+
+
+def test_the_proof_names_who_took_it_and_the_number_of_what_was_posted(stall_hall: SmallHall) -> None:
+    person = NewPerson("陈小妹", no_identifier=next(iter(NoIdentifier)), witness="李四")
+    taker = stall_hall.write(stall_hall.clerk, register_person, person).subject
+    for values, recipient, method in (
+        ({"method": "agent", "recipient": str(taker), "relation": "other"}, "陈小妹", "由代理人领取"),
+        ({"method": "post", "mail_number": "EMS1001"}, "申请人", "邮寄送达（邮件编号EMS1001）"),
+    ):
+        request = log(stall_hall).request
+        for act in (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE):
+            do(stall_hall, request, act)
+        do(stall_hall, request, ActKind.SERVE, **values)
+        handed = newest(stall_hall, request)
+        assert isinstance(handed, ResultHandover)
+        assert (handed.recipient, handed.method.zh) == (recipient, method)
+        assert (handed.relation is not None) is (recipient == "陈小妹")
