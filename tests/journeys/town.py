@@ -1,5 +1,8 @@
 """The town of the journeys: its hall on records in a folder, its people at their seats, and its clock."""
 
+import functools
+import shutil
+import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -18,7 +21,27 @@ from tests.journeys.desk import Desk
 
 PASSWORD: Final = "lintao 大厅 2026"
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
+FIRST_DAY: Final = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
 SCREEN: Final = (1366, 768)
+
+
+@functools.cache
+def _founded() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder with the hall's records, founded once for all journeys; it goes when the process ends."""
+    made = tempfile.TemporaryDirectory(prefix="yijian-town-")
+    paths = paths_in(Path(made.name))
+    database = open_records(paths, Settings(language="zh"))
+    performer = performer_on(database, paths.cache, lambda: FIRST_DAY)
+    performer.write(None, found_hall, FoundHall("临洮县政务大厅", "admin", "马主任", PASSWORD, division="621124"))
+    admin = performer.write(None, sign_in, SignIn("admin", PASSWORD)).value
+    performer.write(admin, save_counter, CounterForm("A01", "1号综合窗口"))
+    for login, name, role in (("clerk", "王秀英", Role.CLERK), ("supervisor", "李建国", Role.SUPERVISOR)):
+        performer.write(admin, open_account, NewAccount(login, name, PASSWORD, frozenset({role})))
+    for code in sorted({item.department for item in performer.catalogue.items.values()}):
+        reviewer = NewAccount(code, f"{code}审核员", PASSWORD, frozenset({Role.REVIEWER}), code, approver=True)
+        performer.write(admin, open_account, reviewer)
+    database.close()
+    return made
 
 
 class Town:
@@ -28,25 +51,12 @@ class Town:
         self._app, self._bot = app, bot
         self.paths: Paths = paths_in(folder)
         self.settings = Settings(language="zh")
-        self.now = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
+        self.now = FIRST_DAY
         self._program: Program | None = None
-        self._found()
+        shutil.copytree(_founded().name, folder, dirs_exist_ok=True)
 
     def _clock(self) -> datetime:
         return self.now
-
-    def _found(self) -> None:
-        database = open_records(self.paths, self.settings)
-        performer = performer_on(database, self.paths.cache, self._clock)
-        performer.write(None, found_hall, FoundHall("临洮县政务大厅", "admin", "马主任", PASSWORD, division="621124"))
-        admin = performer.write(None, sign_in, SignIn("admin", PASSWORD)).value
-        performer.write(admin, save_counter, CounterForm("A01", "1号综合窗口"))
-        for login, name, role in (("clerk", "王秀英", Role.CLERK), ("supervisor", "李建国", Role.SUPERVISOR)):
-            performer.write(admin, open_account, NewAccount(login, name, PASSWORD, frozenset({role})))
-        for code in {item.department for item in performer.catalogue.items.values()}:
-            reviewer = NewAccount(code, f"{code}审核员", PASSWORD, frozenset({Role.REVIEWER}), code, approver=True)
-            performer.write(admin, open_account, reviewer)
-        database.close()
 
     def pass_time(self, days: int = 0, **span: float) -> None:
         """Let time go by."""
