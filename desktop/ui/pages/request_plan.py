@@ -1,6 +1,6 @@
 """The plan of a request as a picture or a list, as it stands now, and why each part of it is there."""
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
@@ -23,9 +23,7 @@ class PlanCard(Card):
         self.plan = ExplainedPlan()
         self.picture = self.plan.view
         self.add(self.plan)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._measure)
-        self.picture.settled.connect(self._soon.start)
+        self.picture.settled.connect(self._measure)
         self._measure()
 
     def show_case(self, case: CaseView) -> None:

@@ -93,7 +93,7 @@ class PlanView(Retranslated, QWidget):
     def content_height(self) -> int:
         """How high the view would be with the whole plan in sight, in the width it has."""
         shown = self._stack.currentWidget()
-        around = self.height() - self._stack.height()
+        around = sum(row.heightForWidth(self.width()) + self._column.spacing() for row in self._rows)
         inside = shown.sizeHint().height() if shown is self._empty else self._shown().content_height()
         return around + inside + 2
 
@@ -135,7 +135,7 @@ class PlanView(Retranslated, QWidget):
     # --- the rest
 
     def _arrange(self) -> None:
-        bar, legend = WrappedRow(), WrappedRow()
+        bar, legend = self._rows = (WrappedRow(), WrappedRow())
         self._forms = QButtonGroup(self)
         for button in (self.picture_button, self.list_button):
             button.setCheckable(True)
