@@ -95,7 +95,8 @@ class Evidence(QWidget):
                 until = _("Good until {day}").format(day=here().date(paper.until, case.today))
                 words = here().listing((words, until))
             self._add_paper(paper.key, paper.line, words, case)
-        wanted = {leaf.code for part in view.task.item.requires.values() for leaf in leaves(part) if isinstance(leaf, Need)}
+        asks = (leaf for part in view.task.item.requires.values() for leaf in leaves(part))
+        wanted = {leaf.code for leaf in asks if isinstance(leaf, Need)}
         kept = {key: line_of(row) for key, row in kept_papers(case).items() if key.code in wanted}
         for key, line in kept.items():
             self._add_paper(key, line, _(LINE_WORDS[line]), case)
