@@ -23,7 +23,6 @@ class Progress(Retranslated, QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.cancel = Button("", "quiet", icon="x")
-        self.cancel.setVisible(may_cancel)
         self.cancel.clicked.connect(self.cancel_requested)
         column = Column(spacing=0.5)
         column.addWidget(self._label)
@@ -31,6 +30,7 @@ class Progress(Retranslated, QWidget):
         row = Row(self, spacing=1)
         row.addLayout(column, 1)
         row.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignBottom)
+        self.cancel.setVisible(may_cancel)  # only now: without a place it would open as a window of its own
         self.set_amount(0, 0)
         self.retranslate()
 
