@@ -43,6 +43,8 @@ _GROUNDS = {
     "检疫": "quarantine",
     "鉴定": "appraisal",
     "专家评审": "expert_review",
+    "残疾评定": "disability_assessment",
+    "制卡": "card_making",
 }
 _LIMITS: _Keys = {"statutory": ("statutory", limit), "promised": ("promised", limit), "extend": ("extend", limit)}
 _PAUSE: _Keys = {"ground": ("ground", string), "basis": ("basis", string), "src": ("src", sources)}

@@ -148,7 +148,8 @@ def _deferred_acceptance(context: Context, acted: Acted, number: Number) -> Lett
 
 def _suspension(context: Context, acted: Acted, number: Number) -> Letter:
     ground = acted.act.text("ground") or acted.act.reason or ""
-    cited = [Bilingual(zh=pause.basis) for pause in acted.before.item.pauses if pause.ground == ground and pause.basis]
+    item = acted.before.item
+    pause = PROFILES[item.procedure].pauses_of(item.timing).get(ground)
     return Suspension(
         **common(context, acted, number(LetterKind.SUSPENSION)),
         item=item_name(acted),
@@ -156,7 +157,7 @@ def _suspension(context: Context, acted: Acted, number: Number) -> Letter:
         ground=ground_name(ground),
         started_on=acted.act.day,
         expected_end=Due(on=acted.act.date_value("expected_end") or acted.act.day),
-        articles=tuple(cited) or articles_of(acted),
+        articles=articles_of(acted) if pause is None else (Bilingual(zh=pause.basis),),
     )
 
 

@@ -42,6 +42,8 @@ _GROUNDS = {
     "quarantine": Bilingual(zh="检疫", en="quarantine"),
     "appraisal": Bilingual(zh="鉴定", en="appraisal"),
     "expert_review": Bilingual(zh="专家评审", en="expert review"),
+    "disability_assessment": Bilingual(zh="残疾评定", en="disability assessment"),
+    "card_making": Bilingual(zh="制卡", en="making of the card"),
 }
 
 

@@ -54,11 +54,12 @@ def _pause_findings(item: Item) -> Iterator[Finding]:
     if item.kind is ItemKind.INSTANT and item.pauses:
         yield error("instant_with_pauses", where, grounds=tuple(pause.ground for pause in item.pauses))
     for pause in item.pauses:
-        cites = pause.basis.startswith(PERMIT_LAW)
-        if cites and item.procedure != _PERMIT:
+        if not pause.basis.startswith(PERMIT_LAW):
+            continue
+        if item.procedure != _PERMIT:
             yield error("pause_by_permit_law", where, ground=pause.ground, procedure=item.procedure)
-        elif item.procedure == _PERMIT and cites and pause.ground not in PERMIT_GROUNDS:
-            yield error("pause_not_listed", where, ground=pause.ground, known=tuple(sorted(PERMIT_GROUNDS)))
+        elif pause.ground not in PERMIT_GROUNDS:
+            yield error("pause_not_listed", where, ground=pause.ground, known=PERMIT_GROUNDS)
 
 
 def _part_findings(catalogue: Catalogue, placed: Placed) -> Iterator[Finding]:

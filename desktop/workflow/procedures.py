@@ -13,9 +13,7 @@ from desktop.workflow.limits import Limit, Unit, counted_back
 THIRTY_DAYS = Limit(30, Unit.DAYS)
 TEN_WORKDAYS = Limit(10, Unit.WORKDAYS)
 PERMIT_LAW = "行政许可法"
-PERMIT_GROUNDS = frozenset(
-    {"hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal", "expert_review"}
-)
+PERMIT_GROUNDS = ("hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal", "expert_review")
 """What 行政许可法 第四十五条 names (听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审); others need another law."""
 
 
@@ -184,13 +182,14 @@ class ItemTiming:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One procedure: its table, its limits, what silence means, and bars on applying again."""
+    """One procedure: its table, its limits, what silence means, bars on applying again, and where a clock may pause."""
 
     code: str
     transitions: Mapping[tuple[LegalState, ActKind], Transition]
     standards: Standards
     silence: Mapping[SilenceCode, str]
     bars: tuple[Bar, ...]
+    pauses: tuple[PauseGround, ...] = ()
 
     def acts(self) -> tuple[ActKind, ...]:
         """Give every act of the procedure, in order."""
@@ -222,13 +221,20 @@ class Profile:
             return timing.extend
         return self.standards.joint_extend if timing.joint else self.standards.extend
 
-    def pause_grounds(self, timing: ItemTiming) -> frozenset[str]:
-        """Give the grounds on which the item's clock may pause.
+    def pauses_of(self, timing: ItemTiming) -> Mapping[str, PauseGround]:
+        """Give the grounds on which the item's clock may pause: the procedure's by law, then what the item adds.
 
-        Leaves out a ground that cites the permit law outside a permit, or one that the permit law does not name.
+        An item decided at once has none. Leaves out a ground by which an item borrows the permit law: it names all of
+        its grounds itself, and for permits only.
         """
-        named = PERMIT_GROUNDS if self.code == "permit" else frozenset[str]()
-        return frozenset(p.ground for p in timing.pauses if not p.basis.startswith(PERMIT_LAW) or p.ground in named)
+        if timing.kind is ItemKind.INSTANT:
+            return {}
+        own = (pause for pause in timing.pauses if not pause.basis.startswith(PERMIT_LAW))
+        return {pause.ground: pause for pause in (*self.pauses, *own)}
+
+    def pause_grounds(self, timing: ItemTiming) -> frozenset[str]:
+        """Give the codes of the grounds on which the item's clock may pause."""
+        return frozenset(self.pauses_of(timing))
 
     def silence_basis(self, code: SilenceCode, timing: ItemTiming) -> str | None:
         """Give the rule by which silence decides, the item's own before the procedure's; None when none does."""

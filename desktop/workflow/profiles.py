@@ -11,6 +11,7 @@ from types import MappingProxyType
 from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
 from desktop.workflow.limits import Limit, Unit
 from desktop.workflow.procedures import (
+    PERMIT_GROUNDS,
     Bar,
     Effect,
     Guard,
@@ -158,6 +159,7 @@ _PERMIT_BARS = (
     Bar(_A.REFUSE, Limit(1, Unit.YEARS), "行政许可法 第七十八条"),
     Bar(_A.REVOKE_UNLAWFUL, Limit(3, Unit.YEARS), "行政许可法 第七十九条"),
 )
+_PERMIT_PAUSES = tuple(PauseGround(ground, "行政许可法 第四十五条") for ground in PERMIT_GROUNDS)
 
 
 def _read(table: str, procedure: str, basis: Mapping[ActKind, str]) -> dict[tuple[LegalState, ActKind], Transition]:
@@ -194,8 +196,8 @@ def _transition(to: LegalState, words: list[str], basis: str | None) -> Transiti
 def _profile(code: str) -> Profile:
     """Make a procedure's profile; only the permit's carries the permit law."""
     if code == "permit":
-        rows = _read(_TABLE, code, _GENERAL_BASIS | _PERMIT_BASIS)
-        return Profile(code, MappingProxyType(rows), _PERMIT_STANDARDS, MappingProxyType(_PERMIT_SILENCE), _PERMIT_BARS)
+        rows, silence = _read(_TABLE, code, _GENERAL_BASIS | _PERMIT_BASIS), MappingProxyType(_PERMIT_SILENCE)
+        return Profile(code, MappingProxyType(rows), _PERMIT_STANDARDS, silence, _PERMIT_BARS, _PERMIT_PAUSES)
     return Profile(code, MappingProxyType(_read(_TABLE, code, _GENERAL_BASIS)), Standards(), MappingProxyType({}), ())
 
 

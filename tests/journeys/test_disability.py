@@ -60,3 +60,48 @@ def test_an_agent_applies_the_assessment_follows_and_an_offer_is_taken(town: Tow
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
     assert told.count("结果已送达：") == 3
+
+
+def test_the_count_stops_while_the_hospital_assesses_and_goes_on_afterwards(town: Town) -> None:
+    desk = town.desk("clerk")
+    desk.who("马桂花")
+    desk.need("残疾等级变了", "disability_services")
+    desk.answer(disability_request="change", minimum_living_allowance=False, wants_employment_service=False)
+    desk.answer(disability_level=None, other_care_support=True)
+    desk.hand_in()
+    number = desk.submit()
+
+    # Accepted on Monday; twenty-two working days: 3–6, 9–13, 16–20, 23–27, 30 and 31 March, 1 April.
+    item = "disability_certificate_change"
+    desk = town.desk("disabled_federation")
+    desk.act(number, item, "accept")
+    assert "4月1日" in desk.shown()
+
+    # On Thursday the person is sent to the hospital. Three days counted; if it takes until the 19th, nineteen are
+    # left from there: 20, 23–27, 30, 31 March, 1–3, 7–10 and 13–16 April.
+    town.at(3, 5)
+    desk = town.desk("disabled_federation")
+    why = "到县人民医院做肢体残疾评定"
+    desk.act(number, item, "suspend", why, ground="disability_assessment", day=date(2026, 3, 19))
+    told = desk.shown()
+    assert "4月16日" in told
+    assert "4月16日 周四，还有19个工作日；目前中止计时" in told
+    letter = desk.letter(number, "特别程序")
+    for words in ("残疾评定", "2026年3月5日", "2026年3月19日", "残疾人证管理办法"):
+        assert words in letter
+
+    # The hospital was quicker: from Wednesday the 18th it goes on, and ends a day earlier, on 15 April.
+    town.at(3, 18)
+    desk = town.desk("disabled_federation")
+    desk.act(number, item, "resume")
+    assert "4月15日" in desk.shown()
+    letter = desk.letter(number, "恢复计时")
+    assert "2026年4月15日" in letter
+    desk.act(number, item, "grant")
+    desk.act(number, item, "issue", number="62242319750506002X42")
+
+    desk = town.desk("clerk")
+    assert "残疾类别、等级变更" in desk.hand_out(number)
+    told = desk.shown(desk.open_request(number))
+    assert "残联中止计时：残疾类别、等级变更。" in told
+    assert "已办结" in told

@@ -96,7 +96,8 @@ def dates(state: RoundState) -> dict[str, str]:
 
 def offered(state: RoundState, kind: ActKind, role: ActorRole, today: str, **more: Any) -> Offer:
     timing = more.pop("timing", FULL)
-    offers = allowed(PERMIT, timing, state, role, more.pop("gates", OPEN), D(today), **more)
+    profile = more.pop("profile", PERMIT)
+    offers = allowed(profile, timing, state, role, more.pop("gates", OPEN), D(today), **more)
     return next(offer for offer in offers if offer.act is kind)
 
 

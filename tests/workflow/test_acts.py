@@ -14,6 +14,7 @@ from desktop.workflow.acts import (
     state_at,
 )
 from desktop.workflow.deadlines import Limit, Unit, matter_clock
+from desktop.workflow.profiles import PROFILES
 from tests.workflow.round_acts import (
     FULL,
     OPEN,
@@ -105,10 +106,21 @@ def test_a_suspension_without_its_ground_or_its_end_is_refused(values: dict[str,
 
 
 def test_an_item_without_listed_grounds_cannot_be_suspended() -> None:
-    bare = replace(FULL, pauses=())
-    assert refusal(act(A.SUSPEND, "2026-07-03"), *REVIEWING, timing=bare) == "no_listed_ground"
-    offer = offered(on("2026-07-03", *REVIEWING, timing=bare), A.SUSPEND, R.REVIEWER, "2026-07-03", timing=bare)
+    bare, service = replace(FULL, pauses=()), PROFILES["public_service"]
+    before = state_at(service, bare, REVIEWING, at("2026-07-03"), CALENDAR)
+    with pytest.raises(ActFault) as fault:
+        check(act(A.SUSPEND, "2026-07-03"), service, bare, before, OPEN, CALENDAR)
+    assert fault.value.code == "no_listed_ground"
+    offer = offered(before, A.SUSPEND, R.REVIEWER, "2026-07-03", timing=bare, profile=service)
     assert (offer.allowed, offer.code) == (False, "no_listed_ground")
+
+
+def test_a_permit_that_names_no_ground_of_its_own_pauses_on_those_of_the_law() -> None:
+    bare = replace(FULL, pauses=())
+    pause = act(A.SUSPEND, "2026-07-03", values={"ground": "inspection", "expected_end": "2026-07-15"})
+    paused = on("2026-07-09", *REVIEWING, pause, timing=bare)
+    assert (paused.state, paused.open_grounds) == (S.SUSPENDED, ("inspection",))
+    assert refusal(act(A.SUSPEND, "2026-07-03"), *REVIEWING, timing=bare) == "ground_not_listed"
 
 
 def test_two_suspensions_overlap_and_the_round_resumes_when_both_are_over() -> None:
@@ -123,7 +135,9 @@ def test_two_suspensions_overlap_and_the_round_resumes_when_both_are_over() -> N
     )
     whole = on("2026-07-16", *REVIEWING, survey, testing, first, act(A.RESUME, "2026-07-15"))
     assert (whole.state, dates(whole)["promised"]) == (S.REVIEWING, "2026-07-27")
-    both = offered(on("2026-07-07", *REVIEWING, survey, testing), A.SUSPEND, R.REVIEWER, "2026-07-07")
+    filed = PROFILES["filing"]  # no ground but the item's own two
+    now = on("2026-07-07", *REVIEWING, survey, testing, profile=filed)
+    both = offered(now, A.SUSPEND, R.REVIEWER, "2026-07-07", profile=filed)
     assert both.code == "already_paused"
 
 

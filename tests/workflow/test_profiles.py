@@ -26,6 +26,7 @@ from desktop.workflow.profiles import (
     PROFILES,
     Effect,
     Guard,
+    ItemKind,
     ItemTiming,
     PauseGround,
     Profile,
@@ -270,6 +271,11 @@ def test_a_permit_pauses_on_the_eight_grounds_or_on_another_law() -> None:
         )
     )
     assert [ground in PERMIT.pause_grounds(timing) for ground in grounds] == [True, False, True]
+
+
+def test_a_permit_decided_at_once_never_pauses() -> None:
+    assert PERMIT.pauses_of(ItemTiming(kind=ItemKind.INSTANT)) == {}
+    assert {pause.basis for pause in PERMIT.pauses_of(ItemTiming()).values()} == {"行政许可法 第四十五条"}
 
 
 def test_the_limits_of_the_permit_law_serve_an_item_that_names_none() -> None:

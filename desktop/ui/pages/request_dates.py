@@ -37,6 +37,8 @@ GROUNDS = {
     "quarantine": gettext_noop("quarantine"),
     "appraisal": gettext_noop("appraisal"),
     "expert_review": gettext_noop("expert review"),
+    "disability_assessment": gettext_noop("disability assessment"),
+    "card_making": gettext_noop("making of the card"),
     "no_live_item": gettext_noop("no department was at work"),
 }
 
