@@ -52,7 +52,9 @@ _FEE: _Keys = {"amount": ("amount", amount), "when": ("when", string), "text": (
 _WINDOW: _Keys = {
     "limit": ("limit", limit),
     "after": ("after", code_of("fact")),
+    "of": ("of", string),
     "text": ("text", text),
+    "consequence": ("consequence", text),
     "basis": ("basis", string),
     "src": ("src", sources),
 }

@@ -122,5 +122,7 @@ def _task(task: Task, calendar: WorkCalendar, today: date) -> dict[str, Any]:
         },
         "actor": task.actor.value,
         "due": begun.isoformat() if begun else None,
+        "file_by": task.filing.due.date.isoformat() if task.filing else None,
+        "filing_late": task.filing.late if task.filing else None,
         "due_if_accepted_today": today_accepted.date.isoformat() if today_accepted else None,
     }

@@ -67,6 +67,7 @@ def _paper(paper: "PaperView", answer: "Plan", catalogue: "Catalogue") -> str:
 
 
 def _task(task: "Task", answer: "Plan", catalogue: "Catalogue", calendar: "WorkCalendar") -> str:
+    from desktop.authoring.window_words import filing_words
     from desktop.usecases.act_words import actor_words, state_words
 
     department = catalogue.departments.get(task.item.department)
@@ -76,6 +77,7 @@ def _task(task: "Task", answer: "Plan", catalogue: "Catalogue", calendar: "WorkC
         state_words(task.state.state),
         _("next: {who}").format(who=actor_words(task.actor)),
         *_dates(task, answer, calendar),
+        *([] if task.filing is None else [filing_words(task.filing, here(), answer.today)]),
     ]
     return " · ".join(parts)
 

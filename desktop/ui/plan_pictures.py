@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from desktop.authoring.window_words import filing_mark
 from desktop.ui.widgets.plan_layout import Kind as Shape
 from desktop.ui.widgets.plan_layout import PlanEdge, PlanNode, PlanPicture, State
 from desktop.words import _, here, pick
@@ -98,7 +99,7 @@ def _node(key: Key, shape: Shape, state: State, catalogue: Catalogue) -> PlanNod
 
 def _task(task: Task, catalogue: Catalogue) -> PlanNode:
     node = _node(task.key, "task", _task_state(task), catalogue)
-    detail = here().date(task.due.date, None) if task.due is not None else ""
+    detail = here().date(task.due.date, None) if task.due is not None else filing_mark(task.filing, here())
     return replace(node, strip=department_name(task.item.department, catalogue), detail=detail)
 
 

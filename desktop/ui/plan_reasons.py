@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop.authoring.window_words import filing_words
 from desktop.ui.plan_pictures import name_of
 from desktop.usecases.act_words import actor_words
 from desktop.words import _, gettext_noop, here, language, pick
@@ -93,6 +94,7 @@ def explain(plan: Plan, leaf: str, whose: Names | None = None) -> Explained | No
     sections = (
         Section(_("Why it is asked"), tuple(said.chains(why(plan, key)))),
         Section(_("Why it is not asked"), tuple(said.not_asked(why_not(plan, key)))),
+        Section(_("Time to hand it in"), tuple(said.filing(key))),
         Section(_("What is still missing"), tuple(said.missing(key))),
         Section(_("Who must act"), tuple(said.actors(key))),
     )
@@ -206,6 +208,15 @@ class _Said:
                 yield _("{cause} ({whom})").format(cause=said, whom=self.name(one.by))
             else:
                 yield said
+
+    def filing(self, key: Key) -> Iterator[str]:
+        """Say by when an item is to be handed in, and by which rule."""
+        task = self._plan.task(key)
+        if task is None or task.filing is None:
+            return
+        yield filing_words(task.filing, here(), self._plan.today)
+        if task.filing.window.basis:
+            yield _("By law: {article}.").format(article=task.filing.window.basis)
 
     def missing(self, key: Key) -> Iterator[str]:
         """Say what a vertex still lacks, where that is more than what somebody can do now."""

@@ -133,11 +133,16 @@ class Department(Part):
 
 
 class Window(Part):
-    """A time within which something must be filed after an event, named by the fact that dates it."""
+    """A time within which something must be filed after an event, named by the fact that dates it.
+
+    `of` is the role the fact is about, if another than usual; `consequence` says what the rule links to being late.
+    """
 
     limit: Limit
     after: str | None = None
+    of: str | None = None
     text: Text | None = None
+    consequence: Text | None = None
     basis: str | None = None
     src: tuple[str, ...] = ()
 

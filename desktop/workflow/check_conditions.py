@@ -177,6 +177,9 @@ def _role_findings(catalogue: Catalogue) -> Iterator[Finding]:
             of = placed.part.of if isinstance(placed.part, Need | Known) else None
             if of is not None and of not in roles | placed.roles:
                 yield error("role_not_declared", placed.where, role=of, text=of)
+        dated = item.window.of if item.window is not None else None
+        if dated is not None and dated not in roles:
+            yield error("role_not_declared", ("item", code, "window"), role=dated, text=dated)
 
 
 def _undeclared(catalogue: Catalogue, spoken: Spoken, roles: set[str]) -> Iterator[Finding]:

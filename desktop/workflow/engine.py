@@ -17,6 +17,7 @@ from desktop.workflow.legal_states import Gate, LegalState
 from desktop.workflow.limits import Limit
 from desktop.workflow.plan import (
     Actor,
+    Filing,
     GateView,
     Goal,
     PaperLine,
@@ -184,7 +185,22 @@ class _Planner:
             actor=self._actor(state, gates),
             due=self._due(state),
             eligible=self.known.eligible(key),
+            filing=self._filing(key, state),
         )
+
+    def _filing(self, key: Key, state: RoundState) -> Filing | None:
+        """Count the time to hand an item in from the day its fact tells; None where there is none, or no such day yet.
+
+        It ends with the month's or the last day's rolling as any limit does (民法典 第二百零二、二百零三条).
+        """
+        window = self.known.item_of(key).window
+        if window is None or window.after is None:
+            return None
+        dated = self.known.key(Kind.FACT, window.after, window.of, self.known.bound(key))
+        event, today = self.known.fact(dated.code, dated.subject), self.known.today
+        if not isinstance(event, date) or event > today:
+            return None
+        return Filing(window, due(event, window.limit, self.known.calendar, stopped=state.submitted_on, today=today))
 
     def _wanted(self, key: Key, state: RoundState, goals: tuple[Goal, ...]) -> Wanted:
         if key in self.demanded.items:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from desktop.workflow.catalogue import Advice, Catalogue, Demand, Item, Route, Source
+from desktop.workflow.catalogue import Advice, Catalogue, Demand, Item, Route, Source, Window
 from desktop.workflow.deadlines import Due
 from desktop.workflow.inputs import Key
 from desktop.workflow.legal_states import Gate
@@ -120,6 +120,27 @@ class PaperView:
 
 
 @dataclass(frozen=True, slots=True)
+class Filing:
+    """The time to hand an item in after an event: its last day, and whether it was, or would be today, too late.
+
+    It never closes a gate: what follows from being late is the department's to decide.
+    """
+
+    window: Window
+    due: Due
+
+    @property
+    def filed(self) -> date | None:
+        """The day it was handed in."""
+        return self.due.stopped
+
+    @property
+    def late(self) -> bool:
+        """Whether it was handed in after the last day, or the last day is past."""
+        return self.due.overdue
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One item for one subject in its latest round, in its four dimensions."""
 
@@ -132,6 +153,7 @@ class Task:
     actor: Actor
     due: Due | None
     eligible: Truth
+    filing: Filing | None = None
 
     @property
     def gates_open(self) -> Mapping[Gate, bool]:

@@ -1,4 +1,4 @@
-"""The grounds on which the shipped items' clocks may pause: the law's for permits, and what an item's own source adds."""
+"""The grounds on which the shipped items' clocks may pause: the law's for permits, and what an item's source adds."""
 
 from desktop.authoring import load_catalogue
 from desktop.ui.pages.request_dates import GROUNDS

@@ -168,6 +168,11 @@ CASES = [
         ("error", "pause_by_permit_law", ("item", "licence_new", "pauses")),
     ),
     (
+        "a time to hand in that runs from the day of a role nobody has",
+        [(LIMITS, LIMITS + "    window: {limit: 1 months, of: landlord}\n")],
+        ("error", "role_not_declared", ("item", "licence_new", "window")),
+    ),
+    (
         "a set that may be empty unsaid",
         [("facts:\n", HEIRS), (ASKED, "        - {for_each: heirs, role: heir, need: id_card}\n")],
         ("warning", "set_without_minimum", ("fact", "heirs", "")),

@@ -1,5 +1,6 @@
 """What they need: found as one types, or by a scene of life; what nothing fits is kept as an unmet need."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
+from desktop.authoring.window_words import filing_words
 from desktop.ui.navigation import Seat
 from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated
@@ -22,7 +24,7 @@ from desktop.ui.widgets.search_box import SearchBox
 from desktop.usecases.enquiries import Enquiry, LoggedEnquiry, log_enquiry
 from desktop.usecases.needs import FoundNeed, NeedQuery, Unmet, find_needs, list_scenes, record_unmet_need
 from desktop.usecases.refused import Refused
-from desktop.words import _, pick
+from desktop.words import _, here, pick
 from desktop.workflow.catalogue import Catalogue, Scene, Text
 from desktop.workflow.plan import Plan
 
@@ -44,7 +46,7 @@ class NeedCard(Retranslated, Card):
         self._scene: str | None = None
         self._looking: str | None = None
         self._route: Text | None = None
-        self._advice: tuple[Text, ...] = ()
+        self._plan: Plan | None = None
         self.search: Field[SearchBox] = Field(SearchBox(), hanzi=20)
         self.scenes = Column(spacing=0)
         self.results = Column(spacing=0.5)
@@ -117,7 +119,7 @@ class NeedCard(Retranslated, Card):
         if route != self._route:
             self.notice.clear()
         self._route = route
-        self._advice = () if plan is None else tuple(advice.text for advice in plan.advice)
+        self._plan = plan
         self._say_ways_out()
 
     def state(self) -> dict[str, Any]:
@@ -162,8 +164,9 @@ class NeedCard(Retranslated, Card):
         self._show_scenes()
 
     def _say_ways_out(self) -> None:
-        self.advice.set_text("\n".join(pick(text) for text in self._advice))
-        self.advice.setVisible(bool(self._advice))
+        said = () if self._plan is None else tuple(_good_to_know(self._plan))
+        self.advice.set_text("\n".join(said))
+        self.advice.setVisible(bool(said))
         if self._route is None:
             self.route.clear()
         else:
@@ -264,3 +267,10 @@ class NeedCard(Retranslated, Card):
     def _on_refused(self, refusal: Refused) -> None:
         missing = _("Say in the person's own words what is needed, then keep them.")
         self.search.set_error(missing if refusal.code == "words_missing" else refusal_words(refusal))
+
+
+def _good_to_know(plan: Plan) -> Iterator[str]:
+    """Say by when things are to be handed in, each rule once, and then what the matter's author advises."""
+    filings = (task.filing for task in plan.tasks if task.filing is not None)
+    yield from dict.fromkeys(filing_words(filing, here(), plan.today) for filing in filings)
+    yield from (pick(advice.text) for advice in plan.advice)

@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop.authoring.window_words import filing_words
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request_dates import due_status, ledger_rows, left_words
 from desktop.ui.pages.request_plan import names_in
@@ -88,6 +89,8 @@ class TaskBox(QWidget):
             rows.append((_("Must act"), actor_words([actor_of(task).value])))
         if task is not None and task.due is not None:
             rows.append((_("Due"), left_words(task.due, case.today)))
+        if task is not None and task.filing is not None:
+            rows.append((_("Time to hand it in"), filing_words(task.filing, here(), case.today)))
         statutory = None if task is None or not task.state.live else task.state.clock(ClockName.STATUTORY)
         if statutory is not None:
             rows.append((_("By law at the latest"), here().date(statutory.date, case.today)))
