@@ -1,0 +1,31 @@
+"""A hand at the window that looks again after every event, not once every hundredth of a second."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QTimer
+from pytestqt.qtbot import QtBot
+
+
+class Bot(QtBot):
+    """The bot of pytest-qt, whose `waitUntil` sleeps 10 ms between two looks however soon the answer is there."""
+
+    _looking = False
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5000) -> None:  # noqa: N802  Qt's name
+        """Wait until the callback says True, or passes its assertions."""
+        self._looking = True
+        try:
+            super().waitUntil(callback, timeout=timeout)
+        finally:
+            self._looking = False
+
+    def wait(self, ms: int) -> None:
+        """Let the window live for so long; while something is waited for, only until something has happened."""
+        if not self._looking:
+            super().wait(ms)
+            return
+        loop = QEventLoop()
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.awake.connect(loop.quit)
+        QTimer.singleShot(ms, loop.quit)
+        loop.exec()
