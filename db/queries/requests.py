@@ -40,9 +40,11 @@ class RoleRow(NamedTuple):
     role: str
     subject_id: UUID
     name: str
+    """Empty of whom nobody has named."""
     capacity: str | None
     scope: str | None
     until: date | None
+    kind: str
 
 
 class FactRow(NamedTuple):
@@ -160,6 +162,7 @@ def roles_of(connection: Connection, hall: UUID, request: UUID) -> list[RoleRow]
             RequestRole.capacity,
             RequestRole.scope,
             RequestRole.until,
+            Subject.kind,
         )
         .join(Subject, and_(Subject.hall_id == RequestRole.hall_id, Subject.id == RequestRole.subject_id))
         .where(RequestRole.hall_id == hall, RequestRole.request_id == request)

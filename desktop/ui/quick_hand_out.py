@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.hand_out_form import HandOutForm, done_words
+from desktop.ui.pages.log_people import called
 from desktop.ui.quick import QuickFind
 from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.notice import Notice
@@ -113,5 +114,5 @@ class QuickHandOut(QuickFind):
 
 def _row(result: Result, today: date) -> str:
     since = _("out since {day}").format(day=here().date(result.since.date(), today))
-    parts = (result.applicant or _("Without a name"), pick(result.item), result.number, since)
+    parts = (called(result.applicant), pick(result.item), result.number, since)
     return " · ".join(parts)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
+from desktop.ui.pages.log_people import called
 from desktop.ui.pages.request_words import status_words
 from desktop.ui.progress_words import sentences, summary
 from desktop.ui.quick import QuickFind
@@ -115,7 +116,7 @@ class QuickProgress(QuickFind):
         if progress is None:
             return
         self.title.set_text(pick(progress.title))
-        self.who.set_text(progress.applicant or _("Without a name"))
+        self.who.set_text(called(progress.applicant))
         opened = _("Logged on {day}").format(day=here().date(progress.opened, progress.today))
         self.about.set_text(f"{progress.number} · {opened}")
         self.summary.set_status(*summary(progress))
@@ -140,5 +141,5 @@ class QuickProgress(QuickFind):
 
 
 def _row(found: FoundRequest) -> str:
-    parts = (found.applicant or "", found.title, found.number, status_words(found.status))
-    return " · ".join(part for part in parts if part)
+    parts = (called(found.applicant), found.title, found.number, status_words(found.status))
+    return " · ".join(parts)

@@ -115,7 +115,7 @@ def index_request(context: Context, request: UUID) -> None:
         "request",
         request,
         codes=(row.number,),
-        names=tuple(dict.fromkeys(role.name for role in roles)),
+        names=tuple(dict.fromkeys(role.name for role in roles if role.name)),
         phones=[phone for phone in phones if phone],
         texts=(row.title, row.words or ""),
     )

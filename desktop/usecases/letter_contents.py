@@ -7,16 +7,16 @@ from sqlalchemy import select
 
 from db.models.subject import Subject
 from db.queries.halls import counters, departments, hall_row
-from db.queries.requests import PaperRow, RequestRow, papers_of, request_row, roles_of
+from db.queries.requests import PaperRow, RequestRow, RoleRow, papers_of, request_row, roles_of
 from desktop.letters.content import Receipt
 from desktop.letters.parts import Agent, Applicant, Hall, HandedPaper, Missing, NextVisit
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
 from desktop.usecases.letter_missing import Naming, both, is_to_be_brought, missing_of_task, question_entry, together
 from desktop.usecases.refused import Refused
-from desktop.usecases.taking_part import AGENT, CAPACITIES
+from desktop.usecases.taking_part import AGENT, CAPACITIES, REPRESENTING
 from desktop.words import in_language
-from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue
+from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue, Demand
 from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.plan import Plan, Wanted
 
@@ -67,7 +67,7 @@ def _agent(context: Context, request: UUID) -> Agent | None:
     """Name the agent who acts for the applicant, and as what."""
     roles = roles_of(context.connection, context.hall_id, request)
     acting = next((role for role in roles if role.role == AGENT), None)
-    if acting is None:
+    if acting is None or not acting.name:
         return None
     words = CAPACITIES[AGENT].get(acting.capacity or "")
     capacity = Bilingual(zh=in_language("zh").gettext(words), en=in_language("en").gettext(words)) if words else None
@@ -142,7 +142,15 @@ def naming_in(context: Context, request: UUID) -> Naming:
     """Name things as the letters of a request do: what is not the applicant's own has its holder's name beside it."""
     roles = roles_of(context.connection, context.hall_id, request)
     own = {role.subject_id for role in roles if role.role == APPLICANT}
-    return Naming(context.catalogue, {str(r.subject_id): r.name for r in roles if r.subject_id not in own})
+    demand = context.catalogue.demands.get(request_of(context, request).demand or "")
+    others = (role for role in roles if role.subject_id not in own)
+    return Naming(context.catalogue, {str(role.subject_id): _called(demand, role) for role in others})
+
+
+def _called(demand: Demand | None, row: RoleRow) -> Bilingual:
+    """Name somebody who takes part; whom nobody has named is called by the role."""
+    role = REPRESENTING.get(row.role) if demand is None else demand.role(row.role) or REPRESENTING.get(row.role)
+    return Bilingual(zh=row.name) if row.name or role is None else both(role.name)
 
 
 def missing_of_plan(naming: Naming, plan: Plan) -> tuple[Missing, ...]:

@@ -32,11 +32,12 @@ def both(text: Text) -> Bilingual:
 class Naming:
     """How a letter names things: by the catalogue, and with whose they are where several people take part.
 
-    `whose` has a name by the subject; the applicant, whom the letter is written to, has none.
+    `whose` has a name by the subject, or the role of whom nobody has named; the applicant, whom the letter is
+    written to, has none.
     """
 
     catalogue: Catalogue
-    whose: Mapping[str, str] = field(default_factory=dict)
+    whose: Mapping[str, Bilingual] = field(default_factory=dict)
 
     def of(self, key: Key) -> Bilingual:
         """Name a vertex of the plan; what the catalogue no longer knows keeps its code."""
@@ -47,7 +48,7 @@ class Naming:
         whose = self.whose.get(subject)
         if whose is None:
             return name
-        return Bilingual(zh=f"{name.zh}（{whose}）", en=f"{name.en} ({whose})" if name.en else "")
+        return Bilingual(zh=f"{name.zh}（{whose.zh}）", en=f"{name.en} ({whose.en or whose.zh})" if name.en else "")
 
     def _plain(self, key: Key) -> Bilingual:
         catalogue = self.catalogue

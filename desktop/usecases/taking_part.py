@@ -50,6 +50,9 @@ SCOPES: Final = {
 }
 """What an agent may be sent for."""
 
+NAMELESS: Final = Text(zh="不留姓名", en="Without a name")
+"""How a sentence calls somebody who has given no name."""
+
 OF_AGE: Final = 18  # 民法典 第十七条
 OWN_LIVING: Final = 16  # 民法典 第十八条: from here on, who lives on work of one's own acts alone
 
@@ -96,13 +99,13 @@ def guardian_advised(context: Context, form: Form) -> bool:
 
 
 def fill_roles(context: Context, form: Form) -> dict[str, tuple[UUID, ...]]:
-    """Give everybody who takes part; whom nobody named yet gets a file of their own that is known by role only."""
+    """Give everybody who takes part; whom nobody named yet gets a file without a name."""
     roles = {role: tuple(dict.fromkeys(found)) for role, found in form.roles.items() if found}
     spoken_of = {answer.subject for answer in form.answers} | {paper.subject for paper in form.papers}
     for role in context.catalogue.demands[form.demand].roles:
         takes_part = f"role:{role.code}" in spoken_of or not (role.optional or role.set_of)
         if role.code not in roles and takes_part:
-            roles[role.code] = (_unnamed(context, role),)
+            roles[role.code] = (_unnamed(context, role.kinds[0]),)
     return roles
 
 
@@ -126,7 +129,9 @@ def _check_role(form: Form, role: Role, people: dict[UUID, SubjectRow]) -> None:
         if subject not in people:
             raise Refused("unknown_subject", subject=subject)
         if people[subject].kind not in role.kinds:
-            raise Refused("role_of_another_kind", role=role.name, name=people[subject].name, which=role.code)
+            raise Refused(
+                "role_of_another_kind", role=role.name, name=people[subject].name or NAMELESS, which=role.code
+            )
 
 
 def _check_mandate(context: Context, form: Form, code: str) -> None:
@@ -150,7 +155,7 @@ def _check_age(context: Context, form: Form, demand: Demand, people: dict[UUID, 
     for row in _applicants(form, people):
         age = None if row.birth is None else age_on(row.birth, context.today)
         if age is not None and age < OWN_LIVING:
-            raise Refused("guardian_needed", name=row.name, age=age, which=GUARDIAN)
+            raise Refused("guardian_needed", name=row.name or NAMELESS, age=age, which=GUARDIAN)
 
 
 def _age_of_applicant(context: Context, form: Form) -> int | None:
@@ -163,14 +168,14 @@ def _applicants(form: Form, people: dict[UUID, SubjectRow]) -> Iterator[SubjectR
     return (people[one] for one in form.roles.get(APPLICANT, ()) if one in people)
 
 
-def _unnamed(context: Context, role: Role) -> UUID:
+def _unnamed(context: Context, kind: str) -> UUID:
     subject = new_id()
     context.connection.execute(
         insert(Subject).values(
             hall_id=context.hall_id,
             id=subject,
-            kind=role.kinds[0],
-            name=role.name.zh,
+            kind=kind,
+            name="",
             provisional=True,
             created_at=context.now,
             created_by=context.staff.account_id,

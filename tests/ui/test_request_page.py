@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request import RequestPage
+from desktop.ui.pages.request_people import people_rows
 from desktop.ui.pages.request_tasks import TaskBox
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.yes_no import YesNo
@@ -118,6 +119,20 @@ def test_a_corrected_fact_takes_the_paper_off_the_list(page: RequestPage, seat: 
     assert "卖食品：否" in text_of(page.facts)
     assert "原先：是" in text_of(page.facts)
     assert page.facts.editor.isHidden()
+
+
+def test_whom_nobody_has_named_is_said_to_keep_the_name_back(page: RequestPage, look: SetLook) -> None:
+    assert page.case is not None
+    assert page.case.view.row.applicant == ""
+    assert people_rows(page.case) == [("申请人", "不留姓名")]
+    (one,) = page.case.view.roles
+    twice = replace(page.case, view=replace(page.case.view, roles=(one, one._replace(name="王秀英"), one)))
+    assert people_rows(twice) == [("申请人", "不留姓名"), ("申请人", "王秀英")]
+    premises = replace(page.case, view=replace(page.case.view, roles=(one._replace(kind="premises"),)))
+    assert people_rows(premises) == [("申请人", "名称未定")]
+    assert page.who.text().startswith("不留姓名")
+    look(language="en")
+    assert people_rows(page.case) == [("Applicant", "Without a name")]
 
 
 def test_an_empty_correction_is_questioned_and_nothing_is_written(page: RequestPage, seat: Seat) -> None:

@@ -73,6 +73,13 @@ def test_the_newest_request_comes_first(page: RequestsPage) -> None:
     assert page.model.index(0, 5).data() == "3月2日 周一 09:33"
 
 
+def test_who_keeps_the_name_back_is_no_applicant_by_that_name(page: RequestsPage, qtbot: QtBot) -> None:
+    assert page.model.index(0, 2).data() == "不留姓名"
+    page.search.editor.insert("申请人")
+    page.search.editor.textEdited.emit("申请人")
+    qtbot.waitUntil(page.empty.isVisible)
+
+
 def test_typing_finds_the_persons_own_words(page: RequestsPage, qtbot: QtBot) -> None:
     page.search.editor.insert("袜子")
     page.search.editor.textEdited.emit("袜子")  # what an input method leaves behind

@@ -45,7 +45,7 @@ def test_a_question_without_an_answer_waits_on_its_department_with_a_date(hall: 
 
 def test_who_asks_stays_without_a_name_unless_known(hall: SmallHall) -> None:
     _found, view = logged(hall, Enquiry(ASKED))
-    assert view.row.applicant == "申请人", "known by the role only"
+    assert view.row.applicant == "", "nobody is called by a role"
     person = hall.write(
         hall.clerk, register_person, NewPerson("王小明", phone="13993200001", no_identifier=NoIdentifier.NOT_AT_HAND)
     )

@@ -11,9 +11,11 @@ from db.models.hall import Hall
 from db.models.paper import Paper
 from db.models.request import Request, RequestRole
 from db.open import Database
+from desktop.letters.text import Bilingual
 from desktop.usecases.at_once import SETTING, hand_over
 from desktop.usecases.case import inputs_of
 from desktop.usecases.halls import CounterForm, save_counter
+from desktop.usecases.letter_contents import naming_in
 from desktop.usecases.letters import list_letters
 from desktop.usecases.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
 from desktop.usecases.perform import Performer
@@ -151,10 +153,17 @@ def test_a_role_that_has_to_be_filled_is_asked_for(hall: SmallHall) -> None:
     assert (found.code, found.values["which"]) == ("role_empty", "child")
 
 
-def test_a_child_without_a_name_yet_gets_a_file_by_its_role(hall: SmallHall) -> None:
+def test_a_child_without_a_name_yet_gets_a_file_that_has_none(hall: SmallHall) -> None:
     logged = log(hall, Form("newborn", {"applicant": (person(hall, "王秀英"),)}, unnamed=("child", "heir")))
     seen = hall.read(hall.clerk, see_request, logged.request)
-    assert [(role.role, role.name) for role in seen.roles] == [("applicant", "王秀英"), ("child", "孩子")]
+    assert [(role.role, role.name) for role in seen.roles] == [("applicant", "王秀英"), ("child", "")]
+
+
+def test_a_letter_calls_whom_nobody_has_named_by_the_role(hall: SmallHall) -> None:
+    logged = log(hall, Form("newborn", {"applicant": (person(hall, "王秀英"),)}, unnamed=("child", "heir")))
+    (child,) = (role.subject_id for role in hall.read(hall.clerk, see_request, logged.request).roles if not role.name)
+    naming = hall.read(hall.clerk, naming_in, logged.request)
+    assert naming.belonging(Bilingual(zh="照片"), str(child)).zh == "照片（孩子）"
 
 
 def test_one_person_stands_in_two_roles_and_a_set_holds_several(hall: SmallHall) -> None:

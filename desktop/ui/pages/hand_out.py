@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.hand_out_form import HandOutForm, done_words
+from desktop.ui.pages.log_people import called
 from desktop.ui.pages.page import Page
 from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.card import Card
@@ -88,7 +89,7 @@ class WaitingModel(QAbstractTableModel):
             return None
         row = self.rows[index.row()]
         since = here().date(row.since.date(), self._today)
-        return (since, row.applicant or _("Without a name"), pick(row.item), row.number)[index.column()]
+        return (since, called(row.applicant), pick(row.item), row.number)[index.column()]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The names of the columns."""

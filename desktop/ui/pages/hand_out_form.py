@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.navigation import Seat
+from desktop.ui.pages.log_people import called
 from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
@@ -113,7 +114,7 @@ class HandOutForm(Retranslated, QWidget):
         view = self.view
         if view is None:
             return
-        self.name.set_text(view.applicant or _("Without a name"))
+        self.name.set_text(called(view.applicant))
         numbers = here().listing(view.numbers)
         self.numbers.set_text(
             _("Compare with the card: {numbers}").format(numbers=numbers) if numbers else _("No number is on file.")

@@ -66,7 +66,12 @@ def kind_words(kind: str) -> str:
 
 def name_words(named: Named) -> str:
     """Say how somebody is called; who gives no name is called so."""
-    return named.name or _("Without a name")
+    return called(named.name, named.kind)
+
+
+def called(name: str | None, kind: str = "person") -> str:
+    """Give a name, or say that there is none: a person may keep it back, anything else has none yet."""
+    return name or (_("Without a name") if kind == "person" else _("Has no name yet"))
 
 
 def role_words(demand: Demand | None, code: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
+from desktop.ui.pages.log_people import called
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.request_dates import due_status, left_words, nearest
 from desktop.ui.pages.request_facts import Correction, FactsCard
@@ -121,7 +122,7 @@ class RequestPage(Page):
         who = _("No. {number}, logged {when}").format(number=row.number, when=opened)
         self.who.show()
         self.status.show()
-        self.who.set_text(_("{name}, {what}").format(name=row.applicant, what=who) if row.applicant else who)
+        self.who.set_text(_("{name}, {what}").format(name=called(row.applicant), what=who))
         waits = row.status == "open" and row.next_actor
         self.status.set_status(
             status_of(row), waiting_words([str(row.next_actor)]) if waits else status_words(row.status)

@@ -24,7 +24,7 @@ from desktop.ui.widgets.yes_no import YesNo
 from desktop.usecases.requests import Answer, FactRow
 from desktop.usecases.timeline import CaseView
 from desktop.words import _, here, pgettext, pick
-from desktop.workflow.catalogue import APPLICANT, CASE, Fact
+from desktop.workflow.catalogue import CASE, Fact
 from desktop.workflow.conditions import FactType
 from desktop.workflow.plan import Question
 
@@ -153,8 +153,7 @@ class FactsCard(Card):
 
     def _add(self, case: CaseView, row: FactRow, *, may_correct: bool) -> None:
         earlier = [one for one in case.view.facts if (one.subject_id, one.code) == (row.subject_id, row.code)][:-1]
-        names = {role.subject_id: role.name for role in case.view.roles if role.role != APPLICANT}
-        whose = "" if row.subject_id is None else names.get(row.subject_id, "")
+        whose = names_in(case).get(str(row.subject_id), "")
         name, fact = fact_name(case.catalogue, row.code), case.catalogue.facts.get(row.code)
         said = _("{fact}: {value}").format(fact=name, value=_said(case, row))
         day = here().date(row.legal_at.astimezone(case.zone).date(), case.today)

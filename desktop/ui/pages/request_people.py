@@ -1,6 +1,6 @@
 """Who takes part in a request, and with which authority."""
 
-from desktop.ui.pages.log_people import role_words
+from desktop.ui.pages.log_people import called, role_words
 from desktop.usecases.requests import RoleRow
 from desktop.usecases.taking_part import CAPACITIES, SCOPES
 from desktop.usecases.timeline import CaseView
@@ -8,13 +8,14 @@ from desktop.words import _, here
 
 
 def people_rows(case: CaseView) -> list[tuple[str, str]]:
-    """Who takes part, by role; of an agent or a guardian also in what capacity, for what and until when."""
+    """Who takes part, by role, no line twice; of an agent or a guardian also as what, for what and until when."""
     demand = None if case.view.plan is None else case.view.plan.demand
-    return [(role_words(demand, role.role), _part(role, case)) for role in case.view.roles]
+    rows = ((role_words(demand, role.role), _part(role, case)) for role in case.view.roles)
+    return list(dict.fromkeys(rows))
 
 
 def _part(role: RoleRow, case: CaseView) -> str:
-    said = [role.name or _("Without a name")]
+    said = [called(role.name, role.kind)]
     capacities = CAPACITIES.get(role.role, {})
     if role.capacity in capacities:
         said.append(_(capacities[role.capacity]))

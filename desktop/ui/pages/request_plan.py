@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
+from desktop.ui.pages.log_people import role_words
 from desktop.ui.plan_reasons import Names
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.plan_explained import ExplainedPlan
@@ -47,5 +48,7 @@ class PlanCard(Card):
 
 
 def names_in(case: CaseView) -> Names:
-    """Name those asked about besides the applicant, so that it is said whose each thing is."""
-    return {str(role.subject_id): role.name for role in case.view.roles if role.role != APPLICANT}
+    """Name those asked about besides the applicant, so that it is said whose each thing is; the nameless by role."""
+    demand = None if case.view.plan is None else case.view.plan.demand
+    others = (role for role in case.view.roles if role.role != APPLICANT)
+    return {str(role.subject_id): role.name or role_words(demand, role.role) for role in others}

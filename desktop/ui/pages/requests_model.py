@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from desktop.ui.pages.log_people import called
 from desktop.ui.pages.request_words import next_words, status_of, status_words
 from desktop.ui.widgets.status_mark import Status
 from desktop.ui.widgets.table import STATUS_ROLE, Width
@@ -114,7 +115,7 @@ class RequestModel(QAbstractTableModel):
                 return next_words(row, today)
             case 5:
                 return here().date_time(row.opened_at.astimezone(zone), today)
-        return (row.number, row.title, row.applicant or "")[column]
+        return (row.number, row.title, called(row.applicant))[column]
 
     def _status(self, row: RequestRow) -> Status:
         return "overdue" if self._is_overdue(row) else status_of(row)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui import theme
 from desktop.ui.navigation import Seat
+from desktop.ui.pages.log_people import called
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.work_case import WorkCase, waiting_words
 from desktop.ui.pages.work_form import Chosen
@@ -79,7 +80,7 @@ class WorkModel(QAbstractTableModel):
         return (
             due,
             _("{item} ({state})").format(item=row.item if item is None else pick(item.name), state=state),
-            row.applicant or row.number,
+            row.applicant or _("{name}, {what}").format(name=called(None), what=row.number),
             waiting_words(waited),
         )
 

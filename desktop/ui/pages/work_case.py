@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
+from desktop.ui.pages.log_people import called
 from desktop.ui.pages.request_dates import left_words, limit_words
 from desktop.ui.pages.request_people import people_rows
 from desktop.ui.pages.request_tasks import task_status
@@ -89,7 +90,7 @@ class WorkCase(QWidget):
         return [
             (_("Number"), row.number),
             *([(_("Matter"), matter)] if matter != pick(view.task.item.name) else []),
-            *(people_rows(case) or [(_("Applicant"), _("Not named"))]),
+            *(people_rows(case) or [(_("Applicant"), called(None))]),
             (_("Department"), department_name(case.catalogue, row.department, here())),
             (_("In whose hands"), hands),
             (_("Has stood here for"), waiting_words((case.today - row.since.astimezone(case.zone).date()).days)),
