@@ -32,6 +32,7 @@ class UnmetNeed(HallKeyed, Base):
         to_hall(),
         to("subject", "subject_id"),
         to("account", "owner_id"),
+        to("request", "request_id"),
         Index(None, "hall_id", "answered_at", "recorded_at"),
     )
 
@@ -43,3 +44,5 @@ class UnmetNeed(HallKeyed, Base):
     recorded_by: Mapped[UUID | None]
     answered_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
+    request_id: Mapped[UUID | None]
+    """The request it has become."""

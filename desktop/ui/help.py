@@ -14,8 +14,8 @@ from desktop import words
 from desktop.words import Language
 
 ORDER: tuple[str, ...] = (
-    "keys", "log", "requests", "request", "work", "overview", "hand_out", "accounts", "my_account", "departments",
-    "hall", "calendar", "backup", "sign_in", "found_hall", "about",
+    "keys", "log", "requests", "request", "work", "overview", "hand_out", "needs", "accounts", "my_account",
+    "departments", "hall", "calendar", "backup", "sign_in", "found_hall", "about",
 )  # fmt: skip
 """The order in which the manuals are offered; others follow by name."""
 LINK = "help:"

@@ -114,6 +114,12 @@ def _hand_out(seat: Seat) -> "Page":
     return HandOutPage(seat)
 
 
+def _needs(seat: Seat) -> "Page":
+    from desktop.ui.pages.needs import NeedsPage
+
+    return NeedsPage(seat)
+
+
 def _backup(seat: Seat) -> "Page":
     from desktop.ui.pages.backup import BackupPage
 
@@ -157,6 +163,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("request", gettext_noop("Request"), "file-text", Permission.SEE_REQUESTS, _request, on_rail=False),
     PageEntry("hand_out", gettext_noop("Hand out results"), "hand-helping", Permission.HAND_OUT, _hand_out),
     PageEntry("work", gettext_noop("Work"), "briefcase", Permission.SEE_TASKS, _work),
+    PageEntry("needs", gettext_noop("Unmet needs"), "ear", Permission.ANSWER_UNMET_NEED, _needs),
     PageEntry("accounts", gettext_noop("Accounts"), "users", Permission.SEE_ACCOUNTS, _accounts),
     PageEntry(
         "departments", gettext_noop("Departments and counters"), "building", Permission.EDIT_DEPARTMENTS, _departments

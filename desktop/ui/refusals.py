@@ -72,6 +72,13 @@ SENTENCES: dict[str, str] = {
     ),
     "phone_format": gettext_noop("This phone number is not right. Type 11 digits, or a landline with its area code."),
     "phone_length": gettext_noop("This phone number is too long or too short. Check it digit by digit."),
+    # needs that no service answers
+    "need_unknown": gettext_noop("This need is not on file. Read the list again."),
+    "need_answered": gettext_noop("This need has its answer already. The answer stays as it is."),
+    "need_unanswered": gettext_noop("There is no answer to tell yet. Answer the need first."),
+    "need_told": gettext_noop("The person has been told already."),
+    "owner_may_not": gettext_noop("This account cannot answer needs. Choose somebody else."),
+    "answer_missing": gettext_noop("The answer is missing. Write what the person is told."),
     # what is taken out of the hall
     "export_too_large": gettext_noop("More than {limit} requests are found. Search more narrowly, then export again."),
     "export_stopped": gettext_noop("Stopped. No file was written."),

@@ -94,6 +94,7 @@ def record_unmet_need(context: Context, command: Unmet) -> UUID:
         "hall_id": context.hall_id, "id": need, "words": said, "subject_id": command.subject,
         "owner_id": None, "answer": None, "recorded_at": context.now,
         "recorded_by": context.staff.account_id, "answered_at": None, "told_at": None,
+        "request_id": None,
     }  # fmt: skip
     context.connection.execute(insert(UnmetNeed).values(**row))
     context.record("unmet_need_recorded", Topic.REQUESTS, subject=command.subject, data={"need": str(need)})

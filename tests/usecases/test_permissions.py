@@ -17,6 +17,7 @@ from desktop.usecases import (
     people,
     people_cards,
     stays,
+    unmet_needs,
 )
 from desktop.usecases.context import Context
 from desktop.usecases.permissions import GRANTED, Permission, Role, allowed
@@ -25,6 +26,7 @@ from tests.usecases.conftest import SmallHall
 
 MODULES: tuple[ModuleType, ...] = (
     accounts, calendar, calendar_effects, department_cards, hall_settings, halls, people, people_cards, stays,
+    unmet_needs,
 )  # fmt: skip
 ASKED: dict[str, Permission] = {
     "list_accounts": Permission.SEE_ACCOUNTS,
@@ -63,6 +65,12 @@ ASKED: dict[str, Permission] = {
     "find_people": Permission.FIND_PEOPLE,
     "person_card": Permission.SEE_PERSON,
     "reveal_identifier": Permission.SEE_IDENTIFIER,
+    "see_unmet_needs": Permission.ANSWER_UNMET_NEED,
+    "own_need": Permission.ANSWER_UNMET_NEED,
+    "answer_need": Permission.ANSWER_UNMET_NEED,
+    "tell_answer": Permission.ANSWER_UNMET_NEED,
+    "log_enquiry": Permission.LOG_REQUEST,
+    "make_request_of_need": Permission.ANSWER_UNMET_NEED,
 }
 # Asked before anybody is signed in, about oneself, or as a part of a use case that has asked already.
 NOT_ASKED = {

@@ -19,8 +19,10 @@ from desktop.ui.pages.overview_words import (
 )
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.requests_model import RequestModel
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, emptied
@@ -67,13 +69,15 @@ class NeedsCard(Card):
         super().__init__()
         self._figure, self._lead, self._list = Label("", "title"), RunningText("", "muted"), QWidget()
         self._column = Column(self._list, spacing=0.3)
-        for widget in (self._figure, self._lead, self._list):
+        self.open = Button("", icon="ear")
+        for widget in (self._figure, self._lead, self._list, Flow(self.open)):
             self.add(widget)
 
     def show_needs(self, needs: Needs, view: Overview) -> None:
         """Show how many there are, and the words of the oldest."""
         self._figure.set_text(figure_words(Unit.NEED, needs.number))
         self._lead.set_text(needs_meaning())
+        self.open.set_text(_("Answer the needs"))
         emptied(self._column)
         for need in needs.oldest:
             day = here().date(need.recorded_at.astimezone(view.zone).date(), view.today)
@@ -102,6 +106,7 @@ class OverviewPage(Page):
         self._arrange()
         self.table.setModel(self.model)
         self.table.row_opened.connect(self._on_opened)
+        self.needs.open.clicked.connect(partial(self._go_to, "needs"))
         self.retranslate()
 
     def reload(self) -> None:
@@ -172,6 +177,9 @@ class OverviewPage(Page):
 
     def _go_to_drafts(self) -> None:
         self.seat.go("log")
+
+    def _go_to(self, page: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.seat.go(page)
 
     @Slot(int)
     def _on_opened(self, row: int) -> None:
