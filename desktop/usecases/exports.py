@@ -5,6 +5,7 @@ Whoever takes out people's data is noted in the log with how many rows it was, b
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,9 +16,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from desktop.cleaning import CELL_UNITS, TextFault, spreadsheet_safe
+from desktop.masking import mask_id
 from desktop.usecases.attachment_intake import Performs
 from desktop.usecases.context import Context, Session
-from desktop.usecases.permissions import Permission
+from desktop.usecases.permissions import Permission, allowed
 from desktop.usecases.refused import Refused
 
 __all__ = ["Listing", "NoteExport", "Table", "TableForm", "note_export", "take_out", "written"]
@@ -26,6 +28,8 @@ MOST_ROWS: Final = 50_000
 """What one export may hold; more than that is a copy of the records, which is another act."""
 PAGE_ROWS: Final = 500
 _WIDEST: Final = 60
+_IDENTITY_NUMBER: Final = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9A-Za-z])")
+"""The shapes of GB 11643: 18 signs, and the 15 of old cards."""
 
 
 class TableForm(StrEnum):
@@ -78,15 +82,16 @@ def take_out(
 ) -> bytes:
     """Read a list to its end, note it in the log, and give the file.
 
-    `report(done, of)` is told rows (of is 0, nobody knows yet), and answers whether to go on. Refused not_allowed,
-    export_too_large (limit), export_stopped: then nothing was noted and there is no file.
+    Who may not see identity numbers gets them masked. `report(done, of)` is told rows (of is 0, nobody knows yet), and
+    answers whether to go on. Refused not_allowed, export_too_large (limit), export_stopped: then nothing was noted and
+    there is no file.
     """
-    performer.read(session, may_export, None)
+    whole = performer.read(session, may_export, None)
     rows: list[tuple[str, ...]] = []
     query = replace(listing.query, before=None, limit=PAGE_ROWS)
     while True:
         page = performer.read(session, listing.see, query)
-        rows += [tuple(row) for row in listing.cells(page)]
+        rows += [tuple(cell if whole else masked(cell) for cell in row) for row in listing.cells(page)]
         if len(rows) > MOST_ROWS:
             raise Refused("export_too_large", limit=MOST_ROWS)
         if not report(len(rows), 0):
@@ -101,9 +106,15 @@ def take_out(
     return content
 
 
-def may_export(context: Context, _query: None = None) -> None:
-    """Ask whether somebody may take out lists at all, before a row is read."""
-    context.require(Permission.EXPORT)
+def may_export(context: Context, _query: None = None) -> bool:
+    """Ask whether somebody may take out lists at all, before a row is read; and identity numbers whole."""
+    staff = context.require(Permission.EXPORT)
+    return allowed(staff.roles, Permission.SEE_IDENTIFIER)
+
+
+def masked(cell: str) -> str:
+    """Mask whatever in a cell looks like a person's identity number, wherever somebody has typed it."""
+    return _IDENTITY_NUMBER.sub(lambda found: mask_id(found.group()), cell)
 
 
 def note_export(context: Context, command: NoteExport) -> None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,7 @@ from desktop.ui.pages import requests
 from desktop.ui.pages.requests import RequestsPage
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.table import STATUS_ROLE
+from desktop.usecases.exports import TableForm
 from desktop.usecases.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
@@ -30,6 +32,7 @@ from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.small_case import STALL, stall_request
+from tests.usecases.test_exports import read_csv
 
 NONE = NoIdentifier.NOT_AT_HAND
 
@@ -78,6 +81,24 @@ def test_who_keeps_the_name_back_is_no_applicant_by_that_name(page: RequestsPage
     page.search.editor.insert("申请人")
     page.search.editor.textEdited.emit("申请人")
     qtbot.waitUntil(page.empty.isVisible)
+
+
+def test_what_is_searched_and_filtered_is_what_is_exported(
+    page: RequestsPage, seat: Seat, hall: SmallHall, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert not page.export.button.isVisible(), "a clerk takes no list out"
+    seat.set_session(hall.supervisor)
+    assert page.export.button.isVisible()
+    page.search.editor.insert("袜子")
+    page.search.editor.textEdited.emit("袜子")
+    qtbot.waitUntil(lambda: numbers(page) == ["2"])
+    page.export.export_to(str(tmp_path / "办件.csv"), TableForm.CSV)
+    qtbot.waitUntil(lambda: seat.runner.pending == 0 and page.export.button.isEnabled(), timeout=20_000)
+    header, *rows = read_csv((tmp_path / "办件.csv").read_bytes())
+    on_screen = [page.model.index(0, column).data() for column in range(6)]
+    assert header == ["编号", "事项", "申请人", "状态", "下一步", "登记时间"]
+    assert rows == [on_screen]
+    assert page.export.isVisible(), "says where it is kept"
 
 
 def test_typing_finds_the_persons_own_words(page: RequestsPage, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from db.models.event import Event
 from db.models.request import Request
 from db.open import Database
-from desktop.usecases import exports
+from desktop.usecases import exports, permissions
 from desktop.usecases.context import Context
 from desktop.usecases.exports import Listing, Table, TableForm, take_out, written
 from desktop.usecases.perform import Performer
@@ -134,6 +134,16 @@ def test_a_list_is_taken_out_to_its_end(hall: SmallHall, form: TableForm, monkey
         rows = [[str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
     assert rows == [["编号", "原话"], *([f"20260302-000{n + 1}", f"'=第{n}件"] for n in (4, 3, 2, 1, 0))]
     assert told == [2, 4, 5]
+
+
+def test_who_may_not_see_identity_numbers_gets_them_masked(hall: SmallHall, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "身份证11010519491231002X，旧证110105491231002，办件20260302-0001，电话13993200001"
+    hall.write(hall.clerk, log_request, stall_request(words=words))
+    assert words in take_out(hall.performer, hall.supervisor, LISTING, TableForm.CSV).decode("utf-8-sig")
+    narrowed = {**permissions.GRANTED, Permission.SEE_IDENTIFIER: frozenset({Role.REVIEWER})}
+    monkeypatch.setattr(permissions, "GRANTED", narrowed)
+    said = take_out(hall.performer, hall.supervisor, LISTING, TableForm.CSV).decode("utf-8-sig")
+    assert "身份证110105********002X，旧证110105*****1002，办件20260302-0001，电话13993200001" in said
 
 
 def exported(hall: SmallHall) -> list[dict[str, Any] | None]:

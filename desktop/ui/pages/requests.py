@@ -11,17 +11,19 @@ from desktop.ui import theme
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.requests_filters import Filters, Marks
-from desktop.ui.pages.requests_model import COLUMNS, RequestModel
+from desktop.ui.pages.requests_model import COLUMNS, RequestModel, header_words, rows_said
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.list_export import ListExport
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.table import ROW_UNITS, Table
-from desktop.usecases.request_list import ListOptions, ListQuery, ListView, see_list, see_options
+from desktop.usecases.exports import Listing
+from desktop.usecases.request_list import ListOptions, ListQuery, ListView, Place, see_list, see_options
 from desktop.usecases.topics import Topic
 from desktop.words import _, ngettext
 
@@ -52,6 +54,7 @@ class RequestsPage(Page):
         self._title, self.search = Heading("", 1), Field(SearchBox(), hanzi=24)
         self.filter, self.marks, self.filters = Button("", icon="filter"), Marks(), Filters()
         self.status, self.count = self.filters.status, Label(role="muted")
+        self.export = ListExport(seat, self._listing, apart=True)
         self.model = RequestModel(self)
         self.table = Table(widths=COLUMNS)
         self.empty = EmptyState("inbox")
@@ -122,6 +125,10 @@ class RequestsPage(Page):
     def _query(self) -> ListQuery:
         """What is asked for now."""
         return replace(self.filters.query(), words=self.search.editor.text().strip())
+
+    def _listing(self) -> Listing:
+        """What is exported: everything that is found now, in the words of the screen."""
+        return Listing(_("Requests"), header_words(), see_list, self._query(), _place_after, rows_said)
 
     def _ask(self) -> None:
         """Read the list from its top."""
@@ -294,8 +301,14 @@ class RequestsPage(Page):
         row.addWidget(self.search)
         row.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
+        row.addWidget(self.export.button, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
+        column.addWidget(self.export)
         column.addWidget(self.marks)
         for widget in (self.table, self._no_rows, self.filters):
             self.stack.addWidget(widget)
         column.addWidget(self.stack, 1)
+
+
+def _place_after(view: ListView) -> Place | None:
+    return view.after

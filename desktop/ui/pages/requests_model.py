@@ -101,27 +101,13 @@ class RequestModel(QAbstractTableModel):
         """The names of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (_("Number"), _("Matter"), _("Applicant"), _("Status"), _("Next"), _("Logged"))[section]
+        return header_words()[section]
 
     def _cell(self, row: RequestRow, column: int) -> str:
-        if self._at is None:
-            return ""
-        today, zone = self._at
-        match column:
-            case 3:
-                words = status_words(row.status)
-                return _("{status}, overdue").format(status=words) if self._is_overdue(row) else words
-            case 4:
-                return next_words(row, today)
-            case 5:
-                return here().date_time(row.opened_at.astimezone(zone), today)
-        return (row.number, row.title, called(row.applicant))[column]
+        return "" if self._at is None else cell_words(row, column, *self._at)
 
     def _status(self, row: RequestRow) -> Status:
-        return "overdue" if self._is_overdue(row) else status_of(row)
-
-    def _is_overdue(self, row: RequestRow) -> bool:
-        return row.status == "open" and self._at is not None and row.next_due is not None and row.next_due < self._at[0]
+        return "overdue" if self._at is not None and _is_overdue(row, self._at[0]) else status_of(row)
 
     def _take(self, view: ListView) -> None:
         self.after, self._asked_for_more, self._at = view.after, False, (view.today, view.zone)
@@ -143,3 +129,31 @@ class RequestModel(QAbstractTableModel):
             self.beginRemoveRows(_NOWHERE, at, at)
             self._shown.discard(self.rows.pop(at).id)
             self.endRemoveRows()
+
+
+def header_words() -> tuple[str, ...]:
+    """Name the columns."""
+    return (_("Number"), _("Matter"), _("Applicant"), _("Status"), _("Next"), _("Logged"))
+
+
+def cell_words(row: RequestRow, column: int, today: date, zone: ZoneInfo) -> str:
+    """Say what stands in a cell."""
+    match column:
+        case 3:
+            words = status_words(row.status)
+            return _("{status}, overdue").format(status=words) if _is_overdue(row, today) else words
+        case 4:
+            return next_words(row, today)
+        case 5:
+            return here().date_time(row.opened_at.astimezone(zone), today)
+    return (row.number, row.title, called(row.applicant))[column]
+
+
+def rows_said(view: ListView) -> list[tuple[str, ...]]:
+    """Say every cell of a page of the list, as they are exported."""
+    columns = range(len(COLUMNS))
+    return [tuple(cell_words(row, column, view.today, view.zone) for column in columns) for row in view.rows]
+
+
+def _is_overdue(row: RequestRow, today: date) -> bool:
+    return row.status == "open" and row.next_due is not None and row.next_due < today

@@ -27,17 +27,22 @@ FILTERS = {"Excel (*.xlsx)": TableForm.XLSX, "CSV (*.csv)": TableForm.CSV}
 class ListExport(Retranslated, QWidget):
     """Takes out what `listing` gives when it is pressed: the list as it is searched and filtered then.
 
-    It is seen by those only who may take lists out.
+    It is seen by those only who may take lists out. With `apart` the page puts the button where it belongs, and what
+    stands here is how far it is and what came of it.
     """
 
-    def __init__(self, seat: Seat, listing: Callable[[], Listing], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, seat: Seat, listing: Callable[[], Listing], *, apart: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.seat = seat
         self._listing = listing
-        self._busy = False
+        self._busy, self._apart = False, apart
         self.button, self.progress, self.notice = Button(icon="download"), Progress(), Notice()
         column = Column(self, spacing=0.8)
-        for widget in (Flow(self.button), self.progress, self.notice):
+        if not apart:
+            column.addWidget(Flow(self.button))
+        for widget in (self.progress, self.notice):
             column.addWidget(widget)
         self.progress.hide()
         self.button.clicked.connect(self._on_clicked)
@@ -55,6 +60,7 @@ class ListExport(Retranslated, QWidget):
         self.notice.clear()
         self.progress.set_amount(0, 0)
         self.progress.show()
+        self.show()
         piece = partial(_take_out, self.seat.session, self._listing(), form)
         self.seat.runner.work(self, piece, done=partial(self._on_written, path), refused=self._on_refused)
 
@@ -112,7 +118,10 @@ class ListExport(Retranslated, QWidget):
 
     @Slot()
     def _on_session_changed(self) -> None:
-        self.setVisible(self.seat.may(Permission.EXPORT))
+        may = self.seat.may(Permission.EXPORT)
+        self.button.setVisible(may)
+        self.notice.clear()
+        self.setVisible(may and (self._busy or not self._apart))
 
 
 def _set_suffix(dialog: QFileDialog, chosen: str) -> None:
