@@ -30,6 +30,7 @@ from tests.databases import sqlite_database
 from tests.db.many_requests import fill
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere
+from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.small_case import STALL, stall_request
 from tests.usecases.test_exports import read_csv
@@ -99,6 +100,15 @@ def test_what_is_searched_and_filtered_is_what_is_exported(
     assert header == ["编号", "事项", "申请人", "状态", "下一步", "登记时间"]
     assert rows == [on_screen]
     assert page.export.isVisible(), "says where it is kept"
+
+
+def test_the_page_fits_beside_the_rail_in_the_largest_size(
+    page: RequestsPage, seat: Seat, hall: SmallHall, look: SetLook
+) -> None:
+    seat.set_session(hall.supervisor)
+    look(size="largest", language="en")
+    settle()
+    assert page.minimumSizeHint().width() < 880, "1366 less the rail"
 
 
 def test_typing_finds_the_persons_own_words(page: RequestsPage, qtbot: QtBot) -> None:

@@ -115,9 +115,10 @@ class RequestsPage(Page):
     def _fit(self) -> None:
         """Say what may be looked for, in large text to those only who hear the page; keep room for some rows."""
         look, said = theme.current(), _("Number, name, phone, matter, or the person's own words.")
-        self.search.set_help(said if look.text_pixels < look.standard_pixels * LARGE else "")
+        large = look.text_pixels >= look.standard_pixels * LARGE
+        self.search.set_help("" if large else said)
         self.search.editor.setAccessibleDescription(said)
-        self.search.setMinimumWidth(look.line_width(22))
+        self.search.setMinimumWidth(look.line_width(12 if large else 22))
         self.stack.setMinimumHeight(look.px(ROW_UNITS * LEAST_ROWS))
 
     # -- questions and answers ----------------------------------------------------------------------------------
@@ -296,12 +297,12 @@ class RequestsPage(Page):
         head = Row(spacing=1.5)
         head.addWidget(self._title)
         head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.export.button, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         row = Row(spacing=1)
         row.addWidget(self.search)
         row.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        row.addWidget(self.export.button, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
         column.addWidget(self.export)
         column.addWidget(self.marks)
