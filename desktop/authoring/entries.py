@@ -19,16 +19,18 @@ from desktop.authoring.values import (
     codes_of,
     integer,
     limit,
+    listed,
     many_of,
     one_of,
     pair,
     read_keys,
     sources,
     string,
+    strings,
     text,
     wording,
 )
-from desktop.workflow.catalogue import Demand, Department, Fact, Item, Material, Outcome, Scene, Source
+from desktop.workflow.catalogue import Demand, Department, Fact, FromRoles, Item, Material, Outcome, Scene, Source
 from desktop.workflow.conditions import FactType
 from desktop.workflow.requirements import Part
 
@@ -53,6 +55,24 @@ def _options(desk: Desk, key: str, node: Node) -> object:
     return {code: option for code, option in read.items() if not isinstance(option, Missing)}
 
 
+def _from_roles(desk: Desk, key: str, node: Node) -> object:
+    """Read what a fact is by who takes part: `{same: [applicant, father], holds: true}`, `{named: agent, …}`."""
+    return listed(desk, key, node, _from_role)
+
+
+def _from_role(desk: Desk, key: str, node: Node) -> object:
+    if not isinstance(node, Block):
+        return desk.wrong_type(node, key, "block")
+    found = read_keys(desk, node, _FROM_ROLE, ("holds",))
+    if "holds" not in found:
+        return MISSING
+    same = found.get("same", ("", ""))
+    if ("named" in found) is ("same" in found) or not isinstance(same, tuple) or len(same) != 2:
+        return desk.fault(node.line, "key_missing", key="named / same: [a, b]")
+    return FromRoles.model_validate(found)
+
+
+_FROM_ROLE: _Keys = {"holds": ("holds", boolean), "named": ("named", string), "same": ("same", strings)}
 _NAMED: _Keys = {"zh": ("zh", string), "en": ("en", string), "src": ("src", sources)}
 _PLAIN: _Keys = {**_NAMED, "plain": ("plain", text)}
 
@@ -74,6 +94,7 @@ _FACT: _Keys = {
     "minimum": ("minimum", integer),
     "rule": ("rule", string),
     "from_outcome": ("from_outcome", code_of("outcome")),
+    "from_roles": ("from_roles", _from_roles),
 }
 _MATERIAL: _Keys = {
     **_PLAIN,

@@ -33,8 +33,8 @@ ACT = "act"
 CHOICE = "alternative_chosen"
 BIRTH_DATE: Final = "birth_date"
 """The fact of the catalogue that a person's own file answers: it is read from the number or told at registering."""
-AGENT_INVOLVED: Final = "agent_involved"
-"""The fact of the catalogue that is told by naming an agent."""
+CONTACT_PHONE: Final = "contact_phone"
+"""The fact of the catalogue that the telephone on a person's file answers."""
 OWING = "owing"
 """The state of a paper promised at the counter: nothing is here, and only the department's act opens the promise."""
 
@@ -98,7 +98,7 @@ def plan_of_form(context: Context, form: Form) -> Plan:
     inputs = Inputs(
         demand=form.demand,
         roles={role: tuple(str(s) for s in found) for role, found in form.roles.items()},
-        facts=(*_told_by_roles(context, form.roles), *on_file.facts, *said),
+        facts=(*on_file.facts, *said),
         papers=(*on_file.papers, *handed),
         held=on_file.held,
         choices=form.choices,
@@ -130,7 +130,7 @@ def inputs_of(context: Context, request: UUID) -> Inputs:
     return Inputs(
         demand=row.demand,
         roles={role: tuple(subjects) for role, subjects in roles.items()},
-        facts=(*_told_by_roles(context, roles), *gathered.facts),
+        facts=gathered.facts,
         papers=gathered.papers,
         held=gathered.held,
         acts=tuple(act_from(context, event) for event in history if event.kind == ACT),
@@ -159,28 +159,25 @@ def _gathered(context: Context, request: UUID | None, subjects: list[UUID]) -> _
     held = [one for row in outcomes for one in _held(context, row.item, row.subject, row.since)]
     told = (_fact(context, row) for row in facts if row.code in context.catalogue.facts)
     return _Gathered(
-        (*births(context, subjects), *told),
+        (*of_files(context, subjects), *told),
         tuple(_paper(context, row) for row in papers if row.code in context.catalogue.materials and row.state != OWING),
         tuple(held),
     )
 
 
-def _told_by_roles(context: Context, roles: Mapping[str, Sequence[object]]) -> tuple[FactValue, ...]:
-    """Say that somebody else handles the matter where an agent is named, so that nobody is asked for it again."""
-    known = AGENT_INVOLVED in context.catalogue.facts and roles.get("agent")
-    return (FactValue(CASE, AGENT_INVOLVED, value=True),) if known else ()
-
-
-def births(context: Context, subjects: Sequence[UUID]) -> tuple[FactValue, ...]:
-    """Give the days of birth that stand in the files of these people, so that nobody is asked for them again.
+def of_files(context: Context, subjects: Sequence[UUID]) -> tuple[FactValue, ...]:
+    """Give the day of birth and the telephone that stand in the files of these people: nobody is asked for them again.
 
     Whatever is told of it later stands before it.
     """
-    if BIRTH_DATE not in context.catalogue.facts:
-        return ()
     rows = subject_rows(context.connection, context.hall_id, subjects)
-    found = (rows[subject] for subject in subjects if subject in rows)
-    return tuple(FactValue(str(row.id), BIRTH_DATE, row.birth) for row in found if row.birth is not None)
+    found = [rows[subject] for subject in subjects if subject in rows]
+    filed = [
+        (row.id, code, said) for row in found for code, said in ((BIRTH_DATE, row.birth), (CONTACT_PHONE, row.phone))
+    ]
+    return tuple(
+        FactValue(str(one), code, said) for one, code, said in filed if said and code in context.catalogue.facts
+    )
 
 
 def _fact(context: Context, row: FactRow) -> FactValue:

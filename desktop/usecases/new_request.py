@@ -13,7 +13,7 @@ from db.ids import new_id
 from db.models.request import Request
 from db.queries.requests import RequestRow, facts_of, open_twins
 from desktop.usecases.at_once import Result, done_at_once, finish_at_once
-from desktop.usecases.case import BIRTH_DATE, Answer, Form, births, plan_of_form
+from desktop.usecases.case import Answer, Form, of_files, plan_of_form
 from desktop.usecases.case_records import index_request, keep_fact, keep_paper, own_words
 from desktop.usecases.context import Context
 from desktop.usecases.letters import write_receipt
@@ -122,8 +122,9 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     people = list(dict.fromkeys(subject for found in roles.values() for subject in found))
     event = context.record("request_logged", Topic.REQUESTS, request=request, data={"demand": form.demand})
     named = {f"role:{role}": str(subjects[0]) for role, subjects in roles.items()}
-    for answer in (*_births(context, form, people), *form.answers):
-        keep_fact(context, request, event, Answer(named.get(answer.subject, answer.subject), answer.code, answer.value))
+    said = [replace(answer, subject=named.get(answer.subject, answer.subject)) for answer in form.answers]
+    for answer in (*_from_files(context, form, people, said), *said):
+        keep_fact(context, request, event, answer)
     for paper in form.papers:
         keep_paper(context, request, event, replace(paper, subject=named.get(paper.subject, paper.subject)))
     for of, way in form.choices.items():
@@ -137,14 +138,13 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     return Logged(request, number, begun, visit, results)
 
 
-def _births(context: Context, form: Form, people: Sequence[UUID]) -> tuple[Answer, ...]:
-    """Give the days of birth that people's files answer to a matter that asks for them: the case tells them too."""
-    if BIRTH_DATE not in context.catalogue.demands[form.demand].order:
-        return ()
+def _from_files(context: Context, form: Form, people: Sequence[UUID], said: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Give what people's files answer to a matter that asks for it, and nobody told: the case tells it too."""
+    asked = context.catalogue.demands[form.demand].order
     rows = facts_of(context.connection, context.hall_id, None, people)
-    told = {str(row.subject_id) for row in rows if row.code == BIRTH_DATE}
-    found = (Answer(one.subject, one.code, one.value) for one in births(context, people))
-    return tuple(answer for answer in found if answer.subject not in told)
+    told = {(str(row.subject_id), row.code) for row in rows} | {(answer.subject, answer.code) for answer in said}
+    found = (Answer(one.subject, one.code, one.value) for one in of_files(context, people) if one.code in asked)
+    return tuple(answer for answer in found if (answer.subject, answer.code) not in told)
 
 
 def _checked(context: Context, command: LogRequest) -> Plan:

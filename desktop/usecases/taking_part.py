@@ -19,6 +19,7 @@ from desktop.workflow.catalogue import APPLICANT, Demand, Role, Text
 
 AGENT: Final = "agent"
 GUARDIAN: Final = "guardian"
+_PERSON: Final = "person"
 REPRESENTING: Final = {
     AGENT: Role(code=AGENT, name=Text(zh="代办人", en="Agent"), kinds=("person",), optional=True),
     GUARDIAN: Role(code=GUARDIAN, name=Text(zh="监护人", en="Guardian"), kinds=("person",), optional=True),
@@ -57,10 +58,15 @@ OF_AGE: Final = 18  # 民法典 第十七条
 OWN_LIVING: Final = 16  # 民法典 第十八条: from here on, who lives on work of one's own acts alone
 
 
-def roles_of_demand(demand: Demand) -> tuple[Role, ...]:
-    """Give the roles a request for a demand may have: its own, then agent and guardian where it names none."""
-    named = {role.code for role in demand.roles}
-    return (*demand.roles, *(role for code, role in REPRESENTING.items() if code not in named))
+def roles_of_demand(demand: Demand, applicant: str | None = None) -> tuple[Role, ...]:
+    """Give the roles a request for a demand may have: its own, then agent and guardian where it names none.
+
+    Only people have a guardian (民法典 第二十七、二十八条): `applicant` is the kind of who applies, where it is known.
+    """
+    named, asking = {role.code for role in demand.roles}, demand.role(APPLICANT)
+    kinds = asking.kinds if applicant is None and asking is not None else (applicant or _PERSON,)
+    fitting = [role for code, role in REPRESENTING.items() if code != GUARDIAN or _PERSON in kinds]
+    return (*demand.roles, *(role for role in fitting if role.code not in named))
 
 
 def must_be_named(role: Role) -> bool:
@@ -80,11 +86,12 @@ def check_roles(context: Context, form: Form) -> None:
     mandate_without_scope, mandate_by_oneself, agent_unnamed.
     """
     demand = context.catalogue.demands[form.demand]
-    known = {role.code: role for role in roles_of_demand(demand)}
+    people = subjects(context.connection, context.hall_id, sorted({s for f in form.roles.values() for s in f}, key=str))
+    kind = next((row.kind for row in _applicants(form, people)), None)
+    known = {role.code: role for role in roles_of_demand(demand, kind)}
     for code in (*form.roles, *form.unnamed, *form.mandates):
         if code not in known:
             raise Refused("role_unknown", which=code)
-    people = subjects(context.connection, context.hall_id, sorted({s for f in form.roles.values() for s in f}, key=str))
     for role in known.values():
         _check_role(form, role, people)
     for code in REPRESENTING:

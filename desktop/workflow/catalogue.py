@@ -54,11 +54,20 @@ class Provenance(Part):
         return bool(self.codes) and set(self.codes) <= {"G"}
 
 
+class FromRoles(Part):
+    """What a yes-or-no fact is where somebody is `named` in a role, or two roles are held by the `same` one."""
+
+    holds: bool
+    named: str | None = None
+    same: tuple[str, str] | None = None
+
+
 class Fact(Part):
     """Something the hall may need to know.
 
     `about` is the role it is asked of by default, or `case` for what concerns only this matter. `rule` derives it from
-    other facts; `from_outcome` answers it yes while a valid outcome is on file (rule 13).
+    other facts; `from_outcome` answers it yes while a valid outcome is on file (rule 13); `from_roles` answers it by
+    who takes part, the first row that applies.
     """
 
     code: str
@@ -76,6 +85,7 @@ class Fact(Part):
     minimum: int | None = None
     rule: str | None = None
     from_outcome: str | None = None
+    from_roles: tuple[FromRoles, ...] = ()
     src: tuple[str, ...] = ()
 
     @property

@@ -22,6 +22,9 @@ from desktop.workflow.condition_tree import Age, AllOf, Claim, Count, Read, all_
 from desktop.workflow.conditions import ConditionFault, FactRef, FactType
 from desktop.workflow.requirements import Known, Need
 
+_ALWAYS = frozenset({APPLICANT, "agent", "guardian"})
+"""The roles that any demand may have filled, whether it names them or not."""
+
 
 def condition_findings(catalogue: Catalogue) -> Iterator[Finding]:
     """Find conditions that can never hold (by intervals and options alone) and facts of roles nobody declares."""
@@ -162,6 +165,7 @@ def _between(low: _Bound, high: _Bound, banned: Iterable[object], *, whole: bool
 
 def _role_findings(catalogue: Catalogue) -> Iterator[Finding]:
     """Find facts and papers of roles that the demand, or every demand leading to the item, leaves undeclared."""
+    yield from _told_by_nobody(catalogue)
     around: dict[str, set[str]] = {}
     for demand in catalogue.demands.values():
         roles = {role.code for role in demand.roles} | {APPLICANT, CASE}
@@ -180,6 +184,15 @@ def _role_findings(catalogue: Catalogue) -> Iterator[Finding]:
         dated = item.window.of if item.window is not None else None
         if dated is not None and dated not in roles:
             yield error("role_not_declared", ("item", code, "window"), role=dated, text=dated)
+
+
+def _told_by_nobody(catalogue: Catalogue) -> Iterator[Finding]:
+    """Find facts told by who holds a role that no demand has."""
+    everybody = {role.code for demand in catalogue.demands.values() for role in demand.roles} | _ALWAYS
+    for fact in catalogue.facts.values():
+        for role in sorted({role for row in fact.from_roles for role in (row.named, *(row.same or ())) if role}):
+            if role not in everybody:
+                yield error("role_not_declared", ("fact", fact.code, "from_roles"), role=role, text=role)
 
 
 def _undeclared(catalogue: Catalogue, spoken: Spoken, roles: set[str]) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 _FARTHEST = (date.max - date.min).days
+_LEAP_GAP = 8  # years from one 29 February to the next at the most, around a common century
 
 
 def months_between(start: date, end: date) -> int:
@@ -26,6 +27,17 @@ def age(born: date, today: date) -> int:
     Counted as full years by the calendar (Civil Code Art. 200, 202). Who is not born yet is -1.
     """
     return months_between(born, today) // 12 if born <= today else -1
+
+
+def next_day(month: int, day: int, today: date) -> date:
+    """Return the next day of that number and month, today included; past the last year the calendar's last day.
+
+    29 February comes in leap years only; nothing is put in its place.
+    """
+    for year in range(today.year, min(today.year + _LEAP_GAP, date.max.year) + 1):
+        if day <= calendar.monthrange(year, month)[1] and date(year, month, day) >= today:
+            return date(year, month, day)
+    return date.max
 
 
 def moved(start: date, days: int | Decimal) -> date:

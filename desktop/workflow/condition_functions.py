@@ -15,6 +15,7 @@ from desktop.workflow.condition_tree import (
     Holds,
     Known,
     Months,
+    NextDay,
     Node,
     Read,
     Sort,
@@ -27,7 +28,17 @@ from desktop.workflow.condition_words import FUNCTIONS
 
 Argument = tuple[Node | Loose, int]
 
-_COUNTS: Final = {"age": 1, "known": 1, "count": 1, "days_between": 2, "months_between": 2, "date": 3, "today": 0}
+_COUNTS: Final = {
+    "age": 1,
+    "known": 1,
+    "count": 1,
+    "days_between": 2,
+    "months_between": 2,
+    "date": 3,
+    "today": 0,
+    "next_day": 2,
+}
+_LEAP_YEAR: Final = 2000  # a year that has every day there is
 
 
 def called(code: str, written: str, arguments: Sequence[Argument], column: int, typing: Typing) -> Node:
@@ -62,6 +73,10 @@ def _built(code: str, arguments: Sequence[Argument], column: int, typing: Typing
     if code == "date":
         year, month, day = (_whole(argument, typing) for argument in arguments)
         return calendar_day(year, month, day, column)
+    if code == "next_day":
+        month, day = (_whole(argument, typing) for argument in arguments)
+        calendar_day(_LEAP_YEAR, month, day, column)
+        return NextDay(month, day)
     if code == "count":
         node, place = arguments[0]
         return Count(typing.set_fact(_value(node, place, typing), place))

@@ -85,6 +85,15 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
+class NextDay:
+    """The day of this number and month that comes next, today included; a 29 February comes in leap years only."""
+
+    month: int
+    day: int
+    sort: Sort = Sort.DATE
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
     """Terms added (+1) or taken away (-1), exactly; or a date with days added or taken away."""
 
@@ -142,7 +151,7 @@ class Count:
     sort: Sort = Sort.QUANTITY
 
 
-Value = Constant | Read | MemberValue | Today | Sum | Product | Negative | Age | Days | Months | Count
+Value = Constant | Read | MemberValue | Today | NextDay | Sum | Product | Negative | Age | Days | Months | Count
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from typing import Any, Final, cast
 
 from desktop.workflow.condition_characters import same_spelling
-from desktop.workflow.condition_dates import age, months_between, moved
+from desktop.workflow.condition_dates import age, months_between, moved, next_day
 from desktop.workflow.condition_tree import (
     Age,
     Constant,
@@ -18,6 +18,7 @@ from desktop.workflow.condition_tree import (
     MemberValue,
     Months,
     Negative,
+    NextDay,
     Product,
     Read,
     Sort,
@@ -132,6 +133,13 @@ def _today(_node: Today) -> ValueFunction:
     return lambda _lookup, today, _members: today
 
 
+def _next_day(node: NextDay) -> ValueFunction:
+    def run(_lookup: Lookup, today: date | None, _members: Members) -> Any:
+        return None if today is None else next_day(node.month, node.day, today)
+
+    return run
+
+
 def _sum(node: Sum) -> ValueFunction:
     steps = [(sign, value_function(term)) for sign, term in node.terms]
     of_date = node.sort is Sort.DATE
@@ -197,6 +205,7 @@ _MAKERS: Final[dict[type, Callable[[Any], ValueFunction]]] = {
     Read: read_function,
     MemberValue: _member,
     Today: _today,
+    NextDay: _next_day,
     Sum: _sum,
     Product: _product,
     Negative: _negative,

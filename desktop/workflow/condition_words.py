@@ -78,7 +78,8 @@ FUNCTIONS: Final = {
     "个数": "count",
     "日期": "date",
     "今天": "today",
-} | {code: code for code in ("age", "days_between", "months_between", "known", "count", "date", "today")}
+    "下个日期": "next_day",
+} | {code: code for code in ("age", "days_between", "months_between", "known", "count", "date", "today", "next_day")}
 
 OPERANDS: Final = frozenset(
     {"WORD", "NUMBER", "STRING", "DATE", "TRUE", "FALSE", "TODAY", "RPAR", "RSQB"}
@@ -111,6 +112,7 @@ _SPELLED: Final[dict[str, tuple[str, str]]] = {
     "months_between": ("月数", "months_between"),
     "known": ("已知", "known"),
     "count": ("个数", "count"),
+    "next_day": ("下个日期", "next_day"),
 }
 
 

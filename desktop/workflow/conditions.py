@@ -15,7 +15,19 @@ from desktop.workflow.condition_names import FactNames
 from desktop.workflow.condition_parsing import read_claim
 from desktop.workflow.condition_table import MAX_ROWS, Cell, Row, claim_of, rows_of
 from desktop.workflow.condition_text import Writer
-from desktop.workflow.condition_tree import Age, AllOf, Always, AnyOf, Claim, Not, Today, opposite, reads_of, walk
+from desktop.workflow.condition_tree import (
+    Age,
+    AllOf,
+    Always,
+    AnyOf,
+    Claim,
+    NextDay,
+    Not,
+    Today,
+    opposite,
+    reads_of,
+    walk,
+)
 from desktop.workflow.condition_types import (
     MAX_CHARACTERS,
     MAX_DEPTH,
@@ -91,7 +103,7 @@ class Condition:
         self._function: ClaimFunction | None = None
         self.text: Final = text
         self.reads: Final[frozenset[FactRef]] = reads_of(tree)
-        self.reads_today: Final = any(isinstance(node, Age | Today) for node in walk(tree))
+        self.reads_today: Final = any(isinstance(node, Age | NextDay | Today) for node in walk(tree))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Condition) and (self is other or self._tree == other.tree)

@@ -271,6 +271,11 @@ class Demanded:
     def _when(self, requirement: When, at: _At) -> None:
         truth = self.known.judge(requirement.condition, at.bound).truth
         there = self.valuation.requirement(requirement.part, at.bound) is Truth.TRUE and not at.guard
+        if (
+            there and truth is Truth.FALSE
+        ):  # what is only offered lacks nothing, but is no offer where it does not apply
+            keys = keys_in(self.valuation, requirement.part, at.bound)
+            there = any(self.valuation.value(key) is Truth.TRUE for key in keys)
         if there or truth is Truth.TRUE:
             held = (*at.conditions, requirement.condition) if truth is Truth.TRUE else at.conditions
             self._requirement(requirement.part, _At(at.bound, at.place, at.group, held, at.guard))

@@ -13,6 +13,7 @@ from desktop.workflow.catalogue import (
     Catalogue,
     Demand,
     Fact,
+    FromRoles,
     Item,
     Material,
     Outcome,
@@ -122,15 +123,26 @@ class Known:
         one source the latest stands.
         """
         fact = self.catalogue.facts[code]
-        if fact.from_outcome and self.on_file(fact.from_outcome, subject):
+        if fact.from_outcome and self._held(fact.from_outcome, subject, None):  # also where another is wanted anew
             return True
         answers = self._answers.get((subject, code), [])
         best = _best(answers)
         if best is not None:
             return best.value
+        told = next((row.holds for row in fact.from_roles if self._applies(row)), None)
+        if told is not None:
+            return told
         if fact.rule:
             return self._derive(fact, subject)
         return NO_ANSWER if answers else UNKNOWN
+
+    def _applies(self, row: FromRoles) -> bool:
+        """Tell whether those who take part are as a row says; a role nobody fills settles nothing."""
+        roles = self.inputs.roles
+        if row.same is None:
+            return bool(row.named and roles.get(row.named))
+        one, other = (roles.get(role, ()) for role in row.same)
+        return bool(one) and tuple(one) == tuple(other)
 
     @cached_property
     def answered(self) -> Mapping[Key, Source]:
@@ -203,9 +215,12 @@ class Known:
 
     def on_file(self, outcome: str, subject: str) -> HeldOutcome | None:
         """Give a valid outcome on file for a subject; where it is wanted anew, only one since the demand was opened."""
+        anew = Key(Kind.OUTCOME, outcome, subject) in self._anew
+        return self._held(outcome, subject, self.inputs.opened if anew else None)
+
+    def _held(self, outcome: str, subject: str, after: date | None) -> HeldOutcome | None:
         if (outcome, subject) in self._ended_here:
             return None
-        after = self.inputs.opened if Key(Kind.OUTCOME, outcome, subject) in self._anew else None
         for held in self.inputs.held:
             there = held.code == outcome and held.subject == subject and held.valid_on(self.today)
             if there and (after is None or held.since > after):

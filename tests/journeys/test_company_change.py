@@ -9,6 +9,7 @@ def test_a_company_changes_its_address_and_midway_its_name(town: Town) -> None:
     desk = town.desk("clerk")
     desk.who("临洮县洮阳建材有限公司", "enterprise")
     desk.need("公司搬家", "company_change")
+    assert list(desk.log.roles.add_buttons) == ["agent"], "a company has no guardian"
     desk.role("legal_representative", "马建国")
     desk.role("agent", "李晓梅")
     desk.mandate("agent", "employee", "whole", date(2026, 4, 30))

@@ -12,7 +12,13 @@ def test_an_heir_settles_everything_through_an_agent(town: Town) -> None:
     desk.role("deceased", "张德福", number="621124193005050039")
     desk.role("agent", "马志远")
     desk.mandate("agent", "lawyer", "whole", date(2026, 6, 30))
-    desk.answer(normal_death=True, death_date=date(2026, 2, 26), cremated=False, deceased_pension="employee")
+    desk.answer(
+        has_death_certificate=False,
+        normal_death=True,
+        death_date=date(2026, 2, 26),
+        cremated=False,
+        deceased_pension="employee",
+    )
     desk.answer(drew_pension=True, work_injury_record=True, medical_account_balance=False, deceased_housing_fund=True)
     desk.answer(held_driving_licence=False, held_equity=False, small_deposit_left=False)
     desk.answer(will_check_wanted=False, heirs_in_dispute=False)

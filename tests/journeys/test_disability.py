@@ -13,7 +13,7 @@ def test_an_agent_applies_the_assessment_follows_and_an_offer_is_taken(town: Tow
     desk.mandate("agent", "relative", "whole", date(2026, 12, 31))
     desk.answer(disability_request="new", birth_date=date(1975, 5, 6), disability_kind="physical")
     desk.answer(minimum_living_allowance=True, other_care_support=False, wants_employment_service=False)
-    desk.answer(homebound=True, holds_disability_certificate=False)
+    desk.answer(homebound=True)
     offers = {box.text(): box for box in desk.log.choices.boxes.values()}
     assert list(offers) == ["城乡居民养老保险参保登记", "城乡居民医保参保登记"]
     desk.click(offers["城乡居民医保参保登记"])

@@ -11,7 +11,7 @@ def logged(desk: Desk, name: str, *, subsidy: bool) -> str:
     desk.who(name)
     desk.need("自己交社保", "flexible_employment_insurance")
     desk.answer(medical_scheme="employee", has_social_security_card=True, personnel_file_transfer=True)
-    desk.answer(hard_to_employ=subsidy)
+    desk.answer(hard_to_employ=subsidy, left_employer=True, group_file_account=False)
     assert desk.asked() == []
     desk.hand_in("labour_contract")
     desk.hand_in()

@@ -17,11 +17,13 @@ def test_a_couple_marries_in_person_and_her_household_moves_to_his(town: Town) -
     desk.click(desk.log.roles.add_buttons["agent"])
     assert "代办人不能代替：男方、女方。" in desk.shown(desk.log.roles)
     desk.click(desk.log.roles.parts["agent"].drop)
-    desk.answer(married=False, cross_border_marriage=False)
+    desk.answer(married=False, cross_border_marriage=False, both_in_person=False)
     desk.answer(joins_spouse_household=True, wants_new_id_card=True, wants_birth_registration=True)
     assert desk.asked() == ["birth_date"]  # his; hers stands in her number
     desk.answer(groom__birth_date=date(1995, 1, 1))
     desk.hand_in()
+    assert "可当场办结" not in desk.shown(desk.log.send), "one of the two cannot finish it"
+    desk.answer(both_in_person=True)
     assert "可当场办结：内地居民结婚登记。" in desk.shown(desk.log.send)
     desk.click(desk.log.send.finish)
     desk.until(desk.log.done.isVisible, "the number")

@@ -10,6 +10,7 @@ def test_a_veteran_reports_and_everything_follows_in_its_order(town: Town) -> No
     desk.who("陈勇")
     desk.need("退役报到", "leave_service")
     desk.answer(settlement_mode="own_employment", has_social_security_card=False, discharge_date=date(2026, 2, 10))
+    desk.answer(merit_or_war_disability=False)
     assert desk.asked() == []
     desk.hand_in()
     number = desk.submit()

@@ -13,7 +13,9 @@ from desktop.usecases.letters import list_letters, see_letter
 from desktop.usecases.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.perform import Performer
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import RequestView, see_request
+from desktop.usecases.requests import Answer, Form, LogRequest, RequestView, log_request, look, see_request
+from desktop.usecases.taking_part import AGENT, GUARDIAN, roles_of_demand
+from desktop.workflow.catalogue import CASE
 from tests.usecases.conftest import CALENDAR, CATALOGUE, Clock, SmallHall
 
 ASKED = "低保每月几号发？\n我母亲今年八十岁。"
@@ -52,6 +54,41 @@ def test_who_asks_stays_without_a_name_unless_known(hall: SmallHall) -> None:
     _found, view = logged(hall, Enquiry(ASKED, subject=person.subject))
     assert view.row.applicant == "王小明"
     assert "13993200001" in {fact.value for fact in view.facts}
+
+
+def test_nobody_is_asked_for_a_telephone_that_is_on_file(hall: SmallHall) -> None:
+    numbers = {"王小明": "13993200001", "李建国": None}
+    people = {
+        name: hall.write(
+            hall.clerk, register_person, NewPerson(name, phone=phone, no_identifier=NoIdentifier.NOT_AT_HAND)
+        ).subject
+        for name, phone in numbers.items()
+    }
+    asked = {}
+    for name, person in people.items():
+        form = Form("help_request", {"applicant": (person,)})
+        asked[name] = {question.key.code for question in hall.read(hall.clerk, look, form).plan.questions}
+    assert "contact_phone" in asked["李建国"]
+    assert "contact_phone" not in asked["王小明"]
+    said = (Answer(CASE, "request_text", "下水道堵了"), Answer(CASE, "request_place", "洮阳镇"))
+    form = Form("help_request", {"applicant": (people["王小明"],)}, said)
+    logged_ = hall.write(hall.clerk, log_request, LogRequest(form))
+    view = hall.read(hall.clerk, see_request, logged_.request)
+    told = [fact.value for fact in view.facts if fact.code == "contact_phone"]
+    assert told == ["13993200001"], "the case tells it, once"
+
+
+def test_only_a_person_has_a_guardian(hall: SmallHall) -> None:
+    demands = hall.performer.catalogue.demands
+    for demand, kind, may in (
+        ("open_restaurant", None, False),
+        ("retirement", None, True),
+        ("help_request", "enterprise", False),
+        ("help_request", "person", True),
+    ):
+        codes = [role.code for role in roles_of_demand(demands[demand], kind)]
+        assert (GUARDIAN in codes) is may, (demand, kind)
+        assert AGENT in codes
 
 
 @pytest.mark.parametrize("name", ["王小明", ""])

@@ -207,6 +207,11 @@ RESTAURANT = '经营面积 > 300 且 (有明火 或 有冷库) 且 区县 属于
         ("age(birth_date) < 0", {"birth_date": date(2026, 3, 2)}, T),
         ("天数(出生日期, 今天) <= 30", {"birth_date": date(2026, 1, 30)}, T),
         ("days_between(birth_date, today) = -1", {"birth_date": date(2026, 3, 2)}, T),
+        ("下个日期(8, 31) = 2026-08-31", {}, T),
+        ("next_day(3, 1) == today", {}, T),
+        ("下个日期(2, 28) = 日期(2027, 2, 28)", {}, T),
+        ("next_day(2, 29) = 2028-02-29", {}, T),
+        ("月数(出生日期, 下个日期(8, 31)) >= 72", {"birth_date": date(2020, 9, 1)}, F),
         ("月数(出生日期, 今天) >= 6", {"birth_date": date(2025, 9, 2)}, F),
         ("months_between(birth_date, 2026-02-28) = 1", {"birth_date": date(2026, 1, 31)}, T),
         # roles

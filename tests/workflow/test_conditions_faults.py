@@ -50,6 +50,8 @@ def fault(text: str) -> ConditionFault:
         ("个数(区县) > 2", "not_a_set", 4),
         ("已知(1)", "type_mismatch", 4),
         ("日期(2026, 2, 30) < 今天", "bad_date", 1),
+        ("下个日期(2, 30) > 今天", "bad_date", 1),
+        ("下个日期(8) > 今天", "wrong_arguments", 1),
         ("日期(2026, 1.5, 3) < 今天", "type_mismatch", 10),
         ("日期(从业人数, 1, 3) < 今天", "type_mismatch", 4),
         ("2026-02-30 < 今天", "bad_date", 1),

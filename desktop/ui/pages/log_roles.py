@@ -74,6 +74,9 @@ class RolesCard(Retranslated, Card):
     def show_applicant(self, applicant: Named | None) -> None:
         """Know whom it is for, so that the same person in another role is a click."""
         self._applicant = applicant
+        if applicant is not None and applicant.kind != "person" and GUARDIAN in self.parts:
+            self._remove(GUARDIAN)
+        self._show_adds()
         self._show_here()
 
     def advise_guardian(self, *, minor: bool) -> None:
@@ -199,7 +202,8 @@ class RolesCard(Retranslated, Card):
         if layout is not None:
             emptied(layout)
         self.add_buttons = {}
-        roles: Sequence[Role] = () if self._demand is None else roles_of_demand(self._demand)
+        kind = None if self._applicant is None else self._applicant.kind
+        roles: Sequence[Role] = () if self._demand is None else roles_of_demand(self._demand, kind)
         for role in roles:
             if role.optional and role.code not in self.parts and role.code != APPLICANT:
                 button = Button(pick(role.name), icon="plus")
