@@ -66,6 +66,7 @@ def open_up_to_date(
     database = open_database(place, keys)
     try:
         database.migrated = bring_up_to_date(database, backups=backups, may_migrate=may_migrate, scripts=scripts)
+        database.take_stock()
     except BaseException:
         database.close()
         raise

@@ -1,7 +1,7 @@
 """Opening the records: where they are, whether they are the ones expected, and lending connections to them."""
 
 import os
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -135,6 +135,15 @@ class Database:
             return True
         with closing(self.store.connect()) as handle:
             return check_whole(handle)
+
+    def take_stock(self) -> None:
+        """Let the embedded store see how much it holds, so that it finds its way; a server does that by itself.
+
+        It is a comfort: records that cannot be written now say so at the first act that would.
+        """
+        if isinstance(self.store, SqliteStore):
+            with suppress(StorageFault):
+                self.store.take_stock()
 
     def backup(self, target: Path) -> "Backup":
         """Write a whole, checked copy under this name with its manifest; see `db.backup.back_up`."""

@@ -22,6 +22,7 @@ class Task(HallKeyed, Base):
         Index(None, "hall_id", "department", "readiness", "due"),
         Index(None, "hall_id", "assignee_id", "readiness"),
         Index(None, "hall_id", "state", "request_id"),
+        Index(None, "hall_id", "subject", "state"),
         Index(None, "hall_id", "department", "state", "due"),
         Index(
             "ix_task_begun_again",

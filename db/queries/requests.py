@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import CompoundSelect, Connection, Select, and_, select, union_all
 
 from db.models.event import Event
 from db.models.fact import Fact
@@ -171,48 +171,49 @@ def roles_of(connection: Connection, hall: UUID, request: UUID) -> list[RoleRow]
     return [RoleRow._make(row) for row in connection.execute(statement)]
 
 
+_FACT: tuple[Any, ...] = (
+    Fact.id,
+    Fact.subject_id,
+    Fact.request_id,
+    Fact.code,
+    Fact.value,
+    Fact.source,
+    Fact.legal_at,
+    Fact.valid_until,
+    Fact.recorded_at,
+)
+_PAPER: tuple[Any, ...] = (
+    Paper.id,
+    Paper.subject_id,
+    Paper.request_id,
+    Paper.code,
+    Paper.state,
+    Paper.form,
+    Paper.received_at,
+    Paper.valid_until,
+)
+
+
 def facts_of(connection: Connection, hall: UUID, request: UUID | None, subjects: Sequence[UUID]) -> list[FactRow]:
     """Give what is known: of the case itself, and of everybody's file; oldest first."""
-    statement = (
-        select(
-            Fact.id,
-            Fact.subject_id,
-            Fact.request_id,
-            Fact.code,
-            Fact.value,
-            Fact.source,
-            Fact.legal_at,
-            Fact.valid_until,
-        )
-        .where(
-            Fact.hall_id == hall,
-            or_(and_(Fact.request_id == request, Fact.subject_id.is_(None)), Fact.subject_id.in_(subjects)),
-        )
-        .order_by(Fact.recorded_at, Fact.id)
-    )
-    return [FactRow._make(row) for row in connection.execute(statement)]
+    statement = _case_and_file(select(*_FACT), Fact, hall, request, subjects).order_by("recorded_at", "id")
+    return [FactRow._make(row[:-1]) for row in connection.execute(statement)]
 
 
 def papers_of(connection: Connection, hall: UUID, request: UUID | None, subjects: Sequence[UUID]) -> list[PaperRow]:
     """Give the papers of the case itself and of everybody's file; oldest first."""
-    statement = (
-        select(
-            Paper.id,
-            Paper.subject_id,
-            Paper.request_id,
-            Paper.code,
-            Paper.state,
-            Paper.form,
-            Paper.received_at,
-            Paper.valid_until,
-        )
-        .where(
-            Paper.hall_id == hall,
-            or_(and_(Paper.request_id == request, Paper.subject_id.is_(None)), Paper.subject_id.in_(subjects)),
-        )
-        .order_by(Paper.id)
-    )
+    statement = _case_and_file(select(*_PAPER), Paper, hall, request, subjects).order_by("id")
     return [PaperRow._make(row) for row in connection.execute(statement)]
+
+
+def _case_and_file(
+    rows: Select[Any], kept: type[Fact | Paper], hall: UUID, request: UUID | None, subjects: Sequence[UUID]
+) -> CompoundSelect[Any]:
+    """Ask for what belongs to the case alone, and for what is in these people's files; each by an index of its own."""
+    return union_all(
+        rows.where(kept.hall_id == hall, kept.request_id == request, kept.subject_id.is_(None)),
+        rows.where(kept.hall_id == hall, kept.subject_id.in_(subjects)),
+    )
 
 
 def history_of(connection: Connection, hall: UUID, request: UUID) -> list[EventRow]:

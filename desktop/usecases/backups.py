@@ -228,7 +228,8 @@ def restore_backup(performer: Performer, report: Report, *, session: Session, wi
 def back_up_if_due(performer: Performer, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Path | None:
     """Back up an embedded store when something was done since the last time and that is half an hour ago.
 
-    Backups that need not be kept any longer are removed. A server's backups are its administrators' own. StorageFault.
+    Backups that need not be kept any longer are removed, and the store takes stock of what it holds. A server's backups
+    are its administrators' own. StorageFault.
     """
     database = performer.database
     if database.kind != "sqlite":
@@ -241,6 +242,7 @@ def back_up_if_due(performer: Performer, clock: Callable[[], datetime] = lambda:
         return None
     target = _target(database.place, None, BY_ITSELF)
     database.backup(target)
+    database.take_stock()
     prune(folder, clock())
     return target
 

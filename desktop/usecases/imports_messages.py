@@ -97,6 +97,7 @@ def import_messages(
         _count(performer.read(session, _sorted, part) if command.dry else _written(performer, session, part), tally)
     else:
         progress(len(messages), len(messages))
+    performer.database.take_stock()
     return tally.report(dry=command.dry)
 
 

@@ -111,6 +111,7 @@ class _Maker:
             self._work_through(day, departments_too=done % 3 == 2 or day == days[-1])
             if not self.progress(done + 1, len(days)):
                 break
+        self.performer.database.take_stock()
         return SampleHall(self.logged, self.ended)
 
     # -- people of the hall -------------------------------------------------------------------------------------
