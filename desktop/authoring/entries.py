@@ -30,7 +30,7 @@ from desktop.authoring.values import (
     text,
     wording,
 )
-from desktop.workflow.catalogue import Demand, Department, Fact, FromRoles, Item, Material, Outcome, Scene, Source
+from desktop.workflow.catalogue import Demand, Department, Fact, FromRoles, Item, Law, Material, Outcome, Scene, Source
 from desktop.workflow.conditions import FactType
 from desktop.workflow.requirements import Part
 
@@ -119,6 +119,7 @@ _OUTCOME: _Keys = {
 _TABLES: Mapping[str, tuple[type[Part], _Keys, tuple[str, ...]]] = {
     "department": (Department, _DEPARTMENT, ()),
     "scene": (Scene, _SCENE, ("audience",)),
+    "law": (Law, _NAMED, ()),
     "fact": (Fact, _FACT, ("type",)),
     "material": (Material, _MATERIAL, ()),
     "outcome": (Outcome, _OUTCOME, ()),

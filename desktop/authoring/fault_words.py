@@ -179,6 +179,7 @@ _KINDS: Mapping[str, str] = {
     "demand": _("demand"),
     "department": _("department"),
     "scene": _("scene"),
+    "law": _("law"),
 }
 
 _OTHER = _("Something is wrong here ({code}). Compare the entry with one that works.")

@@ -20,6 +20,7 @@ KINDS: Mapping[str, str] = {
     "items": "item",
     "demands": "demand",
     "scenes": "scene",
+    "laws": "law",
 }
 """The top-level keys of a file, and what one entry below each is called."""
 

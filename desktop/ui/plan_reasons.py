@@ -9,6 +9,7 @@ from desktop.ui.plan_pictures import name_of
 from desktop.usecases.act_words import actor_words
 from desktop.words import _, gettext_noop, here, language, pick
 from desktop.workflow.catalogue import Catalogue
+from desktop.workflow.citations import cited
 from desktop.workflow.conditions import ConditionFault
 from desktop.workflow.explain import Cause, Chain, Lack, Link, NotAsked, Rule, why, why_not, why_not_yet
 from desktop.workflow.inputs import Key, Kind
@@ -171,7 +172,8 @@ class _Said:
         if reason.one_of:
             said.append(_("It is one of several ways."))
         if reason.basis:
-            said.append(_("By law: {article}.").format(article=reason.basis))
+            article = pick(cited(reason.basis, self._plan.catalogue))
+            said.append(_("By law: {article}.").format(article=article))
         return _in_a_row(said)
 
     @staticmethod
@@ -216,7 +218,8 @@ class _Said:
             return
         yield filing_words(task.filing, here(), self._plan.today)
         if task.filing.window.basis:
-            yield _("By law: {article}.").format(article=task.filing.window.basis)
+            article = pick(cited(task.filing.window.basis, self._plan.catalogue))
+            yield _("By law: {article}.").format(article=article)
 
     def missing(self, key: Key) -> Iterator[str]:
         """Say what a vertex still lacks, where that is more than what somebody can do now."""

@@ -71,6 +71,7 @@ def merged(shipped: Catalogue, rows: Iterable[HallItemRow], known: Iterable[Depa
         demands={**shipped.demands, **{row.code: _demand(row) for row in rows}},
         departments={**{code: _department(row) for code, row in own.items()}, **shipped.departments},
         scenes=shipped.scenes,
+        laws=shipped.laws,
     )
 
 

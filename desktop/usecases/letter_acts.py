@@ -40,6 +40,7 @@ from desktop.usecases.letter_pieces import (
     Acted,
     Number,
     accepted_on,
+    article_of,
     articles_of,
     common,
     due_of,
@@ -157,7 +158,7 @@ def _suspension(context: Context, acted: Acted, number: Number) -> Letter:
         ground=ground_name(ground),
         started_on=acted.act.day,
         expected_end=Due(on=acted.act.date_value("expected_end") or acted.act.day),
-        articles=articles_of(acted) if pause is None else (Bilingual(zh=pause.basis),),
+        articles=articles_of(acted) if pause is None else (article_of(acted, pause.basis),),
     )
 
 

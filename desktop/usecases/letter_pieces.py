@@ -15,6 +15,7 @@ from desktop.usecases.context import Context
 from desktop.usecases.letter_contents import applicant_part, department_name, naming_in, setting, shared
 from desktop.usecases.letter_missing import both, key_of_leaf, need_of
 from desktop.usecases.offers import standing
+from desktop.workflow.citations import cited
 from desktop.workflow.deadlines import Due as PlannedDue
 from desktop.workflow.legal_states import Act
 from desktop.workflow.limits import Limit as EngineLimit
@@ -88,10 +89,15 @@ def articles_of(acted: Acted) -> tuple[Bilingual, ...]:
     """Cite what the procedure and the item rest on; where the catalogue cites nothing, point at its guide."""
     stood = standing(acted.before, acted.act.kind).state
     row = PROFILES[acted.before.item.procedure].transitions.get((stood, acted.act.kind))
-    cited = dict.fromkeys(basis for basis in (row.basis if row else None, acted.before.item.basis) if basis)
+    found = dict.fromkeys(basis for basis in (row.basis if row else None, acted.before.item.basis) if basis)
     name = acted.before.item.name
     guide = Bilingual(zh=f"《{name.zh}》办事指南", en=f"Service guide: {name.en}")
-    return tuple(Bilingual(zh=basis) for basis in cited) or (guide,)
+    return tuple(article_of(acted, basis) for basis in found) or (guide,)
+
+
+def article_of(acted: Acted, basis: str) -> Bilingual:
+    """Cite a legal basis as a letter does, in both languages."""
+    return both(cited(basis, acted.after.catalogue))
 
 
 def reasons_of(acted: Acted) -> tuple[Bilingual, ...]:

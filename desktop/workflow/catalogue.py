@@ -303,6 +303,13 @@ class Scene(Part):
     audience: Literal["personal", "business", "field"]
 
 
+class Law(Part):
+    """A law or rule that is cited, by the short Chinese name a citation begins with."""
+
+    code: str
+    name: Text
+
+
 class Catalogue(Part):
     """Everything a hall offers, under the hash of its published files."""
 
@@ -314,6 +321,7 @@ class Catalogue(Part):
     demands: Mapping[str, Demand] = Field(default_factory=dict)
     departments: Mapping[str, Department] = Field(default_factory=dict)
     scenes: Mapping[str, Scene] = Field(default_factory=dict)
+    laws: Mapping[str, Law] = Field(default_factory=dict)
 
     @cached_property
     def names(self) -> FactNames:

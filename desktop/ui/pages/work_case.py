@@ -24,6 +24,7 @@ from desktop.usecases.act_words import state_words
 from desktop.usecases.timeline import CaseView, department_name
 from desktop.usecases.work import TaskView
 from desktop.words import _, gettext_noop, here, pick
+from desktop.workflow.citations import cited
 from desktop.workflow.legal_states import ActKind, Gate
 from desktop.workflow.profiles import PROFILES
 from desktop.workflow.rounds import ClockName
@@ -126,7 +127,8 @@ def rule_rows(view: TaskView) -> list[tuple[str, str]]:
     acts = [offer.act for offer in view.offers if offer.allowed and offer.act in {*NEXT_ACT.values(), ActKind.REFUSE}]
     step = [profile.transitions.get((task.state.state, act)) for act in acts]
     laws = dict.fromkeys((*basis, *(row.basis for row in step if row is not None and row.basis)))
-    rows = [(_("Legal basis"), here().listing(laws))] if laws else []
+    articles = (pick(cited(law, view.plan.catalogue)) for law in laws)
+    rows = [(_("Legal basis"), here().listing(articles))] if laws else []
     if item.promised is not None:
         rows.append((_("Promised limit"), limit_words(item.promised)))
     statutory = profile.statutory(item.timing)
