@@ -74,7 +74,7 @@ def _task(task: "Task", answer: "Plan", catalogue: "Catalogue", calendar: "WorkC
     parts = [
         _whose(task.key, answer) + pick(task.item.name),
         task.item.department if department is None else pick(department.short or department.name),
-        state_words(task.state.state),
+        state_words(task.state.state, task.item.procedure),
         _("next: {who}").format(who=actor_words(task.actor)),
         *_dates(task, answer, calendar),
         *([] if task.filing is None else [filing_words(task.filing, here(), answer.today)]),

@@ -63,6 +63,8 @@ class BaseLetter(Part):
     dated: date
     matter: Bilingual
     agent: Agent | None = None
+    asked: Bilingual | None = None
+    """What the person came with, where it is no application: a question, a complaint."""
 
 
 class DepartmentLetter(BaseLetter):
@@ -188,6 +190,10 @@ class Grant(DepartmentLetter):
 
     kind: Literal[LetterKind.GRANT] = LetterKind.GRANT
     granted: Bilingual
+    title: Bilingual | None = None
+    led: Bilingual | None = None
+    decision: Bilingual | None = None
+    """The decision in the words of its procedure, and what leads to it; older letters have none."""
     accepted_on: date
     articles: Several
     conditions: tuple[Bilingual, ...] = ()
@@ -201,6 +207,10 @@ class Refusal(DepartmentLetter):
 
     kind: Literal[LetterKind.REFUSAL] = LetterKind.REFUSAL
     refused: Bilingual
+    title: Bilingual | None = None
+    led: Bilingual | None = None
+    decision: Bilingual | None = None
+    """As of a grant."""
     accepted_on: date
     reasons: Several
     articles: Several
@@ -242,6 +252,8 @@ class EnquiryReply(BaseLetter):
     applicant: Applicant | None = None
     contact: Bilingual | None = None
     asked_on: date
+    told: Bilingual | None = None
+    """What the person told who asked no question: a complaint, a suggestion."""
     question: Bilingual
     answer: Several
     articles: tuple[Bilingual, ...] = ()

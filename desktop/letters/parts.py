@@ -14,7 +14,7 @@ class Hall(Part):
 
     name: Bilingual
     address: Bilingual
-    phone: SaidLine
+    phone: Line = ""
     hours: Bilingual
 
 

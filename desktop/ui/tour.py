@@ -20,7 +20,6 @@ from desktop.ui.pages.work import WorkPage
 from desktop.ui.tour_hands import LONG_PATIENCE_MS, Hands, Step, TourClock, Toured, TourStuck
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.yes_no import YesNo
-from desktop.usecases.act_words import act_words
 from desktop.usecases.sample import CLERK, PASSWORD, reviewers_of
 from desktop.words import _, here, pick
 from desktop.workflow.legal_states import ActKind
@@ -182,9 +181,8 @@ class Tour:
             acts = [act for act in _ONWARD if self._act(page, task, act)]
             if not acts:
                 raise TourStuck(department)
-            said = _("{department}, {item}: {acts}.").format(
-                department=name, item=self._item(page), acts=here().listing(act_words(act) for act in acts)
-            )
+            done = here().listing(page.work.acts.words_of(act) for act in acts)
+            said = _("{department}, {item}: {acts}.").format(department=name, item=self._item(page), acts=done)
             yield hands.step(f"{slug}-{acts[-1].value}", said, page.work.title)
 
     @staticmethod

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from desktop.usecases.procedure_words import wording
 from desktop.words import _, gettext_noop, here, pick
 from desktop.workflow.catalogue import Text
 from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
@@ -126,7 +127,9 @@ REFUSALS: Mapping[str, str] = {
     "no_rule_to_lapse": gettext_noop("No rule lets this item lapse."),
     "resupply_still_open": gettext_noop("The papers may still be brought until {due}."),
     "time_without_zone": gettext_noop("The time of the act is incomplete. Try again."),
-    "against_advice": gettext_noop("By the facts the conditions are not met. To grant all the same, give the reason."),
+    "against_advice": gettext_noop(
+        "By the facts the conditions are not met. To decide so all the same, give the reason."
+    ),
     "valid_until_past": gettext_noop("The result would end on {day}, which is over. Give a later day."),
     "request_over": gettext_noop("This request has ended already."),
     "nothing_ticked": gettext_noop("Tick at least one of them."),
@@ -209,14 +212,14 @@ REFUSALS: Mapping[str, str] = {
 }
 
 
-def act_words(act: ActKind) -> str:
-    """Name an act."""
-    return _(ACTS[act])
+def act_words(act: ActKind, procedure: str = "") -> str:
+    """Name an act, as the procedure calls it."""
+    return _(wording(procedure).acts.get(act) or ACTS[act])
 
 
-def state_words(state: LegalState) -> str:
-    """Say where an item stands in law."""
-    return _(STATES[state])
+def state_words(state: LegalState, procedure: str = "") -> str:
+    """Say where an item stands in law, as the procedure calls it."""
+    return _(wording(procedure).states.get(state) or STATES[state])
 
 
 def gate_words(gate: Gate) -> str:
@@ -230,11 +233,15 @@ def actor_words(actor: Actor) -> str:
 
 
 def spoken(values: Mapping[str, object]) -> dict[str, str]:
-    """Give the values of a refusal as they are said: days, states, gates, acts and lists in words."""
-    return {name: _spoken(value) for name, value in values.items()}
+    """Give the values of a refusal as they are said: days, states, gates, acts and lists in words.
+
+    A value `procedure` says in the words of which procedure acts and states are told.
+    """
+    procedure = str(values.get("procedure", ""))
+    return {name: _spoken(value, procedure) for name, value in values.items()}
 
 
-def _spoken(value: object) -> str:
+def _spoken(value: object, procedure: str) -> str:
     match value:
         case datetime():
             return here().date_time(value)
@@ -245,14 +252,18 @@ def _spoken(value: object) -> str:
         case Text():
             return pick(value)
         case tuple() | list() | frozenset():
-            return here().listing(_spoken(member) for member in value)
+            return here().listing(_spoken(member, procedure) for member in value)
         case StrEnum():
-            return _enum_words(value)
+            return _enum_words(value, procedure)
     return str(value)
 
 
-def _enum_words(value: StrEnum) -> str:
-    tables: tuple[Mapping[Any, str], ...] = (ACTS, STATES, GATES, ACTOR_ROLES, ACTORS)
+def _enum_words(value: StrEnum, procedure: str) -> str:
+    if isinstance(value, ActKind):
+        return act_words(value, procedure)
+    if isinstance(value, LegalState):
+        return state_words(value, procedure)
+    tables: tuple[Mapping[Any, str], ...] = (GATES, ACTOR_ROLES, ACTORS)
     for table in tables:
         if any(type(key) is type(value) for key in table):
             return _(table[value])

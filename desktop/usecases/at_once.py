@@ -69,15 +69,16 @@ def finish_at_once(context: Context, request: UUID, plan: Plan) -> tuple[Plan, t
     context.require(Permission.DECIDE_AT_ONCE)
     if not is_complete(plan):
         raise Refused("not_at_once")
-    departments, results = _departments(context), list[Result]()
+    departments, results, finished = _departments(context), list[Result](), False
     while ready := [task for task in plan.tasks if _is_next(task) and task.item.department in departments]:
         rows = {_key(row): row for row in tasks_of(context.connection, context.hall_id, request)}
         acts = [(rows[task.key], task, *_grant(context, request, task)) for task in ready]
         plan = bring_up_to_date(context, request)
         for row, task, act, event in acts:
             letter = write_act_letter(context, Acted(row, task, act, event, plan))
-            results.append(Result(task.key, _number(context, letter)))
-    if not results:
+            finished = True
+            results += [] if letter is None else [Result(task.key, _number(context, letter))]
+    if not finished:
         raise Refused("not_at_once")
     return plan, tuple(results)
 
@@ -129,7 +130,7 @@ def _grant(context: Context, request: UUID, task: Task) -> tuple[Act, UUID]:
         before = state_at(profile, timing, earlier, act.legal, context.calendar)
         check(act, profile, timing, before, task.gates_open, context.calendar)
     except ActFault as fault:
-        raise Refused(fault.code, **dict(fault.values)) from None
+        raise Refused(fault.code, procedure=profile.code, **dict(fault.values)) from None
     return act, record_act(context, request, task.key, task.round, ActKind.GRANT, ActorRole.CLERK)
 
 

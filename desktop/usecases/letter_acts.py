@@ -50,6 +50,7 @@ from desktop.usecases.letter_pieces import (
     owing_of,
     reasons_of,
     received_on,
+    transition_of,
 )
 from desktop.workflow.inputs import Key
 from desktop.workflow.legal_states import ActKind
@@ -65,8 +66,9 @@ _NOT_KEPT_PROMISE = Bilingual(
 
 
 def letter_of_act(context: Context, acted: Acted, number: Number) -> Letter | None:
-    """Compose the letter of an act; None for an act that has none."""
-    compose = _COMPOSE.get(acted.act.kind)
+    """Compose the letter of an act; None for an act that has none, or that stays between departments."""
+    row = transition_of(acted)
+    compose = None if row is None or row.letter is None else _COMPOSE.get(acted.act.kind)
     return None if compose is None else compose(context, acted, number)
 
 

@@ -13,10 +13,11 @@ from desktop.letters.parts import Agent, Applicant, Hall, HandedPaper, Missing, 
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
 from desktop.usecases.letter_missing import Naming, both, is_to_be_brought, missing_of_task, question_entry, together
+from desktop.usecases.procedure_words import wording
 from desktop.usecases.refused import Refused
 from desktop.usecases.taking_part import AGENT, CAPACITIES, REPRESENTING
 from desktop.words import in_language
-from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue, Demand
+from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue, Demand, Text
 from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.plan import Plan, Wanted
 
@@ -30,7 +31,7 @@ _FORMS = {
 }
 _LOOKED_AT = Bilingual(zh="原件，核对后当场退还", en="original, looked at and given back")
 _NOT_KEPT = Bilingual(zh="以大厅公示为准", en="as posted in the hall")
-"""What stands where the hall has not told its address, telephone or hours."""
+"""What stands where the hall has not told its address or hours."""
 
 
 def receipt_of(context: Context, request: UUID, plan: Plan, number: str) -> Receipt:
@@ -60,7 +61,25 @@ def shared(context: Context, request: UUID, number: str) -> dict[str, Any]:
         "dated": context.today,
         "matter": Bilingual(zh=row.title) if demand is None else both(demand.name),
         "agent": _agent(context, request),
+        "asked": _asked(context, demand),
     }
+
+
+def _asked(context: Context, demand: Demand | None) -> Bilingual | None:
+    """Name what the person came with, where every way to it is an answer; None for an application."""
+    items = context.catalogue.items.values()
+    wanted = set() if demand is None else {want.outcome for want in demand.wants}
+    words = {wording(item.procedure).asked for item in items if wanted & set(item.provides)}
+    return said_in_both(words.pop()) if len(words) == 1 and "" not in words else None
+
+
+def said_in_both(msgid: str, item: Text | None = None) -> Bilingual:
+    """Say a sentence of the tables in both languages, with the name of an item in it."""
+    zh, en = in_language("zh"), in_language("en")
+    names = {} if item is None else {"zh": item.zh, "en": item.en or item.zh}
+    return Bilingual(
+        zh=zh.gettext(msgid).format(item=names.get("zh", "")), en=en.gettext(msgid).format(item=names.get("en", ""))
+    )
 
 
 def _agent(context: Context, request: UUID) -> Agent | None:
@@ -91,7 +110,7 @@ def hall_part(context: Context) -> Hall:
     return Hall(
         name=Bilingual(zh=row.name_zh, en=row.name_en),
         address=setting(told.get("address"), _NOT_KEPT),
-        phone=str(told.get("phone") or _NOT_KEPT.zh),
+        phone=str(told.get("phone") or ""),
         hours=setting(told.get("hours"), _NOT_KEPT),
     )
 

@@ -21,7 +21,7 @@ from desktop.letters.parts import Certificate, HandedPaper, Office
 from desktop.letters.text import Bilingual
 from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
-from desktop.usecases.letter_contents import hall_part, papers_in, request_of
+from desktop.usecases.letter_contents import hall_part, papers_in, request_of, said_in_both
 from desktop.usecases.letter_missing import both
 from desktop.usecases.letter_pieces import (
     Acted,
@@ -34,10 +34,12 @@ from desktop.usecases.letter_pieces import (
     received_on,
     remedies_of,
 )
+from desktop.usecases.procedure_words import TOLD, TOLD_OTHERWISE, Decided, wording
 from desktop.workflow.legal_states import ActKind, LegalState
+from desktop.workflow.profiles import ANSWERED
 
 ENQUIRY: Final = "enquiry"
-"""The procedure of what is answered, where nothing is granted."""
+"""The procedure in which a question is answered; in the other answered ones the person told something."""
 _METHODS = {
     "in_person": Bilingual(zh="直接送达", en="in person"),
     "agent": Bilingual(zh="由代理人领取", en="to the agent"),
@@ -45,7 +47,6 @@ _METHODS = {
     "electronic": Bilingual(zh="电子送达", en="electronically"),
 }
 _DECISIONS = {
-    LegalState.REFUSED: Bilingual(zh="不予{name}决定书", en="Decision to refuse: {name}"),
     LegalState.NOT_ACCEPTED: Bilingual(zh="不予受理通知书（{name}）", en="Notice of non-acceptance: {name}"),
     LegalState.TERMINATED: Bilingual(zh="终止办理告知书（{name}）", en="Notice that the procedure ends: {name}"),
     LegalState.LAPSED: Bilingual(zh="终止办理告知书（{name}）", en="Notice that the procedure ends: {name}"),
@@ -63,11 +64,19 @@ def refusal(context: Context, acted: Acted, number: Number) -> Letter:
     return Refusal(
         **common(context, acted, number(LetterKind.REFUSAL)),
         refused=item_name(acted),
+        **_decided(acted, wording(acted.before.item.procedure).refused),
         accepted_on=accepted_on(acted),
         reasons=reasons_of(acted),
         articles=articles_of(acted),
         remedies=remedies_of(context, acted),
     )
+
+
+def _decided(acted: Acted, words: Decided | None) -> dict[str, Bilingual]:
+    """Say a decision as its procedure does; nothing for a procedure without words of its own."""
+    item = acted.before.item.name
+    said = {} if words is None else {"title": words.title, "led": words.led, "decision": words.decision}
+    return {name: said_in_both(msgid, item) for name, msgid in said.items()}
 
 
 def handover(context: Context, acted: Acted, number: Number) -> Letter:
@@ -94,7 +103,12 @@ def _method(acted: Acted) -> Bilingual:
 
 def _documents(context: Context, acted: Acted) -> tuple[HandedPaper, ...]:
     """Give what is handed over: the result under its number, or the decision that there is none."""
-    name, decision = item_name(acted), _DECISIONS.get(acted.before.state.state)
+    name, state = item_name(acted), acted.before.state.state
+    refused = wording(acted.before.item.procedure).refused if state is LegalState.REFUSED else None
+    if refused is not None:
+        title = said_in_both(refused.title)
+        return (HandedPaper(name=Bilingual(zh=f"{title.zh}（{name.zh}）", en=f"{title.en}: {name.en or name.zh}")),)
+    decision = _DECISIONS.get(state)
     if decision is not None:
         said = Bilingual(zh=decision.zh.format(name=name.zh), en=decision.en.format(name=name.en or name.zh))
         return (HandedPaper(name=said),)
@@ -167,13 +181,14 @@ def not_ours(context: Context, acted: Acted, number: Number) -> Letter:
 
 def grant(context: Context, acted: Acted, number: Number) -> Letter:
     """Tell what is granted and which certificates come of it; who asked or complained is answered instead."""
-    if acted.before.item.plain_item and acted.before.item.procedure == ENQUIRY:
+    if acted.before.item.procedure in ANSWERED:
         return _answer(context, acted, number)
     outcomes = context.catalogue.outcomes
     given = [outcomes[code] for code in acted.before.item.provides if code in outcomes]
     return Grant(
         **common(context, acted, number(LetterKind.GRANT)),
         granted=item_name(acted),
+        **_decided(acted, wording(acted.before.item.procedure).granted),
         accepted_on=accepted_on(acted),
         articles=articles_of(acted),
         certificates=tuple(Certificate(name=both(outcome.name)) for outcome in given),
@@ -187,6 +202,7 @@ def _answer(context: Context, acted: Acted, number: Number) -> Letter:
     return EnquiryReply(
         **told | ({} if row.applicant else {"applicant": None}),
         asked_on=received_on(acted),
+        told=None if acted.before.item.procedure == ENQUIRY else said_in_both(TOLD.get(row.kind, TOLD_OTHERWISE)),
         question=Bilingual(zh=row.words or row.title),
         answer=tuple(
             Bilingual(zh=line, en=reason.en) for reason in reasons_of(acted) for line in reason.zh.splitlines() if line

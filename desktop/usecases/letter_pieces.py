@@ -22,6 +22,7 @@ from desktop.workflow.limits import Limit as EngineLimit
 from desktop.workflow.limits import Unit
 from desktop.workflow.plan import Plan
 from desktop.workflow.plan import Task as PlannedTask
+from desktop.workflow.procedures import Transition
 from desktop.workflow.profiles import PROFILES
 
 Number = Callable[[LetterKind], str]
@@ -85,10 +86,15 @@ def accepted_on(acted: Acted) -> date:
     return acted.now.state.accepted_on or acted.before.state.accepted_on or acted.act.day
 
 
+def transition_of(acted: Acted) -> Transition | None:
+    """Give the row of the procedure that an act took."""
+    stood = standing(acted.before, acted.act.kind).state
+    return PROFILES[acted.before.item.procedure].transitions.get((stood, acted.act.kind))
+
+
 def articles_of(acted: Acted) -> tuple[Bilingual, ...]:
     """Cite what the procedure and the item rest on; where the catalogue cites nothing, point at its guide."""
-    stood = standing(acted.before, acted.act.kind).state
-    row = PROFILES[acted.before.item.procedure].transitions.get((stood, acted.act.kind))
+    row = transition_of(acted)
     found = dict.fromkeys(basis for basis in (row.basis if row else None, acted.before.item.basis) if basis)
     name = acted.before.item.name
     guide = Bilingual(zh=f"《{name.zh}》办事指南", en=f"Service guide: {name.en}")

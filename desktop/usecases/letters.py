@@ -21,6 +21,7 @@ from desktop.usecases.letter_acts import Acted, letter_of_act
 from desktop.usecases.letter_contents import receipt_of
 from desktop.usecases.numbers import next_number
 from desktop.usecases.permissions import Permission
+from desktop.usecases.procedure_words import wording
 from desktop.usecases.refused import Refused
 from desktop.workflow.plan import Plan
 
@@ -48,6 +49,8 @@ class LetterLine(NamedTuple):
     made_at: datetime
     issuer: Bilingual
     writer: str
+    title: Bilingual | None = None
+    """What the letter calls itself, where its kind has several names."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def write_receipt(context: Context, request: UUID, plan: Plan, event: UUID) -> U
 
 def write_act_letter(context: Context, acted: Acted) -> UUID | None:
     """Write the letter an act calls for; None for an act that has none."""
-    letter = letter_of_act(context, acted, lambda kind: _number(context, kind))
+    letter = letter_of_act(context, acted, lambda kind: _number(context, kind, _series(acted, kind)))
     return None if letter is None else _keep(context, letter, acted.row.request_id, acted.row.id, acted.event)
 
 
@@ -106,14 +109,22 @@ def _line(row: Any, zone: ZoneInfo) -> tuple[LetterLine, Letter]:
     """Read a letter back, and its line in the list; its time is the hall's."""
     letter = letter_from_json(dumps(row.content))
     line = LetterLine(
-        row.id, row.kind, row.number, row.language, row.made_at.astimezone(zone), letter.issuer, row.name or ""
-    )
+        row.id, row.kind, row.number, row.language, row.made_at.astimezone(zone), letter.issuer, row.name or "",
+        getattr(letter, "title", None),
+    )  # fmt: skip
     return line, letter
 
 
-def _number(context: Context, kind: LetterKind) -> str:
+def _number(context: Context, kind: LetterKind, series: str = "") -> str:
     """Number a letter within its kind; the kind stands in front, so that no two letters share a number."""
-    return f"{_SERIES[kind]}-{next_number(context, f'letter:{kind.value}')}"
+    return f"{series or _SERIES[kind]}-{next_number(context, f'letter:{kind.value}')}"
+
+
+def _series(acted: Acted, kind: LetterKind) -> str:
+    """Name the series of a decision as its procedure does."""
+    words = wording(acted.before.item.procedure)
+    decided = {LetterKind.GRANT: words.granted, LetterKind.REFUSAL: words.refused}.get(kind)
+    return "" if decided is None else decided.series
 
 
 _SERIES = {

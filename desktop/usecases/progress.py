@@ -60,6 +60,7 @@ class Step:
     """One item of a request: its name, how it stands, who has it, and until when."""
 
     item: Text
+    procedure: str
     stage: Stage
     state: LegalState
     actor: Actor
@@ -153,6 +154,7 @@ def _step(context: Context, task: Task) -> Step:
     code = task.item.department
     return Step(
         item=task.item.name,
+        procedure=task.item.procedure,
         stage=_stage(state.state),
         state=state.state,
         actor=task.actor,

@@ -14,11 +14,13 @@ from db.queries.requests import EventRow, TaskRow
 from desktop.usecases.case import ACT
 from desktop.usecases.context import Context
 from desktop.usecases.offers import offers_of
+from desktop.usecases.procedure_words import wording
 from desktop.usecases.requests import RequestView, see_request
 from desktop.usecases.work import TaskView
 from desktop.words import Words, gettext_noop
 from desktop.workflow.catalogue import Catalogue, Text
 from desktop.workflow.inputs import Key, Kind
+from desktop.workflow.legal_states import ActKind
 
 __all__ = ["CaseView", "Line", "department_name", "lines_of", "material_name", "see_case"]
 
@@ -153,13 +155,20 @@ def _line(event: EventRow, catalogue: Catalogue, zone: ZoneInfo, words: Words) -
     data: Mapping[str, Any] = event.data or {}
     at = event.legal_at.astimezone(zone)
     if event.kind == ACT:
-        sentence = ACTS.get(str(data.get("act")))
+        sentence = _sentence(data, catalogue)
         code, values = f"act:{data.get('act')}", _act_values(data, catalogue, words)
     else:
         sentence, code, values = SENTENCES.get(event.kind), event.kind, _values(data, catalogue, words)
     told = UNKNOWN if sentence is None else sentence
     more = (*_more(data, catalogue, words), *_late(event, zone, words))
     return Line(at, words.gettext(told).format(code=code, **values), more, event.actor_id)
+
+
+def _sentence(data: Mapping[str, Any], catalogue: Catalogue) -> str | None:
+    """Give the sentence of an act, in the words of its item's procedure."""
+    act, item = str(data.get("act")), catalogue.items.get(str(data.get("item", "")))
+    own = {} if item is None else wording(item.procedure).sentences
+    return own.get(ActKind(act)) or ACTS.get(act) if act in ACTS else None
 
 
 def _values(data: Mapping[str, Any], catalogue: Catalogue, words: Words) -> dict[str, str]:

@@ -208,7 +208,7 @@ def _judge(context: Context, plan: Plan, planned: PlannedTask, act: Act, request
         before = state_at(profile, timing, acts, act.legal, context.calendar)
         check(act, profile, timing, before, planned.gates_open, context.calendar, not_knowable=again)
     except ActFault as fault:
-        raise Refused(fault.code, **dict(fault.values)) from None
+        raise Refused(fault.code, procedure=profile.code, **dict(fault.values)) from None
 
 
 def _check_values(context: Context, planned: PlannedTask, command: DoAct) -> None:

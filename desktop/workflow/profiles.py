@@ -6,6 +6,7 @@ The table is the law's small procedure inside one item. No rule of the permit la
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
@@ -27,6 +28,7 @@ from desktop.workflow.procedures import (
 )
 
 __all__ = [
+    "ANSWERED",
     "PROFILES",
     "Bar",
     "Effect",
@@ -61,12 +63,14 @@ _STATES = {
     "any": tuple(LegalState),
 }
 _FULL = frozenset({"permit", "confirmation", "benefit", "registration"})
-_LIGHT = frozenset({"filing", "public_service", "enquiry"})
+_ANSWERED = frozenset({"enquiry", "complaint"})
+_LIGHT = frozenset({"filing", "public_service", "verification"}) | _ANSWERED
 _PROCEDURES = {
     "every": _FULL | _LIGHT,
     "full": _FULL,
     "light": _LIGHT,
-    "not_enquiry": (_FULL | _LIGHT) - {"enquiry"},
+    "applied_for": (_FULL | _LIGHT) - _ANSWERED - {"verification"},
+    "outward": (_FULL | _LIGHT) - {"verification"},
     "permit": frozenset({"permit"}),
     "licence": frozenset({"permit", "registration"}),
 }
@@ -76,23 +80,23 @@ _TABLE = """
 procedures  act             from                          to                effect            who         gates               reason guard           letter
 every       submit          none                          submitted         open_acceptance   counter     submit              -      -               receipt
 every       correct         none,submitted                =                 note              counter     -                   -      -               -
-not_enquiry not_required    none,submitted                not_accepted      end               staff       -                   yes    -               not_required
+applied_for not_required    none,submitted                not_accepted      end               staff       -                   yes    -               not_required
 every       not_ours        none,submitted                not_accepted      end               staff       -                   yes    -               not_ours
 every       supplement      submitted                     supplement        hold_acceptance   staff       -                   -      one_notice      supplement
 every       resupply        supplement                    submitted         resume_acceptance counter     -                   -      -               receipt
-not_enquiry promise         submitted,supplement          =                 defer             officer     -                   -      deferrable      deferral
+applied_for promise         submitted,supplement          =                 defer             officer     -                   -      deferrable      deferral
 every       accept          submitted                     accepted          start_limit       staff       accept              -      -               acceptance
 every       not_accept      submitted,supplement          not_accepted      end               staff       -                   yes    -               not_accepted
 every       assign          accepted                      reviewing         note              department  -                   -      -               -
-not_enquiry object          work                          =                 note              anybody     -                   -      -               receipt
+applied_for object          work                          =                 note              anybody     -                   -      -               receipt
 permit      hearing_open    work                          =                 pause             department  -                   -      no_open_hearing hearing
 permit      hearing_close   work                          =                 resume            department  -                   -      open_hearing    -
 every       suspend         work                          suspended         pause             department  -                   yes    listed_ground   suspension
 every       resume          suspended                     reviewing         resume            department  -                   -      open_pause      resumption
 every       extend          work                          =                 extend            chief       -                   yes    extendable      extension
 every       note_report     work                          =                 note              department  -                   -      -               -
-not_enquiry keep_promise    work                          =                 keep              bringer     -                   -      open_promise    receipt
-not_enquiry break_promise   work                          =                 break             department  -                   yes    open_promise    promise_broken
+applied_for keep_promise    work                          =                 keep              bringer     -                   -      open_promise    receipt
+applied_for break_promise   work                          =                 break             department  -                   yes    open_promise    promise_broken
 every       grant           submitted                     issued            at_once           staff       accept,decide,issue -      instant         grant
 every       refuse          submitted                     refused           at_once           staff       accept,decide       yes    instant         refusal
 full        grant           reviewing                     granted           start_delivery    department  decide              -      no_open_hearing grant
@@ -100,21 +104,23 @@ full        refuse          reviewing                     refused           stop
 light       grant           accepted,reviewing            granted           start_delivery    department  decide              -      no_open_hearing grant
 light       refuse          accepted,reviewing            refused           stop              department  decide              yes    no_open_hearing refusal
 every       issue           granted                       issued            issue             staff       issue               -      -               -
-every       serve           issued                        served            deliver           staff       -                   -      -               proof_of_service
-every       serve           refused,not_accepted          =                 deliver           staff       -                   -      -               proof_of_service
-every       serve           terminated,lapsed             =                 deliver           staff       -                   -      -               proof_of_service
+outward     serve           issued                        served            deliver           staff       -                   -      -               proof_of_service
+outward     serve           refused,not_accepted          =                 deliver           staff       -                   -      -               proof_of_service
+outward     serve           terminated,lapsed             =                 deliver           staff       -                   -      -               proof_of_service
 every       observe         any                           =                 note              elsewhere   -                   -      -               -
 every       withdraw        submitted,supplement,work     withdrawn         end               counter     -                   -      -               withdrawal
 every       terminate       submitted,supplement,work     terminated        end               department  -                   yes    -               termination
 every       lapse           supplement                    lapsed            end               department  -                   yes    cited_rule      lapse
 every       annul           not_accepted,refused,decided  annulled          end               review_body -                   yes    -               annulment
 every       annul           terminated,lapsed             annulled          end               review_body -                   yes    -               annulment
-not_enquiry revoke_unlawful decided                       revoked_unlawful  end               chief       -                   yes    -               ending
+applied_for revoke_unlawful decided                       revoked_unlawful  end               chief       -                   yes    -               ending
 permit      withdraw_permit decided                       permit_withdrawn  end               chief       -                   yes    -               ending
 licence     revoke_penalty  decided                       penalty_revoked   end               chief       -                   yes    -               ending
-not_enquiry deregister      decided                       deregistered      end               chief       -                   yes    -               ending
+applied_for deregister      decided                       deregistered      end               chief       -                   yes    -               ending
 """  # noqa: E501 — a table is read across
 
+_TO_THE_PERSON = frozenset({Letter.RECEIPT, Letter.SUPPLEMENT})
+"""The letters of a check between departments: only the person can bring what is missing, all else stays inside."""
 _GENERAL_BASIS = {_A.ANNUL: "行政复议法；行政诉讼法", _A.REVOKE_PENALTY: "行政处罚法 第九条"}
 _PERMIT_BASIS = {
     _A.SUBMIT: "行政许可法 第二十九条",
@@ -198,8 +204,14 @@ def _profile(code: str) -> Profile:
     if code == "permit":
         rows, silence = _read(_TABLE, code, _GENERAL_BASIS | _PERMIT_BASIS), MappingProxyType(_PERMIT_SILENCE)
         return Profile(code, MappingProxyType(rows), _PERMIT_STANDARDS, silence, _PERMIT_BARS, _PERMIT_PAUSES)
-    return Profile(code, MappingProxyType(_read(_TABLE, code, _GENERAL_BASIS)), Standards(), MappingProxyType({}), ())
+    rows = _read(_TABLE, code, _GENERAL_BASIS)
+    if code == "verification":
+        rows = {key: row if row.letter in _TO_THE_PERSON else replace(row, letter=None) for key, row in rows.items()}
+    return Profile(code, MappingProxyType(rows), Standards(), MappingProxyType({}), ())
 
 
 PROFILES: Mapping[str, Profile] = MappingProxyType({code: _profile(code) for code in sorted(_FULL | _LIGHT)})
-"""Every procedure by its code: permit, confirmation, benefit, registration, filing, public_service, enquiry."""
+"""Every procedure by its code: permit, confirmation, benefit, registration, filing, public_service, enquiry, complaint
+(what is dealt with and then answered) and verification (a check one department makes for another)."""
+ANSWERED = _ANSWERED
+"""The procedures in which nothing is granted: the person is answered."""

@@ -55,4 +55,4 @@ def test_a_couple_marries_in_person_and_her_household_moves_to_his(town: Town) -
     assert "已办结" in told
     assert told.count("结果已送达：") == 4
     assert "李秀兰，出生日期：1997年1月1日" in told
-    assert "3月2日 周一\n09:30  卫健局准予：生育登记。" in told
+    assert "3月2日 周一\n09:30  卫健局已办好：生育登记。" in told

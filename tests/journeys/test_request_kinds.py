@@ -55,7 +55,8 @@ def test_a_complaint_is_answered_in_the_words_of_the_department(town: Town) -> N
     assert "已办结" in desk.shown(desk.open_request(number))
     answer = desk.letter(number, "答复")
     assert "孙丽华：" in answer
-    assert "您于2026年3月2日提出的关于“投诉”的问题，答复如下。" in answer
+    assert "您于2026年3月2日投诉的情况已收到，现答复如下。" in answer
+    assert "您问" not in answer
     assert "商家已退款1200元。" in answer
     assert "准予" not in answer
 

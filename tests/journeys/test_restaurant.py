@@ -80,9 +80,9 @@ def test_fire_papers_follow_as_promised_and_a_refused_licence_is_applied_for_ane
     # The letter names the reason, the law and where to turn; the fire opinion is handed out all the same.
     town.at(3, 11)
     desk = town.desk("clerk")
-    refusal = desk.letter(number, "不予决定书")
+    refusal = desk.letter(number, "不予行政许可决定书")
     for words in (
-        "不予-20260310-0001",
+        "不予许可-20260310-0001",
         "已于2026年3月3日受理",
         COLD_DISHES,
         "食品安全法第三十五条",
@@ -95,7 +95,7 @@ def test_fire_papers_follow_as_promised_and_a_refused_licence_is_applied_for_ane
     for paper in sorted(FIRE_PAPERS):
         desk.click(page.papers.buttons[paper, "original"])
     assert "还缺" not in desk.shown(page.papers)
-    assert "不予批准" in desk.shown(page.tasks)
+    assert "不予许可" in desk.shown(page.tasks)
 
     # The kitchen is put right. What was handed in stays good, and only the licence is asked for.
     town.at(3, 23)

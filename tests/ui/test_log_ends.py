@@ -171,7 +171,7 @@ def test_an_instant_item_is_finished_with_one_button_and_handed_over(
     press(qtbot, page, part(page, "form").box)
     assert "制卡" in page.send._at_once.text()
     press(qtbot, page, page.send.finish)
-    assert page.done.results.rows() == [("制卡", "准予-20260302-0001")]
+    assert page.done.results.rows() == [("制卡", "办结-20260302-0001")]
     assert with_keyboard() is page.done.hand_over
     hall.clock.move(minutes=1)
     press(qtbot, page, page.done.hand_over)

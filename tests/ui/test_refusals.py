@@ -105,6 +105,11 @@ def test_a_refusal_says_its_values_in_words(look: SetLook) -> None:
     assert "已准予，待出结果" in refusal_words(refusal)
 
 
+def test_a_refusal_speaks_as_the_procedure_does(look: SetLook) -> None:
+    refusal = Refused("not_from_state", procedure="complaint", state=LegalState.GRANTED)
+    assert "已处理，待发出答复" in refusal_words(refusal)
+
+
 def test_a_refusal_says_who_does_it_instead(look: SetLook) -> None:
     refusal = Refused("role_may_not", roles=(ActorRole.REVIEWER, ActorRole.APPROVER))
     assert refusal_words(refusal) == "这一步由部门审查人员、部门审批负责人办理。"

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.letters.content import (
     Acceptance,
+    EnquiryReply,
     Extension,
     Grant,
     Letter,
@@ -288,7 +289,7 @@ def test_a_refusal_handed_over_is_the_decision_and_not_the_licence(stall_hall: S
     do(stall_hall, request, ActKind.SERVE, method="agent")
     handed = newest(stall_hall, request)
     assert isinstance(handed, ResultHandover)
-    assert [paper.name.zh for paper in handed.documents] == ["不予摊位许可决定书"]
+    assert [paper.name.zh for paper in handed.documents] == ["不予行政许可决定书（摊位许可）"]
     assert handed.method.zh == "由代理人领取"
 
 
@@ -327,3 +328,67 @@ def test_the_proof_names_who_took_it_and_the_number_of_what_was_posted(stall_hal
         assert isinstance(handed, ResultHandover)
         assert (handed.recipient, handed.method.zh) == (recipient, method)
         assert (handed.relation is not None) is (recipient == "陈小妹")
+
+
+DECISIONS = {
+    "permit": ("准予行政许可决定书", "准予许可：摊位许可", "不予许可：摊位许可"),
+    "confirmation": ("行政确认决定书", "予以确认：摊位许可", "不予确认：摊位许可"),
+    "benefit": ("批准给付决定书", "批准给付：摊位许可", "不予给付：摊位许可"),
+    "registration": ("准予登记通知书", "准予登记：摊位许可", "不予登记：摊位许可"),
+    "filing": ("备案通知书", "予以备案：摊位许可", "不予备案：摊位许可"),
+    "public_service": ("办结通知书", "现已办结：摊位许可", "不予办理：摊位许可"),
+}
+
+
+@pytest.mark.parametrize("procedure", DECISIONS)
+def test_a_decision_is_told_in_the_words_of_its_procedure(stall_hall: SmallHall, procedure: str) -> None:
+    stall_hall.performer.catalogue = stall_catalogue(procedure=procedure)
+    title, granted, refused = DECISIONS[procedure]
+    first, second = log(stall_hall).request, log(stall_hall).request
+    for request in (first, second):
+        do(stall_hall, request, ActKind.ACCEPT)
+    do(stall_hall, first, ActKind.GRANT)
+    do(stall_hall, second, ActKind.REFUSE, "占用消防通道")
+    yes, no = render(newest(stall_hall, first)), render(newest(stall_hall, second))
+    assert yes.title == title
+    assert granted in yes.words
+    assert refused in no.words
+
+
+@pytest.mark.parametrize("procedure", ["enquiry", "complaint"])
+def test_what_is_answered_is_neither_granted_nor_an_application(stall_hall: SmallHall, procedure: str) -> None:
+    stall_hall.performer.catalogue = stall_catalogue(procedure=procedure)
+    request = log(stall_hall).request
+    receipt = render(newest(stall_hall, request)).words
+    do(stall_hall, request, ActKind.ACCEPT)
+    accepted = render(newest(stall_hall, request)).words
+    do(stall_hall, request, ActKind.GRANT, "已经处理好了。")
+    reply = newest(stall_hall, request)
+    assert isinstance(reply, EnquiryReply)
+    answer = render(reply).words
+    assert "已经处理好了。" in answer
+    assert ("您问" in answer) is (procedure == "enquiry")
+    assert "准予" not in answer
+    assert "申请" not in receipt.replace("申请人", "")
+    assert "“我要摆摊”诉求" in accepted
+
+
+def test_a_check_between_departments_leaves_the_person_no_letter(stall_hall: SmallHall) -> None:
+    stall_hall.performer.catalogue = stall_catalogue(procedure="verification")
+    request = log(stall_hall).request
+    for act in (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE):
+        do(stall_hall, request, act)
+    assert kinds(stall_hall, request) == ["receipt"]
+
+
+def test_a_hall_without_a_telephone_tells_nobody_to_call_a_notice(stall_hall: SmallHall) -> None:
+    stall_hall.performer.catalogue = stall_catalogue(procedure="filing")
+    first, second = log(stall_hall, food=True).request, log(stall_hall).request
+    told = [render(newest(stall_hall, first), ("zh", "en")).words]
+    do(stall_hall, second, ActKind.NOT_ACCEPT, "不在受理范围")
+    told.append(render(newest(stall_hall, second), ("zh", "en")).words)
+    for words in told:
+        assert "拨打以" not in words
+        assert "call 以" not in words
+        assert "电话" not in words
+        assert "telephone" not in words

@@ -292,7 +292,7 @@ CARD = Form("get_card", papers=(Handed(CASE, "form", "form"),))
 def test_an_instant_item_is_finished_in_the_act_that_logs_it(hall: SmallHall) -> None:
     assert [key.code for key in hall.read(hall.clerk, look, CARD).at_once] == ["card_made"]
     logged = log(hall, CARD, at_once=True)
-    assert [(result.item.code, result.number) for result in logged.results] == [("card_made", "准予-20260302-0001")]
+    assert [(result.item.code, result.number) for result in logged.results] == [("card_made", "办结-20260302-0001")]
     assert [task.state.state for task in logged.plan.tasks] == [LegalState.ISSUED]
     kinds = [line.kind for line in hall.read(hall.clerk, list_letters, logged.request)]
     assert sorted(kinds) == ["grant", "receipt"]

@@ -28,6 +28,7 @@ from desktop.workflow.profiles import (
     Guard,
     ItemKind,
     ItemTiming,
+    Letter,
     PauseGround,
     Profile,
     Renewal,
@@ -89,7 +90,9 @@ ABSENT = {
         *("promise", "keep_promise", "break_promise", "object", "not_required"),
     },
 }
-LIGHT = {"filing", "public_service", "enquiry"}
+ABSENT["complaint"] = ABSENT["enquiry"]
+ABSENT["verification"] = ABSENT["enquiry"] | {"serve"}
+LIGHT = {"filing", "public_service", "enquiry", "complaint", "verification"}
 
 
 def expected_table(code: str) -> dict[tuple[str, str], str]:
@@ -105,6 +108,8 @@ def expected_table(code: str) -> dict[tuple[str, str], str]:
     if code in LIGHT:
         table |= {("accepted", "grant"): "granted", ("accepted", "refuse"): "refused"}
     table = {key: to for key, to in table.items() if key[1] not in ABSENT[code]}
+    if "serve" in ABSENT[code]:
+        table = {key: to for key, to in table.items() if key[0] != "served"}
     return table | {(state, "observe"): state for state in {"none", *table.values()}}
 
 
@@ -114,8 +119,13 @@ def test_a_profile_is_the_procedure_as_written(code: str) -> None:
     assert actual == expected_table(code)
 
 
-def test_there_are_seven_procedures() -> None:
+def test_there_are_nine_procedures() -> None:
     assert set(PROFILES) == set(ABSENT)
+
+
+def test_a_check_between_departments_writes_to_the_person_only_what_is_missing() -> None:
+    letters = {row.letter for row in PROFILES["verification"].transitions.values()} - {None}
+    assert letters == {Letter.RECEIPT, Letter.SUPPLEMENT}
 
 
 # --- every transition, carried out ---
@@ -234,7 +244,8 @@ def test_every_state_that_is_not_final_has_a_way_on(code: str) -> None:
     reachable = set(paths(profile))
     assert reachable - FINAL <= moves
     assert not FINAL & moves
-    assert {S.ISSUED, S.SERVED, S.SUPPLEMENT, S.LAPSED} <= reachable
+    assert {S.ISSUED, S.SUPPLEMENT, S.LAPSED} <= reachable
+    assert (S.SERVED in reachable) is (code != "verification")
 
 
 # --- no permit rule outside permits ---

@@ -239,7 +239,8 @@ def _on_top(widget: QWidget) -> QWidget:
 
 
 def _words(line: LetterLine) -> str:
-    return _("{letter} {number}").format(letter=letter_name(LetterKind(line.kind)), number=line.number)
+    name = letter_name(LetterKind(line.kind)) if line.title is None else pick(line.title)
+    return _("{letter} {number}").format(letter=name, number=line.number)
 
 
 def _whose(line: LetterLine) -> str:

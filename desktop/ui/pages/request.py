@@ -171,7 +171,9 @@ class RequestPage(Page):
         """Do an act on one of the tasks; the plan, the letter and the timeline follow."""
         self._set_busy(busy=True)
         command = DoAct(task, chosen.act, chosen.reason, values=chosen.values, papers=chosen.papers)
-        self._write(do_act, command, partial(self._on_acted, task, _("Done: {act}.").format(act=act_words(chosen.act))))
+        box = self.tasks.box_of(task)
+        act = act_words(chosen.act) if box is None else box.acts.words_of(chosen.act)
+        self._write(do_act, command, partial(self._on_acted, task, _("Done: {act}.").format(act=act)))
 
     @Slot(str)
     def _on_withdrawn(self, reason: str) -> None:

@@ -78,9 +78,9 @@ def next_words(row: RequestRow, today: date) -> str:
     return here().listing(parts)
 
 
-def state_words(state: str) -> str:
-    """Say where a task stands in law."""
-    return act_words.state_words(LegalState(state))
+def state_words(state: str, procedure: str) -> str:
+    """Say where a task stands in law, as its procedure calls it."""
+    return act_words.state_words(LegalState(state), procedure)
 
 
 def value_words(fact: Fact, value: object) -> str:

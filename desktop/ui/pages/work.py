@@ -25,7 +25,7 @@ from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.table import STATUS_ROLE, Table, Width
-from desktop.usecases.act_words import act_words, state_words
+from desktop.usecases.act_words import state_words
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.timeline import CaseView, see_case
@@ -76,7 +76,7 @@ class WorkModel(QAbstractTableModel):
         item = work.catalogue.items.get(row.item)
         due = "" if row.due is None else here().date(row.due, work.today)
         waited = (work.today - row.since.astimezone(work.zone).date()).days
-        state = state_words(LegalState(row.state))
+        state = state_words(LegalState(row.state), "" if item is None else item.procedure)
         return (
             due,
             _("{item} ({state})").format(item=row.item if item is None else pick(item.name), state=state),
@@ -223,7 +223,7 @@ class WorkPage(Page):
             return
         self.work.acts.set_busy(busy=True)
         command = DoAct(self.task, chosen.act, chosen.reason, values=chosen.values, papers=chosen.papers)
-        done = partial(self._on_done, _("Done: {act}.").format(act=act_words(chosen.act)))
+        done = partial(self._on_done, _("Done: {act}.").format(act=self.work.acts.words_of(chosen.act)))
         self.seat.runner.write(self, do_act, command, done=done, refused=self._on_refused)
 
     def _on_done(self, what: str, _plan: object) -> None:

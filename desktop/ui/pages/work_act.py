@@ -101,7 +101,7 @@ class ActsPanel(QWidget):
         refused = sorted(
             (offer for offer in view.offers if not offer.allowed), key=lambda offer: offer.code == "not_from_state"
         )
-        others = [(act_words(one.act), refusal_words(Refused(one.code or "", **one.values))) for one in refused]
+        others = [(self.words_of(one.act), self._why_not(one)) for one in refused]
         self.why_not.set_rows(others)
         self.fold.setVisible(bool(view.offers))
         self._say_fold()
@@ -184,10 +184,18 @@ class ActsPanel(QWidget):
 
     def _button(self, offer: Offer) -> Button:
         role: ButtonRole = "danger" if offer.act in GRAVE else "primary" if offer.act is self.first else ""
-        button = Button(act_words(offer.act), role)
+        button = Button(self.words_of(offer.act), role)
         button.clicked.connect(partial(self._on_act, offer))
         self.buttons[offer.act] = button
         return button
+
+    def words_of(self, act: ActKind) -> str:
+        """Name an act as the procedure of the task does."""
+        return act_words(act, "" if self._view is None else self._view.task.item.procedure)
+
+    def _why_not(self, offer: Offer) -> str:
+        procedure = "" if self._view is None else self._view.task.item.procedure
+        return refusal_words(Refused(offer.code or "", procedure=procedure, **offer.values))
 
     def _say_fold(self) -> None:
         shown = not self._folded.isHidden()

@@ -152,7 +152,9 @@ def _other(task: Task, case: CaseView) -> QWidget:
     column.addWidget(Label(pick(task.item.name), "strong"))
     rows = {one.item: one for one in case.view.tasks if one.subject == task.key.subject and one.round == task.round}
     department = department_name(case.catalogue, task.item.department, here())
-    said = _("{department}: {state}").format(department=department, state=state_words(task.state.state))
+    said = _("{department}: {state}").format(
+        department=department, state=state_words(task.state.state, task.item.procedure)
+    )
     kept = rows.get(task.key.code)
     column.addWidget(StatusMark("waiting" if kept is None else task_status(kept, task), said))
     return row

@@ -115,7 +115,7 @@ def _options(name: str, view: TaskView) -> list[tuple[str, str]] | None:
             listed = sorted(PROFILES[view.task.item.procedure].pause_grounds(view.task.item.timing))
             return [(key, _(GROUNDS[key]) if key in GROUNDS else key) for key in listed]
         case "found":
-            return [(state.value, state_words(state)) for state in _ahead(view)]
+            return [(state.value, state_words(state, view.task.item.procedure)) for state in _ahead(view)]
     return None
 
 

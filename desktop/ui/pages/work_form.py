@@ -25,6 +25,7 @@ from desktop.usecases.timeline import CaseView
 from desktop.usecases.work import Handed, Offer, TaskView
 from desktop.words import _
 from desktop.workflow.legal_states import ActKind
+from desktop.workflow.profiles import ANSWERED
 
 NEEDS_A_NOTE = frozenset({ActKind.OBJECT, ActKind.NOTE_REPORT})
 """Acts of which the record says nothing without a note."""
@@ -80,8 +81,7 @@ def needs_form(view: TaskView, offer: Offer, case: CaseView) -> bool:
 
 def answers(view: TaskView, act: ActKind) -> bool:
     """Tell whether an act gives the answer to a question, a complaint or a report; the person reads it."""
-    item = view.task.item
-    return act is ActKind.GRANT and item.plain_item and item.procedure == "enquiry"
+    return act is ActKind.GRANT and view.task.item.procedure in ANSWERED
 
 
 def _has_certificate(view: TaskView, case: CaseView) -> bool:
@@ -140,7 +140,7 @@ class ActForm(QWidget):
         """Say the words in the language of the seat; what was typed stays."""
         act = self.offer.act
         self.case = case
-        self.title.set_text(act_words(act))
+        self.title.set_text(act_words(act, self.view.task.item.procedure))
         self.leaves.say(case)
         for name, one in self.fields.items():
             say_field(name, one, self.view, act)
@@ -149,7 +149,7 @@ class ActForm(QWidget):
         answer = answers(self.view, act)
         self.reason.set_label(_("Answer") if answer else _("Note") if act in NEEDS_A_NOTE else _("Reason"))
         self.reason.set_help(self._about_reason())
-        self.go.set_text(act_words(act))
+        self.go.set_text(act_words(act, self.view.task.item.procedure))
         self.leave.set_text(_("Not now"))
         if self.notice.isVisible() or self.reason.error():
             self._say_faults()
