@@ -10,8 +10,11 @@ from sqlalchemy import Connection, Select, and_, or_, select, tuple_
 from db.models.request import Request, RequestRole
 from db.models.subject import Subject
 from db.models.task import Task
+from db.queries.request_filter import aside
 
 OUT = "issued"
+TO_HAND_OUT = ("passed", "open", "blocked")
+"""A result nobody comes for is closed; what else stands at one that is out does not keep it from being handed over."""
 
 
 class ResultRow(NamedTuple):
@@ -107,4 +110,4 @@ def requests_with(connection: Connection, hall: UUID, subjects: Sequence[UUID], 
 
 
 def _waiting(hall: UUID) -> "Select[*tuple[Any, ...]]":
-    return _RESULT.where(Task.hall_id == hall, Task.state == OUT)
+    return _RESULT.where(Task.hall_id == hall, Task.state == OUT, aside(Task.readiness).in_(TO_HAND_OUT))

@@ -46,7 +46,7 @@ _GROUNDS = {
     "残疾评定": "disability_assessment",
     "制卡": "card_making",
 }
-_LIMITS: _Keys = {"statutory": ("statutory", limit), "promised": ("promised", limit), "extend": ("extend", limit)}
+_LIMITS: _Keys = {name: (name, limit) for name in ("statutory", "promised", "extend", "afterwards")}
 _PAUSE: _Keys = {"ground": ("ground", string), "basis": ("basis", string), "src": ("src", sources)}
 _FEE: _Keys = {"amount": ("amount", amount), "when": ("when", string), "text": ("text", text), "src": ("src", sources)}
 _WINDOW: _Keys = {

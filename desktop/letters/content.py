@@ -48,6 +48,8 @@ class LetterKind(StrEnum):
     RESUMPTION = "resumption"
     PROMISE_BROKEN = "promise_broken"
     TERMINATION = "termination"
+    CHECK_FAILED = "check_failed"
+    WAY_OUT = "way_out"
 
 
 Several = Annotated[tuple[Bilingual, ...], Field(min_length=1)]
@@ -231,6 +233,9 @@ class ResultHandover(DepartmentLetter):
     deliverer: SaidLine
     witness: Line = ""
     refused_note: Bilingual | None = None
+    reconsider_by: Due | None = None
+    sue_by: Due | None = None
+    """The last days to dispute what was served, counted from its service."""
 
 
 class Withdrawal(DepartmentLetter):
@@ -324,6 +329,28 @@ class Termination(DepartmentLetter):
     remedies: Remedies | None = None
 
 
+class CheckFailed(DepartmentLetter):
+    """核查不符告知书: the check after a decision found that a promise is not kept, and by when to put it right."""
+
+    kind: Literal[LetterKind.CHECK_FAILED] = LetterKind.CHECK_FAILED
+    item: Bilingual
+    decided_on: date
+    checked_on: date
+    reasons: Several
+    put_right_by: Due
+    articles: tuple[Bilingual, ...] = ()
+
+
+class WayOut(DepartmentLetter):
+    """办理去向告知书: as things are now the matter cannot go on here, and where it leads."""
+
+    kind: Literal[LetterKind.WAY_OUT] = LetterKind.WAY_OUT
+    received_on: date
+    outcome: Bilingual
+    under_way: tuple[Bilingual, ...] = ()
+    returned: tuple[HandedPaper, ...] = ()
+
+
 Letter = Annotated[
     Receipt
     | Acceptance
@@ -342,7 +369,9 @@ Letter = Annotated[
     | NotOurs
     | Resumption
     | PromiseBroken
-    | Termination,
+    | Termination
+    | CheckFailed
+    | WayOut,
     Field(discriminator="kind"),
 ]
 """Any letter of the hall."""

@@ -22,6 +22,8 @@ _NAMES = {
     LetterKind.RESUMPTION: gettext_noop("Notice that the count of days goes on"),
     LetterKind.PROMISE_BROKEN: gettext_noop("Notice of a promise not kept"),
     LetterKind.TERMINATION: gettext_noop("Notice that the procedure ends"),
+    LetterKind.CHECK_FAILED: gettext_noop("Notice that a check found a promise not kept"),
+    LetterKind.WAY_OUT: gettext_noop("Notice where the matter leads"),
 }
 
 

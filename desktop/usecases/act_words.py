@@ -36,6 +36,8 @@ ACTS: Mapping[ActKind, str] = {
     ActKind.REFUSE: gettext_noop("Refuse"),
     ActKind.ISSUE: gettext_noop("Issue the result"),
     ActKind.SERVE: gettext_noop("Hand over the result"),
+    ActKind.CLEAR_CHECK: gettext_noop("Note that the check found all as promised"),
+    ActKind.FAIL_CHECK: gettext_noop("Note that the check found a promise not kept"),
     ActKind.OBSERVE: gettext_noop("Note a decision of another system"),
     ActKind.WITHDRAW: gettext_noop("Withdraw"),
     ActKind.TERMINATE: gettext_noop("End the procedure"),
@@ -126,6 +128,10 @@ REFUSALS: Mapping[str, str] = {
     "not_instant": gettext_noop("Only an item done at once is decided in this step."),
     "no_rule_to_lapse": gettext_noop("No rule lets this item lapse."),
     "resupply_still_open": gettext_noop("The papers may still be brought until {due}."),
+    "no_check_owed": gettext_noop("Nothing is left to be checked here."),
+    "put_right_day_missing": gettext_noop("Give the day by which it has to be put right."),
+    "put_right_day_past": gettext_noop("The day to put it right has to be later than today. Give a later one."),
+    "still_owing": gettext_noop("Papers are still to be handed in. Take them in first, or note what was not kept."),
     "time_without_zone": gettext_noop("The time of the act is incomplete. Try again."),
     "against_advice": gettext_noop(
         "By the facts the conditions are not met. To decide so all the same, give the reason."

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from db.models.letter import Letter
 from db.queries.halls import counters, hall_row
+from db.queries.hand_outs import TO_HAND_OUT
 from db.queries.requests import TaskRow, tasks_of
 from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
@@ -88,7 +89,7 @@ def hand_over(context: Context, request: UUID) -> Plan | None:
     context.require(Permission.HAND_OUT)
     plan: Plan | None = None
     for row in tasks_of(context.connection, context.hall_id, request):
-        if row.state == LegalState.ISSUED:
+        if row.state == LegalState.ISSUED and row.readiness in TO_HAND_OUT:
             plan = do_act(context, DoAct(row.id, ActKind.SERVE, values={"method": "in_person"}))
     return plan
 

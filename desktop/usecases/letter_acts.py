@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from desktop.letters.content import (
     Acceptance,
+    CheckFailed,
     DeferredAcceptance,
     Extension,
     Letter,
@@ -209,6 +210,18 @@ def _extension(context: Context, acted: Acted, number: Number) -> Letter:
     )
 
 
+def _check_failed(context: Context, acted: Acted, number: Number) -> Letter:
+    return CheckFailed(
+        **common(context, acted, number(LetterKind.CHECK_FAILED)),
+        item=item_name(acted),
+        decided_on=acted.before.state.decided_on or acted.act.day,
+        checked_on=acted.act.day,
+        reasons=reasons_of(acted),
+        put_right_by=Due(on=acted.act.date_value("expected_end") or acted.act.day),
+        articles=articles_of(acted),
+    )
+
+
 _COMPOSE: dict[ActKind, Callable[[Context, Acted, Number], Letter]] = {
     ActKind.ACCEPT: _acceptance,
     ActKind.NOT_ACCEPT: non_acceptance,
@@ -224,6 +237,7 @@ _COMPOSE: dict[ActKind, Callable[[Context, Acted, Number], Letter]] = {
     ActKind.SERVE: handover,
     ActKind.WITHDRAW: withdrawal,
     ActKind.BREAK_PROMISE: _promise_broken,
+    ActKind.FAIL_CHECK: _check_failed,
     ActKind.TERMINATE: termination,
     ActKind.LAPSE: termination,
 }

@@ -17,7 +17,7 @@ from desktop.letters.content import (
     Termination,
     Withdrawal,
 )
-from desktop.letters.parts import Certificate, HandedPaper, Office
+from desktop.letters.parts import Certificate, Due, HandedPaper, Office
 from desktop.letters.text import Bilingual
 from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
@@ -37,6 +37,7 @@ from desktop.usecases.letter_pieces import (
 from desktop.usecases.procedure_words import TOLD, TOLD_OTHERWISE, Decided, wording
 from desktop.workflow.legal_states import ActKind, LegalState
 from desktop.workflow.profiles import ANSWERED
+from desktop.workflow.rounds import ClockName
 
 ENQUIRY: Final = "enquiry"
 """The procedure in which a question is answered; in the other answered ones the person told something."""
@@ -91,7 +92,14 @@ def handover(context: Context, acted: Acted, number: Number) -> Letter:
         recipient=_taker(context, acted) or shared["applicant"].name,
         relation=_RELATIONS.get(acted.act.text("relation") or ""),
         deliverer=context.staff.name,
+        reconsider_by=_last_day(acted, ClockName.RECONSIDERATION),
+        sue_by=_last_day(acted, ClockName.LITIGATION),
     )
+
+
+def _last_day(acted: Acted, name: ClockName) -> Due | None:
+    clock = acted.now.state.clock(name)
+    return None if clock is None else Due(on=clock.date, estimated=clock.estimated)
 
 
 def _method(acted: Acted) -> Bilingual:

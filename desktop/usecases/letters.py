@@ -34,6 +34,7 @@ __all__ = [
     "write_act_letter",
     "write_receipt",
     "write_reply",
+    "write_way_out",
 ]
 
 _CHINESE = "zh"
@@ -84,6 +85,11 @@ def write_act_letter(context: Context, acted: Acted) -> UUID | None:
 def write_reply(context: Context, request: UUID, compose: Callable[[str], Letter], event: UUID) -> UUID:
     """Write the reply to an enquiry (答复); `compose` is given its number."""
     return _keep(context, compose(_number(context, LetterKind.ENQUIRY_REPLY)), request, None, event)
+
+
+def write_way_out(context: Context, request: UUID, compose: Callable[[str], Letter], event: UUID) -> UUID:
+    """Write the notice that a matter leads elsewhere; `compose` is given its number."""
+    return _keep(context, compose(_number(context, LetterKind.WAY_OUT)), request, None, event)
 
 
 def list_letters(context: Context, request: UUID) -> tuple[LetterLine, ...]:
@@ -146,6 +152,8 @@ _SERIES = {
     LetterKind.RESUMPTION: "恢复",
     LetterKind.PROMISE_BROKEN: "承诺未履行",
     LetterKind.TERMINATION: "终止",
+    LetterKind.CHECK_FAILED: "核查不符",
+    LetterKind.WAY_OUT: "去向",
 }
 
 

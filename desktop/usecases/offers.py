@@ -163,12 +163,14 @@ def _not_mine(session: Session, judged: _Judged, act: ActKind) -> Offer:
 
 
 def _nothing_to_say(judged: _Judged, act: ActKind) -> str | None:
-    """Give the code of why a notice or a promise would be empty."""
+    """Give the code of why a notice or a promise would be empty, or a check done before its papers are there."""
     missing = judged.task.gates[Gate.ACCEPT].missing
     if act is ActKind.SUPPLEMENT and not (missing or papers_here(judged.plan, judged.task)):
         return "nothing_listed"
     if act is ActKind.PROMISE and not any(one.deferrable for one in missing):
         return "nothing_deferred"
+    if act is ActKind.CLEAR_CHECK and judged.task.owed:
+        return "still_owing"
     return None
 
 

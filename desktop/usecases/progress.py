@@ -67,6 +67,8 @@ class Step:
     department: Text
     due: date | None
     estimated: bool
+    check_owed: bool
+    """Whether it is checked afterwards, and that is still to come."""
     on: date | None
     """The day it came where it stands, as far as the law dates it."""
 
@@ -155,7 +157,8 @@ def _step(context: Context, task: Task) -> Step:
     return Step(
         item=task.item.name,
         procedure=task.item.procedure,
-        stage=_stage(state.state),
+        stage=_stage(state.state, check_owed=state.check_owed),
+        check_owed=state.check_owed,
         state=state.state,
         actor=task.actor,
         department=Text(zh=code, en=code) if known is None else known.short or known.name,
@@ -175,9 +178,9 @@ _ENDED: Final = frozenset(
 )  # fmt: skip
 
 
-def _stage(state: LegalState) -> Stage:
+def _stage(state: LegalState, *, check_owed: bool) -> Stage:
     return Stage(
-        done=state is LegalState.SERVED,
+        done=state is LegalState.SERVED and not check_owed,
         to_collect=state is LegalState.ISSUED,
         ended=state in _ENDED,
         begun=state is not LegalState.NONE,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from db.queries.accounts import all_accounts
 from db.queries.halls import hall_row
+from db.queries.hand_outs import TO_HAND_OUT
 from db.queries.request_filter import RequestFilter, TaskFilter
 from desktop.usecases.context import Context
 from desktop.usecases.permissions import Role
@@ -20,6 +21,8 @@ ANSWER_DAYS: Final = 10
 LIVE_STATES: Final = ("submitted", "supplement", "accepted", "reviewing", "suspended", "granted")
 """States of an item that a department still has to bring to its end."""
 READY: Final = ("open", "passed")
+DUE_STATES: Final = (*LIVE_STATES, "issued", "served")
+"""After the decision only a check still owed has a day."""
 
 
 class Group(StrEnum):
@@ -157,13 +160,13 @@ def task_filter(basis: Basis, group: Group) -> TaskFilter | None:
     department = basis.department
     match group:
         case Group.TO_HAND_OUT:
-            return TaskFilter(states=("issued",))
+            return TaskFilter(states=("issued",), readiness=TO_HAND_OUT)
         case Group.READY_TO_TAKE:
             return TaskFilter(department, LIVE_STATES, READY, unassigned=True)
         case Group.IN_MY_HANDS:
             return TaskFilter(states=LIVE_STATES, assignee=basis.me)
         case Group.DEPARTMENT_OVERDUE:
-            return TaskFilter(department, LIVE_STATES, due_until=basis.yesterday)
+            return TaskFilter(department, DUE_STATES, due_until=basis.yesterday)
         case Group.DEPARTMENT_DUE_SOON:
-            return TaskFilter(department, LIVE_STATES, due_from=basis.today, due_until=basis.soon)
+            return TaskFilter(department, DUE_STATES, due_from=basis.today, due_until=basis.soon)
     return None

@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, str] = {
     "fact_corrected": gettext_noop("Corrected: {fact}."),
     "alternative_chosen": gettext_noop("A way was chosen among several."),
     "task_taken": gettext_noop("A reviewer took the work in hand."),
+    "way_out_told": gettext_noop("It cannot go on here; the person was told in writing where to go."),
     "request_withdrawn": gettext_noop("The applicant withdrew the whole request."),
     "attachment_added": gettext_noop("A scan or file was attached."),
     "attachment_bound": gettext_noop("A scan or file was attached."),
@@ -66,6 +67,8 @@ ACTS: Mapping[str, str] = {
     "refuse": gettext_noop("{department} refused: {item}."),
     "issue": gettext_noop("{department} issued the result: {item}."),
     "serve": gettext_noop("The result was handed over: {item}."),
+    "clear_check": gettext_noop("{department} checked afterwards, and all is as promised: {item}."),
+    "fail_check": gettext_noop("{department} checked afterwards, and a promise was not kept: {item}."),
     "observe": gettext_noop("Decided in another system and noted here: {item}."),
     "withdraw": gettext_noop("The applicant withdrew: {item}."),
     "terminate": gettext_noop("{department} ended the procedure: {item}."),
@@ -196,13 +199,21 @@ def department_name(catalogue: Catalogue, code: str, words: Words) -> str:
 
 def _more(data: Mapping[str, Any], catalogue: Catalogue, words: Words) -> list[str]:
     """Say what belongs to it: the reason given, the papers a notice lists, the day a pause is expected to end."""
-    said = []
+    said = _way_out(data, catalogue, words)
     if data.get("reason"):
         said.append(words.gettext("Reason: {reason}").format(reason=data["reason"]))
     values = data.get("values")
     if not isinstance(values, Mapping):
         return said
     return [*said, *_said_with(values, catalogue, words)]
+
+
+def _way_out(data: Mapping[str, Any], catalogue: Catalogue, words: Words) -> list[str]:
+    """Say where a way out leads, as the catalogue says it now."""
+    demand, number = catalogue.demands.get(str(data.get("demand", ""))), data.get("route")
+    if demand is None or not isinstance(number, int) or number >= len(demand.routing):
+        return []
+    return [words.pick(demand.routing[number].outcome)]
 
 
 def _said_with(values: Mapping[str, Any], catalogue: Catalogue, words: Words) -> list[str]:

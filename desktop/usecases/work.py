@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from sqlalchemy import insert, update
 from db.ids import new_id
 from db.models.paper import Paper
 from db.models.task import Task
+from db.queries.hand_outs import TO_HAND_OUT
 from db.queries.requests import TaskRow, list_tasks, task_row
 from desktop.usecases.case import Handed, inputs_of, plan_of_request
 from desktop.usecases.context import Context
@@ -43,10 +45,20 @@ __all__ = [
     "take_task",
 ]
 
-_ALL = ("submitted", "supplement", "accepted", "reviewing", "suspended", "granted", "issued")
-_OF_THE_DEPARTMENT = ("submitted", "accepted", "reviewing", "granted")
-_OF_THE_COUNTER = ("supplement", "issued")
+_Group = tuple[tuple[str, ...], tuple[str, ...]]
+"""States of an item, and how ready it is there; nothing said is whatever it is."""
 _PASSABLE = ("open", "passed")
+_EVERY: Final[tuple[_Group, ...]] = (
+    (("submitted", "supplement", "accepted", "reviewing", "suspended", "granted"), ()),
+    (("issued",), TO_HAND_OUT),
+    (("served", "issued"), ("open", "blocked")),
+)
+_OF_THE_DEPARTMENT: Final[tuple[_Group, ...]] = (
+    (("submitted", "accepted", "reviewing", "granted"), _PASSABLE),
+    (("issued", "served"), ("open",)),
+)
+"""What a department can go on with; after the decision that is a check still owed."""
+_OF_THE_COUNTER: Final[tuple[_Group, ...]] = ((("supplement",), _PASSABLE), (("issued",), TO_HAND_OUT))
 
 
 @dataclass(frozen=True)
@@ -96,16 +108,25 @@ def list_work(context: Context, query: WorkQuery) -> tuple[TaskRow, ...]:
     """
     session = context.require(Permission.SEE_TASKS)
     department = session.department if session.roles == {Role.REVIEWER} else query.department
-    states, readiness = (_ready_states(session.roles), _PASSABLE) if query.ready_only else (_ALL, ())
-    rows = list_tasks(context.connection, context.hall_id, department=department, states=states, readiness=readiness)
-    return tuple(rows)
+    groups = _ready_groups(session.roles) if query.ready_only else _EVERY
+    found = {
+        row.id: row
+        for states, readiness in groups
+        for row in list_tasks(
+            context.connection, context.hall_id, department=department, states=states, readiness=readiness
+        )
+    }
+    return tuple(sorted(found.values(), key=_by_date))
 
 
-def _ready_states(roles: frozenset[Role]) -> tuple[str, ...]:
-    if Role.SUPERVISOR in roles:
-        return (*_OF_THE_DEPARTMENT, *_OF_THE_COUNTER)
-    department = _OF_THE_DEPARTMENT if Role.REVIEWER in roles else ()
-    return (*department, *(_OF_THE_COUNTER if Role.CLERK in roles else ()))
+def _ready_groups(roles: frozenset[Role]) -> tuple[_Group, ...]:
+    leads = Role.SUPERVISOR in roles
+    department = _OF_THE_DEPARTMENT if leads or Role.REVIEWER in roles else ()
+    return (*department, *(_OF_THE_COUNTER if leads or Role.CLERK in roles else ()))
+
+
+def _by_date(row: TaskRow) -> tuple[bool, date, datetime, UUID]:
+    return row.due is None, row.due or date.max, row.since, row.id
 
 
 def see_work(context: Context, query: WorkQuery) -> WorkList:
@@ -213,6 +234,8 @@ def _judge(context: Context, plan: Plan, planned: PlannedTask, act: Act, request
 
 def _check_values(context: Context, planned: PlannedTask, command: DoAct) -> None:
     """Refuse a decision against the rules' advice without a reason, and a result that ends before it begins."""
+    if command.act is ActKind.CLEAR_CHECK and planned.owed:
+        raise Refused("still_owing")
     if against_advice(planned, command.act) and not command.reason.strip():
         raise Refused("against_advice")
     until = command.values.get("valid_until")

@@ -13,7 +13,9 @@ from db.queries.requests import tasks_of
 from desktop.usecases.case import ACT, plan_of_request
 from desktop.usecases.context import Context
 from desktop.usecases.topics import Topic
+from desktop.usecases.way_out import tell_way_out
 from desktop.workflow.inputs import Key
+from desktop.workflow.known import REACHED
 from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
 from desktop.workflow.plan import Actor, GateView, Plan, Readiness, Wanted
 from desktop.workflow.plan import Task as PlannedTask
@@ -44,6 +46,7 @@ def bring_up_to_date(context: Context, request: UUID) -> Plan:
         plan = plan_of_request(context, request)
     _write_tasks(context, request, plan)
     _write_request(context, request, plan)
+    tell_way_out(context, request, plan)
     return plan
 
 
@@ -107,7 +110,7 @@ def _write_tasks(context: Context, request: UUID, plan: Plan) -> None:
     there = {(row.item, row.subject, row.round): row for row in tasks_of(context.connection, context.hall_id, request)}
     for task in plan.tasks:
         row = there.pop((task.key.code, task.key.subject, task.round), None)
-        values = _task_values(task)
+        values = _task_values(task, plan)
         if row is None:
             whose = {"hall_id": context.hall_id, "id": new_id(), "request_id": request, "since": context.now}
             what = {"item": task.key.code, "subject": task.key.subject, "round": task.round}
@@ -123,21 +126,39 @@ def _write_tasks(context: Context, request: UUID, plan: Plan) -> None:
         )
 
 
-def _task_values(task: PlannedTask) -> dict[str, Any]:
-    view = next_view(task)
+def _task_values(task: PlannedTask, plan: Plan) -> dict[str, Any]:
     statutory = task.state.clock(ClockName.STATUTORY)
-    waiting = {missing.actor.value for missing in view.missing} if view is not None else set()
-    if task.state.state is LegalState.SUPPLEMENT and not waiting:
-        waiting = {actor_of(task).value}
+    readiness, waiting = _standing(task, plan)
     return {
         "department": task.item.department,
         "state": task.state.state.value,
-        "readiness": (view.readiness if view is not None else Readiness.PASSED).value,
+        "readiness": readiness.value,
         "wanted": task.wanted in {Wanted.NEEDED, Wanted.COMMITTED},
         "due": task.due.date if task.due is not None else None,
         "statutory_due": statutory.date if statutory is not None else None,
-        "waiting_on": sorted(waiting),
+        "waiting_on": sorted(actor.value for actor in waiting),
     }
+
+
+def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
+    """Say whether somebody here can go on with a task, and on whom it waits.
+
+    A case that leads elsewhere can be ended at once. After the decision, a check still owed is work as before; what
+    nobody comes for is closed, so that it is not looked for at the counter.
+    """
+    view = next_view(task)
+    if view is not None:
+        if plan.route is not None and task.state.live:
+            return Readiness.OPEN, set()
+        waiting = {missing.actor for missing in view.missing}
+        if task.state.state is LegalState.SUPPLEMENT and not waiting:
+            waiting = {actor_of(task)}
+        return view.readiness, waiting
+    if task.state.check_owed:
+        waits = {missing.actor for missing in task.owed} if task.actor is not Actor.DEPARTMENT else set()
+        return (Readiness.BLOCKED if waits else Readiness.OPEN), waits
+    nobody_comes = task.state.state in REACHED and not is_to_be_handed_over(task)
+    return (Readiness.CLOSED if nobody_comes else Readiness.PASSED), set()
 
 
 def _write_request(context: Context, request: UUID, plan: Plan) -> None:
@@ -157,19 +178,23 @@ def status_kept(context: Context, request: UUID) -> str | None:
 
 
 def status_of(plan: Plan) -> str:
-    """Say whether a request is done, has ended without its outcome, or is open."""
-    live = any(task.state.live or _waits_to_be_handed_over(task, plan) for task in plan.tasks)
-    if plan.value is Truth.TRUE and not live:
+    """Say whether a request is done, has ended without its outcome, or is open.
+
+    It is open while a department has anything in hand, a result waits for the person, or a check is owed after a
+    decision. Where it leads elsewhere it ends as soon as nothing is in hand any more.
+    """
+    if any(task.state.live or task.state.check_owed or is_to_be_handed_over(task) for task in plan.tasks):
+        return OPEN
+    if plan.value is Truth.TRUE:
         return DONE
-    if plan.value is Truth.FALSE and not live and plan.goals:
+    if plan.value is Truth.FALSE and (plan.goals or plan.route is not None):
         return ENDED
     return OPEN
 
 
-def _waits_to_be_handed_over(task: PlannedTask, plan: Plan) -> bool:
+def is_to_be_handed_over(task: PlannedTask) -> bool:
     """Tell whether a result is out that the person came for; what one department made for another is not served."""
-    goals = {goal.key.code for goal in plan.goals}
-    return task.state.state is LegalState.ISSUED and bool(goals & set(task.item.provides))
+    return task.state.state is LegalState.ISSUED and task.for_person
 
 
 def _next_due(plan: Plan) -> date | None:

@@ -327,6 +327,18 @@ def _cited_rule(case: _Case) -> ActFault | None:
     return None
 
 
+def _check_owed(case: _Case) -> ActFault | None:
+    """What was promised is checked once; one that failed names a day by which things are put right."""
+    if not case.state.check_owed:
+        return ActFault("no_check_owed")
+    if case.act is None or case.act.kind is not ActKind.FAIL_CHECK:
+        return None
+    day = case.act.date_value("expected_end")
+    if day is None:
+        return ActFault("put_right_day_missing")
+    return None if day > case.day else ActFault("put_right_day_past", day=day)
+
+
 _GUARDS: dict[Guard, Callable[[_Case], ActFault | None]] = {
     Guard.ONE_NOTICE: _one_notice,
     Guard.DEFERRABLE: _deferrable,
@@ -338,4 +350,5 @@ _GUARDS: dict[Guard, Callable[[_Case], ActFault | None]] = {
     Guard.EXTENDABLE: _extendable,
     Guard.INSTANT: _instant,
     Guard.CITED_RULE: _cited_rule,
+    Guard.CHECK_OWED: _check_owed,
 }

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from desktop.workflow.conditions import Condition, FactKind, FactNames, FactType, parse
-from desktop.workflow.limits import Limit
+from desktop.workflow.limits import Limit, Unit
 from desktop.workflow.procedures import ItemKind, ItemTiming, PauseGround
 from desktop.workflow.requirements import All, Deferral, Part, Phase, Requirement
 
@@ -165,6 +165,10 @@ class Fee(Part):
     text: Text | None = None
 
 
+CHECKED_WITHIN = Limit(20, Unit.WORKDAYS)
+"""The time for the check of what is owed after a decision, where the item names none."""
+
+
 class Item(Part):
     """A service item (事项): one department's procedure that provides outcomes when its requirements hold."""
 
@@ -183,6 +187,7 @@ class Item(Part):
     statutory: Limit | None = None
     promised: Limit | None = None
     extend: Limit | None = None
+    afterwards: Limit | None = None
     pauses: tuple[PauseGround, ...] = ()
     window: Window | None = None
     fees: tuple[Fee, ...] = ()
@@ -206,6 +211,7 @@ class Item(Part):
             extend=self.extend,
             joint=self.joint is not None,
             pauses=self.pauses,
+            afterwards=self.afterwards or (CHECKED_WITHIN if Phase.POST in self.requires else None),
         )
 
     def required(self, phase: Phase) -> Requirement:

@@ -4,7 +4,10 @@
 advises, a person decides (个人信息保护法第二十四条).
 """
 
+from __future__ import annotations
+
 from datetime import date
+from typing import NamedTuple
 
 from desktop.workflow.calendars import WorkCalendar
 from desktop.workflow.catalogue import Catalogue, Route
@@ -13,13 +16,14 @@ from desktop.workflow.demanded import Demanded
 from desktop.workflow.gates import gates_of
 from desktop.workflow.inputs import Inputs, Key, Kind, PaperState
 from desktop.workflow.known import REACHED, Known
-from desktop.workflow.legal_states import Gate, LegalState
+from desktop.workflow.legal_states import ActKind, Gate, LegalState
 from desktop.workflow.limits import Limit
 from desktop.workflow.plan import (
     Actor,
     Filing,
     GateView,
     Goal,
+    Missing,
     PaperLine,
     PaperView,
     Plan,
@@ -29,6 +33,7 @@ from desktop.workflow.plan import (
     Wanted,
 )
 from desktop.workflow.profiles import PROFILES
+from desktop.workflow.requirements import Phase
 from desktop.workflow.rounds import ClockName, Deferral, RoundState
 from desktop.workflow.truth import Truth
 from desktop.workflow.valuation import Valuation
@@ -65,7 +70,7 @@ class _Planner:
         known, demand = self.known, self.known.demand
         route = self._route()
         goals = () if route is not None else self.demanded.walk()
-        tasks = tuple(self._task(key, goals) for key in self._task_keys())
+        tasks = tuple(self._task(key, goals, route) for key in self._task_keys())
         return Plan(
             demand=demand,
             today=known.today,
@@ -172,9 +177,11 @@ class _Planner:
     def _task_keys(self) -> tuple[Key, ...]:
         return tuple(dict.fromkeys((*self.demanded.items, *self.known.begun)))
 
-    def _task(self, key: Key, goals: tuple[Goal, ...]) -> Task:
+    def _task(self, key: Key, goals: tuple[Goal, ...], route: Route | None) -> Task:
         number, state = self.known.round(key)
         gates = gates_of(self.demanded, key)
+        owed = self.demanded.missing.of_phase(key, Phase.POST) if state.check_owed else ()
+        after = _After(owed, self._is_for_person(key), route is not None)
         return Task(
             key=key,
             item=self.known.item_of(key),
@@ -182,10 +189,12 @@ class _Planner:
             wanted=self._wanted(key, state, goals),
             state=state,
             gates=gates,
-            actor=self._actor(state, gates),
+            actor=self._actor(state, gates, after),
             due=self._due(state),
             eligible=self.known.eligible(key),
             filing=self._filing(key, state),
+            owed=owed,
+            for_person=after.for_person,
         )
 
     def _filing(self, key: Key, state: RoundState) -> Filing | None:
@@ -209,12 +218,24 @@ class _Planner:
             return Wanted.UNDECIDED
         return Wanted.COMMITTED if state.live else Wanted.NOT_NEEDED
 
+    def _is_for_person(self, key: Key) -> bool:
+        """Tell whether the person came for what an item provides, and it is handed out at all."""
+        item = self.known.item_of(key)
+        served = (LegalState.ISSUED, ActKind.SERVE) in PROFILES[item.procedure].transitions
+        return served and any(want.outcome in item.provides for want in self.known.demand.wants)
+
     @staticmethod
-    def _actor(state: RoundState, gates: dict[Gate, GateView]) -> Actor:
-        """Say who must act next for a task: the next gate's missing actors, else the department."""
+    def _actor(state: RoundState, gates: dict[Gate, GateView], after: _After) -> Actor:
+        """Say who must act next for a task: the next gate's missing actors, else the department.
+
+        Where the matter leads elsewhere (a way out), the department ends what it has in hand.
+        """
         gate = _GATE_OF.get(state.state)
         if gate is None:
-            return Actor.COUNTER if state.state is LegalState.ISSUED else Actor.NOBODY
+            to_hand_out = state.state is LegalState.ISSUED and after.for_person
+            return Actor.COUNTER if to_hand_out else _who_owes(state, after.owed)
+        if after.leads_elsewhere and state.live:
+            return Actor.DEPARTMENT
         if state.state is LegalState.SUPPLEMENT:
             return Actor.APPLICANT
         view = gates[gate]
@@ -228,7 +249,7 @@ class _Planner:
         """Give the clock that presses: the promise made to the person before the law's limit."""
         names = (ClockName.RESUPPLY, ClockName.PROMISED, ClockName.STATUTORY, ClockName.ACCEPTANCE, ClockName.DELIVERY)
         if not state.live:
-            return None
+            return state.clock(ClockName.AFTERWARDS) if state.check_owed else None
         return next((due for name in names if (due := state.clock(name)) is not None), None)
 
     def _matter_due(self, tasks: tuple[Task, ...]) -> Due | None:
@@ -239,6 +260,24 @@ class _Planner:
         runs = [run for task in tasks if (run := task.state.run()) is not None]
         finished = all(task.state.state in REACHED for task in tasks if task.wanted is Wanted.NEEDED)
         return matter_clock(runs, promised, self.known.calendar, finished=finished, today=self.known.today)
+
+
+class _After(NamedTuple):
+    """What stands after a task's decision: what is owed, whether its result is handed out, whether a way out holds."""
+
+    owed: tuple[Missing, ...]
+    for_person: bool
+    leads_elsewhere: bool
+
+
+def _who_owes(state: RoundState, owed: tuple[Missing, ...]) -> Actor:
+    """Say who must act after a decision: whoever still owes something in time, then the department that checks."""
+    if not state.check_owed:
+        return Actor.NOBODY
+    clock = state.clock(ClockName.AFTERWARDS)
+    in_time = clock is None or not clock.overdue
+    actors = {missing.actor for missing in owed} if in_time else set()
+    return next((actor for actor in Actor if actor in actors), Actor.DEPARTMENT)
 
 
 def outcome_items(plan_: Plan) -> tuple[Key, ...]:

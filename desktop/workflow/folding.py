@@ -293,6 +293,15 @@ def _deliver(draft: Draft, act: Act, to: LegalState) -> LegalState:
     return to
 
 
+def _check(draft: Draft, act: Act, to: LegalState) -> LegalState:
+    """Close the check after the decision; one that failed stays open, with the day to put things right by."""
+    if act.kind is ActKind.CLEAR_CHECK:
+        draft.checked_on = act.day
+    else:
+        draft.check_failed_on, draft.put_right_by = act.day, act.date_value("expected_end")
+    return to
+
+
 def _end(draft: Draft, act: Act, to: LegalState) -> LegalState:
     draft.ended_on, draft.ended_by = act.day, act.kind
     draft.redo_ordered = act.kind is ActKind.ANNUL and act.values.get("redo") is True
@@ -318,6 +327,7 @@ _EFFECTS: dict[Effect, Callable[[Draft, Act, LegalState], LegalState]] = {
     Effect.ISSUE: _issue,
     Effect.DELIVER: _deliver,
     Effect.END: _end,
+    Effect.CHECK: _check,
 }
 
 

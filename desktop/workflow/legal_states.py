@@ -38,6 +38,8 @@ class ActKind(StrEnum):
     REFUSE = "refuse"
     ISSUE = "issue"
     SERVE = "serve"
+    CLEAR_CHECK = "clear_check"
+    FAIL_CHECK = "fail_check"
     OBSERVE = "observe"
     WITHDRAW = "withdraw"
     TERMINATE = "terminate"
@@ -139,8 +141,9 @@ class Act:
 
     `legal` is when it happened, in the hall's zone; `recorded` is when it was written down. `op` names the operation,
     so that a double click is one act. `values`: listed (supplement), deferred (promise: leaf → day due),
-    leaves (keep, break), ground, expected_end (suspend, resume), limit (extend), to_whom (not_ours), method (serve),
-    number, bad_faith, redo (annul), source, state (observe). Raises ActFault `time_without_zone`.
+    leaves (keep, break), ground, expected_end (suspend; the day to put it right of fail_check), limit (extend),
+    to_whom (not_ours), method (serve), number, bad_faith, redo (annul), source, state (observe).
+    Raises ActFault `time_without_zone`.
     """
 
     kind: ActKind

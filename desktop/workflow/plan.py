@@ -154,6 +154,10 @@ class Task:
     due: Due | None
     eligible: Truth
     filing: Filing | None = None
+    owed: tuple[Missing, ...] = ()
+    """What is still to be handed in after the decision."""
+    for_person: bool = True
+    """Whether the person comes for its result; what one department makes for another is not handed out."""
 
     @property
     def gates_open(self) -> Mapping[Gate, bool]:

@@ -37,6 +37,7 @@ class Effect(StrEnum):
     ISSUE = "issue"
     DELIVER = "deliver"
     END = "end"
+    CHECK = "check"
 
 
 class Letter(StrEnum):
@@ -50,6 +51,7 @@ class Letter(StrEnum):
     NOT_ACCEPTED = "not_accepted"
     DEFERRAL = "deferral"
     PROMISE_BROKEN = "promise_broken"
+    CHECK_FAILED = "check_failed"
     SUSPENSION = "suspension"
     RESUMPTION = "resumption"
     EXTENSION = "extension"
@@ -77,6 +79,7 @@ class Guard(StrEnum):
     EXTENDABLE = "extendable"
     INSTANT = "instant"
     CITED_RULE = "cited_rule"
+    CHECK_OWED = "check_owed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ class Standards:
     delivery: Limit | None = None
     hearing_request: Limit | None = None
     hearing_organise: Limit | None = None
+    reconsideration: Limit | None = None
+    litigation: Limit | None = None
 
 
 class ItemKind(StrEnum):
@@ -164,6 +169,7 @@ class ItemTiming:
     `deemed_acceptance_basis` and `acceptance` are for items whose own law lets silence accept (e.g. 不动产登记暂行条例
     第十七条); `lapse_basis` is the cited rule without which nothing ever lapses; `joint` is handled jointly by several
     departments (统一办理、联合办理、集中办理).
+    `afterwards` is the time after the decision in which the department checks what was promised (告知承诺 核查).
     An item with a statutory limit of its own is extended only by its own `extend`.
     """
 
@@ -174,6 +180,7 @@ class ItemTiming:
     joint: bool = False
     pauses: tuple[PauseGround, ...] = ()
     supplement_return: Limit = TEN_WORKDAYS
+    afterwards: Limit | None = None
     acceptance: Limit | None = None
     deemed_acceptance_basis: str | None = None
     lapse_basis: str | None = None

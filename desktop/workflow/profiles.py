@@ -104,6 +104,8 @@ full        refuse          reviewing                     refused           stop
 light       grant           accepted,reviewing            granted           start_delivery    department  decide              -      no_open_hearing grant
 light       refuse          accepted,reviewing            refused           stop              department  decide              yes    no_open_hearing refusal
 every       issue           granted                       issued            issue             staff       issue               -      -               -
+applied_for clear_check     decided                       =                 check             department  -                   -      check_owed      -
+applied_for fail_check      decided                       =                 check             department  -                   yes    check_owed      check_failed
 outward     serve           issued                        served            deliver           staff       -                   -      -               proof_of_service
 outward     serve           refused,not_accepted          =                 deliver           staff       -                   -      -               proof_of_service
 outward     serve           terminated,lapsed             =                 deliver           staff       -                   -      -               proof_of_service
@@ -155,7 +157,11 @@ _PERMIT_STANDARDS = Standards(
     delivery=Limit(10, Unit.WORKDAYS),  # 第四十四条
     hearing_request=Limit(5, Unit.WORKDAYS),  # 第四十七条
     hearing_organise=Limit(20, Unit.WORKDAYS),
+    reconsideration=Limit(60, Unit.DAYS),  # 行政复议法 第二十条
+    litigation=Limit(6, Unit.MONTHS),  # 行政诉讼法 第四十六条
 )
+_DISPUTABLE = Standards(reconsideration=Limit(60, Unit.DAYS), litigation=Limit(6, Unit.MONTHS))
+"""The time for the remedies against a decision that is no permit: 行政复议法 第二十条, 行政诉讼法 第四十六条."""
 _PERMIT_SILENCE = {
     SilenceCode.DEEMED_ACCEPTED: "行政许可法 第三十二条第一款第四项",
     SilenceCode.DEEMED_GRANTED: "行政许可法 第五十条第二款",
@@ -207,7 +213,8 @@ def _profile(code: str) -> Profile:
     rows = _read(_TABLE, code, _GENERAL_BASIS)
     if code == "verification":
         rows = {key: row if row.letter in _TO_THE_PERSON else replace(row, letter=None) for key, row in rows.items()}
-    return Profile(code, MappingProxyType(rows), Standards(), MappingProxyType({}), ())
+    standards = _DISPUTABLE if code in _FULL else Standards()
+    return Profile(code, MappingProxyType(rows), standards, MappingProxyType({}), ())
 
 
 PROFILES: Mapping[str, Profile] = MappingProxyType({code: _profile(code) for code in sorted(_FULL | _LIGHT)})

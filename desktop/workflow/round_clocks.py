@@ -10,6 +10,8 @@ from desktop.workflow.legal_states import LegalState
 from desktop.workflow.limits import Limit, Pause, Unit
 from desktop.workflow.rounds import Clock, ClockName, Deferral, Draft, RoundState, SupplementNotice
 
+_DISPUTED = frozenset({LegalState.REFUSED, LegalState.NOT_ACCEPTED, LegalState.TERMINATED, LegalState.LAPSED})
+_CHECKED = frozenset({LegalState.GRANTED, LegalState.ISSUED, LegalState.SERVED})
 _ON_THE_SPOT = Limit(0, Unit.WORKDAYS)
 
 
@@ -68,6 +70,26 @@ def _delivery_due(draft: Draft, today: date) -> Due | None:
     return due(draft.granted_on, limit, draft.calendar, stopped=stopped, today=today)
 
 
+def _check_due(draft: Draft, today: date) -> Due | None:
+    """Give the date by which what was promised is checked; once it failed, the day to put things right by."""
+    limit, stopped = draft.timing.afterwards, draft.checked_on or draft.ended_on
+    if limit is None or draft.granted_on is None:
+        return None
+    if draft.check_failed_on is not None and draft.put_right_by is not None:
+        return due_on(draft.check_failed_on, draft.put_right_by, draft.calendar, stopped=stopped, today=today)
+    return due(draft.granted_on, limit, draft.calendar, stopped=stopped, today=today)
+
+
+def _remedy_due(draft: Draft, limit: Limit | None, today: date) -> Due | None:
+    """Give the last day to dispute a decision against the person, counted from the day it was served.
+
+    The day of service is not counted, and a last day of rest rolls on (行政复议法 第八十八条, 民事诉讼法 第八十五条).
+    """
+    if limit is None or draft.served_on is None or draft.state not in _DISPUTED:
+        return None
+    return due(draft.served_on, limit, draft.calendar, today=today)
+
+
 def _promise_due(draft: Draft, deferral: Deferral, today: date) -> Due | None:
     if deferral.due is None:
         return None
@@ -84,6 +106,9 @@ def _clocks(draft: Draft, today: date) -> Iterator[tuple[ClockName, Due | None, 
     yield ClockName.STATUTORY, statutory_due(draft, today), ""
     yield ClockName.PROMISED, _decision_due(draft, draft.timing.promised, today, extended=False), ""
     yield ClockName.DELIVERY, _delivery_due(draft, today), ""
+    yield ClockName.AFTERWARDS, _check_due(draft, today), ""
+    yield ClockName.RECONSIDERATION, _remedy_due(draft, draft.profile.standards.reconsideration, today), ""
+    yield ClockName.LITIGATION, _remedy_due(draft, draft.profile.standards.litigation, today), ""
 
 
 def finished(draft: Draft, today: date) -> RoundState:
@@ -111,6 +136,8 @@ def finished(draft: Draft, today: date) -> RoundState:
         barred_until=draft.barred_until,
         redo_ordered=draft.redo_ordered,
         warnings=tuple(draft.warnings),
+        check_owed=draft.timing.afterwards is not None and draft.state in _CHECKED and draft.checked_on is None,
+        check_failed_on=draft.check_failed_on,
     )
 
 

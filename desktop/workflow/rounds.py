@@ -34,6 +34,9 @@ class ClockName(StrEnum):
     STATUTORY = "statutory"
     PROMISED = "promised"
     DELIVERY = "delivery"
+    AFTERWARDS = "afterwards"
+    RECONSIDERATION = "reconsideration"
+    LITIGATION = "litigation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,9 @@ class RoundState:
     barred_until: date | None
     redo_ordered: bool
     warnings: tuple[RoundWarning, ...]
+    check_owed: bool = False
+    """Whether the department still has to check what was promised, after the decision."""
+    check_failed_on: date | None = None
 
     @property
     def live(self) -> bool:
@@ -195,6 +201,9 @@ class Draft:
     ended_by: ActKind | None = None
     barred_until: date | None = None
     redo_ordered: bool = False
+    checked_on: date | None = None
+    check_failed_on: date | None = None
+    put_right_by: date | None = None
     moved: tuple[str, ...] = ()
     gates: dict[Gate, GatePass] = field(default_factory=dict)
     notices: list[SupplementNotice] = field(default_factory=list)

@@ -44,12 +44,14 @@ FULL = ItemTiming(
     extend=Limit(10, Unit.WORKDAYS),
     pauses=(PauseGround("survey", "消防法 第十五条"), PauseGround("testing", "产品质量法 第十四条")),
     lapse_basis="户外广告管理办法 第九条",
+    afterwards=Limit(20, Unit.WORKDAYS),
 )
 INSTANT = replace(FULL, kind=ItemKind.INSTANT)
 VALUES: dict[ActKind, dict[str, object]] = {
     A.SUPPLEMENT: {"listed": ["lease"]},
     A.PROMISE: {"deferred": {"health_card": "2026-07-06"}},
     A.SUSPEND: {"ground": "survey", "expected_end": "2026-12-31"},
+    A.FAIL_CHECK: {"expected_end": "2026-12-31"},
 }
 
 

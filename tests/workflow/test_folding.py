@@ -278,6 +278,6 @@ def test_what_is_decided_elsewhere_never_takes_a_round_back() -> None:
     assert refusal(replace(refused, values={"number": "1"}), *REVIEWING) == "observed_without_source"
     offers = allowed(PERMIT, FULL, on("2026-07-13", *granted), R.OTHER_SYSTEM, {}, D("2026-07-13"))
     assert {offer.act for offer in offers if offer.allowed} == {
-        *(A.ISSUE, A.SERVE, A.OBSERVE, A.ANNUL),
+        *(A.ISSUE, A.SERVE, A.CLEAR_CHECK, A.FAIL_CHECK, A.OBSERVE, A.ANNUL),
         *(A.REVOKE_UNLAWFUL, A.WITHDRAW_PERMIT, A.REVOKE_PENALTY, A.DEREGISTER),
     }

@@ -87,7 +87,7 @@ ABSENT = {
     "public_service": {"hearing_open", "hearing_close", "withdraw_permit", "revoke_penalty"},
     "enquiry": {
         *("hearing_open", "hearing_close", "withdraw_permit", "revoke_penalty", "revoke_unlawful", "deregister"),
-        *("promise", "keep_promise", "break_promise", "object", "not_required"),
+        *("promise", "keep_promise", "break_promise", "object", "not_required", "clear_check", "fail_check"),
     },
 }
 ABSENT["complaint"] = ABSENT["enquiry"]
@@ -105,6 +105,7 @@ def expected_table(code: str) -> dict[tuple[str, str], str]:
         table |= {(state, "withdraw"): "withdrawn", (state, "terminate"): "terminated"}
     for state in ("granted", "issued", "served"):
         table |= {(state, word): to for word, to in ENDS.items()}
+        table |= {(state, word): state for word in ("clear_check", "fail_check")}
     if code in LIGHT:
         table |= {("accepted", "grant"): "granted", ("accepted", "refuse"): "refused"}
     table = {key: to for key, to in table.items() if key[1] not in ABSENT[code]}
@@ -255,7 +256,8 @@ def test_every_state_that_is_not_final_has_a_way_on(code: str) -> None:
 def test_no_rule_of_the_permit_law_stands_outside_the_permit_profile(code: str) -> None:
     profile = PROFILES[code]
     assert not any("行政许可法" in (row.basis or "") for row in profile.transitions.values())
-    assert (profile.standards, dict(profile.silence), profile.bars) == (Standards(), {}, ())
+    standards = replace(profile.standards, reconsideration=None, litigation=None)  # the law of every decision
+    assert (standards, dict(profile.silence), profile.bars) == (Standards(), {}, ())
     assert not {A.HEARING_OPEN, A.HEARING_CLOSE, A.WITHDRAW_PERMIT} & set(profile.acts())
     borrowed = ItemTiming(pauses=(PauseGround("testing", "行政许可法 第四十五条"),), renewal=Renewal(D("2026-08-31")))
     assert profile.pause_grounds(borrowed) == frozenset()

@@ -94,6 +94,7 @@ class TaskBox(QWidget):
         statutory = None if task is None or not task.state.live else task.state.clock(ClockName.STATUTORY)
         if statutory is not None:
             rows.append((_("By law at the latest"), here().date(statutory.date, case.today)))
+        rows += [] if task is None else _remedies(task, case)
         return rows
 
     def _on_why_date(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
@@ -154,6 +155,16 @@ class TasksCard(Card):
             self._rows.addWidget(box)
 
 
+def _remedies(task: Task, case: CaseView) -> list[tuple[str, str]]:
+    """Give the last days to dispute a decision that was served."""
+    named = (
+        (ClockName.RECONSIDERATION, _("Last day for reconsideration")),
+        (ClockName.LITIGATION, _("Last day for a suit")),
+    )
+    found = ((said, task.state.clock(name)) for name, said in named)
+    return [(said, left_words(due, case.today)) for said, due in found if due is not None]
+
+
 def _line() -> QFrame:
     """Draw a hairline between two tasks."""
     line = QFrame()
@@ -175,7 +186,7 @@ def _is_shown(task: Task | None, row: TaskRow) -> bool:
 def task_status(row: TaskRow, task: Task | None) -> Status:
     """Give the shape that stands for where a task is."""
     state = LegalState(row.state)
-    if state in {LegalState.ISSUED, LegalState.SERVED}:
+    if state in {LegalState.ISSUED, LegalState.SERVED} and not (task is not None and task.state.check_owed):
         return "done"
     if state in {LegalState.REFUSED, LegalState.NOT_ACCEPTED}:
         return "refused"

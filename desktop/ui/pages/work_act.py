@@ -35,7 +35,15 @@ RARE = frozenset(
     }
 )
 """Acts folded away with what cannot be done: the hall does them by itself, or they are far from every day."""
-FIRST = (ActKind.RESUPPLY, ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE, ActKind.SERVE, ActKind.RESUME)
+FIRST = (
+    ActKind.RESUPPLY,
+    ActKind.ACCEPT,
+    ActKind.GRANT,
+    ActKind.ISSUE,
+    ActKind.SERVE,
+    ActKind.RESUME,
+    ActKind.CLEAR_CHECK,
+)
 """The ordinary next step of each state; whichever may be done is the primary button and has the key."""
 NEXT_KEY = "Ctrl+Return"
 

@@ -37,6 +37,9 @@ CLOCKS = {
     ClockName.STATUTORY: gettext_noop("By law at the latest"),
     ClockName.PROMISED: gettext_noop("Promised by"),
     ClockName.DELIVERY: gettext_noop("To be handed over by"),
+    ClockName.AFTERWARDS: gettext_noop("To be checked afterwards by"),
+    ClockName.RECONSIDERATION: gettext_noop("Last day for reconsideration"),
+    ClockName.LITIGATION: gettext_noop("Last day for a suit"),
 }
 ELIGIBLE = {
     Truth.TRUE: gettext_noop("By the facts the conditions are met."),
@@ -88,13 +91,14 @@ class WorkCase(QWidget):
         mine = session is not None and row.assignee_id == session.account_id
         matter = pick(view.plan.demand.name)
         hands = _("yours") if mine else _("a colleague's") if row.assignee_id else _("nobody's yet")
+        since = (case.today - row.since.astimezone(case.zone).date()).days
+        waits = [(_("In whose hands"), hands), (_("Has stood here for"), waiting_words(since))]
         return [
             (_("Number"), row.number),
             *([(_("Matter"), matter)] if matter != pick(view.task.item.name) else []),
             *(people_rows(case) or [(_("Applicant"), called(None))]),
             (_("Department"), department_name(case.catalogue, row.department, here())),
-            (_("In whose hands"), hands),
-            (_("Has stood here for"), waiting_words((case.today - row.since.astimezone(case.zone).date()).days)),
+            *(waits if view.task.state.live or view.task.state.check_owed else []),
         ]
 
     def _arrange(self) -> None:

@@ -31,6 +31,7 @@ FIELDS: Mapping[ActKind, tuple[str, ...]] = {
     ActKind.SERVE: ("method",),
     ActKind.SUSPEND: ("ground", "day"),
     ActKind.PROMISE: ("day",),
+    ActKind.FAIL_CHECK: ("day",),
     ActKind.NOT_OURS: ("whom",),
     ActKind.EXTEND: ("days",),
     ActKind.ISSUE: ("number", "until"),
@@ -93,11 +94,11 @@ def _labels(name: str, act: ActKind, view: TaskView) -> tuple[str, str]:
     """Give the label of a field and the help under it."""
     longest = PROFILES[view.task.item.procedure].extension(view.task.item.timing)
     most = "" if longest is None else _("{n} at the most.").format(n=longest.n)
-    paused = act is ActKind.SUSPEND
+    days = {ActKind.SUSPEND: _("Expected to run again on"), ActKind.FAIL_CHECK: _("To be put right by")}
     return {
         "method": (_("How it is handed over"), ""),
         "ground": (_("Ground"), ""),
-        "day": (_("Expected to run again on") if paused else _("To follow by"), ""),
+        "day": (days.get(act, _("To follow by")), ""),
         "whom": (_("Who is in charge"), _("The person is sent there, so write its full name.")),
         "days": (_("Working days more"), most),
         "number": (_("Number of the certificate or decision"), ""),

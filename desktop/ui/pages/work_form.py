@@ -37,6 +37,7 @@ READ_BY_THE_PERSON = WITH_REMEDIES | {
     ActKind.NOT_OURS,
     ActKind.EXTEND,
     ActKind.BREAK_PROMISE,
+    ActKind.FAIL_CHECK,
     ActKind.TERMINATE,
     ActKind.LAPSE,
     ActKind.WITHDRAW,

@@ -1,0 +1,207 @@
+"""After the decision: what is owed stays in sight, a way out ends it in writing, remedies have a last day."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from desktop.letters.content import CheckFailed, Letter, ResultHandover, WayOut
+from desktop.letters.render import render
+from desktop.usecases.hand_out import WaitingQuery, list_waiting
+from desktop.usecases.letters import list_letters, see_letter
+from desktop.usecases.refused import Refused
+from desktop.usecases.request_list import ListQuery, see_list
+from desktop.usecases.requests import (
+    Answer,
+    CorrectFact,
+    Handed,
+    Logged,
+    ReceivePapers,
+    RequestRow,
+    correct_fact,
+    log_request,
+    receive_papers,
+    see_request,
+)
+from desktop.usecases.work import DoAct, TaskView, WorkQuery, do_act, list_work, see_task
+from desktop.workflow.catalogue import Catalogue, Route, Text
+from desktop.workflow.legal_states import ActKind, LegalState
+from desktop.workflow.requirements import All, Known, LeafKind, Need, Phase
+from desktop.workflow.rounds import ClockName
+from tests.usecases.conftest import Clock, SmallHall
+from tests.usecases.small_case import STALL, stall_request
+from tests.usecases.stalls import stall_catalogue
+
+AFTER = {
+    Phase.ACCEPT: All(parts=(Known(code="sells_food"), Need(kind=LeafKind.MATERIAL, code="site_plan"))),
+    Phase.POST: All(parts=(Need(kind=LeafKind.MATERIAL, code="health_card"),)),
+}
+
+
+def elsewhere() -> Catalogue:
+    """The stall, which whoever sells food has to go elsewhere for."""
+    fields = {name: getattr(STALL, name) for name in Catalogue.model_fields}
+    out = Route(when="sells_food", outcome=Text(zh="请到食品摊点服务站办理。", en="Go to the food stall station."))
+    demand = STALL.demands["open_stall"].model_copy(update={"routing": (out,)})
+    return Catalogue(**(fields | {"demands": {"open_stall": demand}}))
+
+
+def log(hall: SmallHall, *, papers: tuple[str, ...] = ("site_plan",)) -> UUID:
+    logged = hall.write(hall.clerk, log_request, stall_request(food=False, papers=papers))
+    assert isinstance(logged, Logged)
+    return logged.request
+
+
+def do(hall: SmallHall, request: UUID, act: ActKind, reason: str = "", **values: object) -> None:
+    session = hall.clerk if act is ActKind.SERVE else hall.reviewer
+    hall.write(session, do_act, DoAct(task_of(hall, request), act, reason, values=values))
+    hall.clock.move(minutes=1)
+
+
+def task_of(hall: SmallHall, request: UUID) -> UUID:
+    task: UUID = hall.read(hall.clerk, see_request, request).tasks[0].id
+    return task
+
+
+def row_of(hall: SmallHall, request: UUID) -> RequestRow:
+    row: RequestRow = hall.read(hall.clerk, see_request, request).row
+    return row
+
+
+def view_of(hall: SmallHall, request: UUID) -> TaskView:
+    view: TaskView = hall.read(hall.reviewer, see_task, task_of(hall, request))
+    return view
+
+
+def newest(hall: SmallHall, request: UUID) -> Letter:
+    letter: Letter = hall.read(hall.clerk, see_letter, hall.read(hall.clerk, list_letters, request)[0].id).letter
+    return letter
+
+
+def later(hall: SmallHall, days: int) -> None:
+    hall.clock.move(days=days)
+    hall.sessions = {role: hall.sign_in(role.value) for role in hall.sessions}
+
+
+@pytest.fixture
+def promised(hall: SmallHall) -> UUID:
+    """A licence handed over, with the health certificate owed afterwards."""
+    hall.performer.catalogue = stall_catalogue(requires=AFTER)
+    request = log(hall)
+    for act in (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE, ActKind.SERVE):
+        do(hall, request, act, method="in_person")
+    return request
+
+
+def card(hall: SmallHall, request: UUID) -> None:
+    hall.write(hall.clerk, receive_papers, ReceivePapers(request, (Handed("case", "health_card"),)))
+
+
+def test_what_is_owed_after_the_decision_keeps_the_request_open(hall: SmallHall, promised: UUID) -> None:
+    row = row_of(hall, promised)
+    # Twenty working days from Monday 2 March: 3–6, 9–13, 16–20, 23–27 and 30 March.
+    assert (row.status, row.next_actor, row.next_due) == ("open", "applicant", date(2026, 3, 30))
+    with pytest.raises(Refused, match="still_owing"):
+        do(hall, promised, ActKind.CLEAR_CHECK)
+    card(hall, promised)
+    assert row_of(hall, promised).next_actor == "department"
+    assert [one.request_id for one in hall.read(hall.reviewer, list_work, WorkQuery())] == [promised]
+    do(hall, promised, ActKind.CLEAR_CHECK)
+    row = row_of(hall, promised)
+    assert (row.status, row.next_actor, row.next_due) == ("done", None, None)
+    assert hall.read(hall.reviewer, list_work, WorkQuery()) == ()
+
+
+def test_what_is_owed_past_its_day_is_the_departments_to_settle(hall: SmallHall, promised: UUID, clock: Clock) -> None:
+    later(hall, 40)
+    card_late = hall.read(hall.reviewer, see_task, task_of(hall, promised)).task
+    assert card_late.actor.value == "department"
+    with pytest.raises(Refused, match="put_right_day_missing"):
+        do(hall, promised, ActKind.FAIL_CHECK, "没有健康证明")
+    do(hall, promised, ActKind.FAIL_CHECK, "没有健康证明", expected_end=date(2026, 4, 20))
+    notice = newest(hall, promised)
+    assert isinstance(notice, CheckFailed)
+    assert notice.put_right_by.on == date(2026, 4, 20)
+    assert "2026年4月20日" in render(notice).words
+    assert row_of(hall, promised).next_due == date(2026, 4, 20)
+    do(hall, promised, ActKind.REVOKE_UNLAWFUL, "逾期没有改正")
+    row = row_of(hall, promised)
+    assert (row.status, row.next_actor) == ("ended", None)
+
+
+def test_a_check_owed_does_not_keep_the_result_from_being_handed_out(hall: SmallHall) -> None:
+    hall.performer.catalogue = stall_catalogue(requires=AFTER)
+    request = log(hall)
+    for act in (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE):
+        do(hall, request, act)
+    assert [one.request for one in hall.read(hall.clerk, list_waiting, WaitingQuery()).results] == [request]
+    assert row_of(hall, request).next_actor == "counter"
+
+
+def test_what_one_department_makes_for_another_waits_for_nobody(hall: SmallHall) -> None:
+    hall.performer.catalogue = stall_catalogue(procedure="verification")
+    request = log(hall)
+    for act in (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE):
+        do(hall, request, act)
+    assert hall.read(hall.clerk, list_waiting, WaitingQuery()).results == ()
+    assert hall.read(hall.clerk, list_work, WorkQuery()) == ()
+    assert (row_of(hall, request).status, row_of(hall, request).next_actor) == ("done", None)
+
+
+def food(hall: SmallHall, request: UUID, *, sold: bool) -> None:
+    hall.write(hall.clerk, correct_fact, CorrectFact(request, Answer("case", "sells_food", sold), "问错了"))
+
+
+def test_a_way_out_found_late_is_told_in_writing_and_ended_by_the_department(hall: SmallHall) -> None:
+    hall.performer.catalogue = elsewhere()
+    request = log(hall)
+    food(hall, request, sold=True)
+    notice = newest(hall, request)
+    assert isinstance(notice, WayOut)
+    assert "请到食品摊点服务站办理。" in render(notice).words
+    assert [one.zh for one in notice.under_way] == ["摊位许可"]
+    row = row_of(hall, request)
+    assert (row.status, row.next_actor) == ("open", "department")
+    assert [one.request_id for one in hall.read(hall.reviewer, list_work, WorkQuery())] == [request]
+    do(hall, request, ActKind.NOT_ACCEPT, "应当到食品摊点服务站办理")
+    assert (row_of(hall, request).status, row_of(hall, request).next_actor) == ("ended", None)
+
+
+def test_a_way_out_is_told_once_and_the_matter_goes_on_when_it_was_a_mistake(hall: SmallHall) -> None:
+    hall.performer.catalogue = elsewhere()
+    request = log(hall)
+    for sold in (True, False, True):
+        food(hall, request, sold=sold)
+    told = [line.kind for line in hall.read(hall.clerk, list_letters, request)]
+    assert told.count("way_out") == 1
+    food(hall, request, sold=False)
+    do(hall, request, ActKind.ACCEPT)
+    assert view_of(hall, request).task.state.state is LegalState.ACCEPTED
+
+
+def test_nothing_open_is_without_a_next_actor_after_a_way_out(hall: SmallHall) -> None:
+    hall.performer.catalogue = elsewhere()
+    request = log(hall, papers=())
+    food(hall, request, sold=True)
+    rows = hall.read(hall.supervisor, see_list, ListQuery(statuses=("open",))).rows
+    assert [row.next_actor for row in rows if row.id == request] == ["department"]
+
+
+def test_the_remedies_of_a_refusal_run_from_the_day_it_was_served(hall: SmallHall) -> None:
+    hall.performer.catalogue = STALL
+    request = log(hall)
+    do(hall, request, ActKind.ACCEPT)
+    do(hall, request, ActKind.REFUSE, "占用消防通道")
+    assert view_of(hall, request).task.state.clock(ClockName.RECONSIDERATION) is None
+    later(hall, 3)
+    do(hall, request, ActKind.SERVE, method="in_person")
+    state = view_of(hall, request).task.state
+    found = {clock.name: clock.due.date for clock in state.clocks}
+    # Sixty days after Thursday 5 March is Monday 4 May; six months after it is Saturday 5 September, so Monday the 7th.
+    assert found[ClockName.RECONSIDERATION] == date(2026, 5, 4)
+    assert found[ClockName.LITIGATION] == date(2026, 9, 7)
+    served = newest(hall, request)
+    assert isinstance(served, ResultHandover)
+    words = render(served).words
+    assert "2026年5月4日" in words
+    assert "2026年9月7日" in words
