@@ -26,7 +26,8 @@ def test_a_report_without_a_name_is_looked_into_and_names_nobody(town: Town) -> 
     desk.hand_out(number)
     assert "已办结" in desk.shown(desk.open_request(number))
     answer = desk.letter(number, "答复")
-    assert "申请人：" in answer
+    assert "您好：" in answer
+    assert "您举报的情况" in answer
     assert "半夜往洮河排污水。" in answer
     assert "已查实，责令停产整改。" in answer
 
