@@ -31,7 +31,7 @@ def filing_words(filing: Filing, words: Words, today: date) -> str:
         said = words.gettext("the last day is {day}, {left}").format(day=day, left=_left(filing, words))
     if filing.due.estimated:
         said = words.gettext("{date} (estimated)").format(date=said)
-    said = words.gettext("{rule}: {how}.").format(rule=_rule(filing, words), how=said)
+    said = words.gettext("{rule}; {how}.").format(rule=_rule(filing, words), how=said)
     consequence = filing.window.consequence
     if not filing.late or consequence is None:
         return said

@@ -22,7 +22,9 @@ def test_parents_act_for_their_newborn_child(town: Town) -> None:
     desk.answer(child__birth_date=date(2026, 2, 20))
     desk.answer(mother_employee_insured=True)
     assert desk.asked() == []
-    assert "婴儿出生后一个月以内申报：最后一天是3月20日 周五，还有18天。" in desk.shown()  # born on 20 February
+    assert (
+        "出生登记：婴儿出生后一个月以内申报，最后一天是3月20日 周五，还有18天。" in desk.shown()
+    )  # born on 20 February
     desk.hand_in()
     number = desk.submit()
     assert "3月2日 周一递交，没有超期。" in desk.shown(desk.open_request(number).tasks)

@@ -43,7 +43,7 @@ def test_a_child_is_registered_within_a_month_of_its_own_birth() -> None:
     assert (filing.due.date, filing.late, filing.filed) == (date(2026, 3, 10), False, None)  # not of the mother's birth
     assert filing_mark(filing, ZH, date(2026, 3, 2)) == "最晚3月10日 周二申报"
     said = filing_words(filing, ZH, date(2026, 3, 2))
-    assert said == "婴儿出生后一个月以内申报：最后一天是3月10日 周二，还有8天。"
+    assert said == "婴儿出生后一个月以内申报，最后一天是3月10日 周二，还有8天。"
 
 
 @pytest.mark.parametrize(

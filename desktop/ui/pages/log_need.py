@@ -270,7 +270,9 @@ class NeedCard(Retranslated, Card):
 
 
 def _good_to_know(plan: Plan) -> Iterator[str]:
-    """Say by when things are to be handed in, each rule once, and then what the matter's author advises."""
-    filings = (task.filing for task in plan.tasks if task.filing is not None)
-    yield from dict.fromkeys(filing_words(filing, here(), plan.today) for filing in filings)
+    """Say by when things are to be handed in, and then what the matter's author advises."""
+    for task in plan.tasks:
+        if task.filing is not None:
+            said = filing_words(task.filing, here(), plan.today)
+            yield _("{what}: {sentence}").format(what=pick(task.item.name), sentence=said)
     yield from (pick(advice.text) for advice in plan.advice)
