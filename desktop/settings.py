@@ -5,13 +5,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    InitSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from desktop.words import Language
 
@@ -21,15 +15,14 @@ Screen = Literal["clerk", "kiosk", "board"]
 
 THEMES: tuple[Theme, ...] = get_args(Theme)
 SIZES: tuple[Size, ...] = get_args(Size)
+PREFIX = "YIJIAN_"
 KEPT = ("language", "theme", "size", "screen")
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """One seat's settings; every one can be given as an environment variable ``YIJIAN_…`` too."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="YIJIAN_", frozen=True, extra="ignore", hide_input_in_errors=True, env_ignore_empty=True
-    )
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, validate_default=True)
 
     data: Path | None = Field(None, title="Data folder", description="Where records, keys and log of this seat are.")
     database: SecretStr | None = Field(
@@ -45,24 +38,10 @@ class Settings(BaseSettings):
         """The address of the server in the clear; never for a log."""
         return None if self.database is None else self.database.get_secret_value()
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  a seat has no .env file
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  nor a folder of secrets
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The order in which what is set is asked for; ``seat`` is what the seat's file says."""
-        given = dict(init_settings())
-        seat = given.pop("seat", {})
-        return InitSettingsSource(settings_cls, given), env_settings, InitSettingsSource(settings_cls, seat)
-
 
 def data_folder_asked(given: Path | None) -> Path | None:
     """The data folder of the command line or the environment; the seat's file lies in it and cannot name it."""
-    asked = os.environ.get("YIJIAN_DATA", "")
+    asked = os.environ.get(f"{PREFIX}DATA", "")
     return given or (Path(asked) if asked else None)
 
 
@@ -72,11 +51,11 @@ def load_settings(seat_file: Path, **given: Any) -> Settings:
     A file that is damaged or says what nobody can be set to counts as empty: a choice of colours must not
     keep a hall closed. ValidationError for a wrong environment variable or argument.
     """
-    said = {name: value for name, value in given.items() if value is not None}
+    said = _environment() | {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings(**said, seat=_read(seat_file))  # the sources take it out
+        return Settings.model_validate(_read(seat_file) | said)
     except ValidationError:
-        return Settings(**said)
+        return Settings.model_validate(said)
 
 
 def keep_choice(seat_file: Path, **chosen: str) -> None:
@@ -86,6 +65,12 @@ def keep_choice(seat_file: Path, **chosen: str) -> None:
     part = seat_file.with_suffix(".part")
     part.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
     part.replace(seat_file)
+
+
+def _environment() -> dict[str, str]:
+    """What the environment sets; an empty variable sets nothing."""
+    asked = {name: os.environ.get(f"{PREFIX}{name.upper()}", "") for name in Settings.model_fields}
+    return {name: value for name, value in asked.items() if value}
 
 
 def _read(seat_file: Path) -> dict[str, str]:

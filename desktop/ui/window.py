@@ -11,20 +11,18 @@ from shiboken6 import isValid
 
 from desktop import words
 from desktop.ui import theme, translate
-from desktop.ui.navigation import Seat
-from desktop.ui.pages.found_hall import FoundHallPage
-from desktop.ui.pages.lock import LockPage
-from desktop.ui.pages.sign_in import SignInPage
 from desktop.ui.pages.start import StartPage
-from desktop.ui.palette import Command, Palette
 from desktop.ui.store_faults import fault_words
 from desktop.ui.top_bar import SIZE_WORDS, THEME_WORDS, LookButtons
 from desktop.ui.translate import Retranslated
-from desktop.ui.widgets.help_panel import HelpDialog
-from desktop.ui.workspace import Workspace
 from desktop.words import _
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what lies behind the start page is read in only when that has been painted
+    from desktop.ui.navigation import Seat
+    from desktop.ui.pages.found_hall import FoundHallPage
+    from desktop.ui.pages.lock import LockPage
+    from desktop.ui.pages.sign_in import SignInPage
+    from desktop.ui.palette import Command
     from desktop.ui.quick_desk import QuickDesk
 
 IDLE_MS = 5 * 60 * 1000
@@ -60,6 +58,7 @@ class Window(Retranslated, QMainWindow):
         self.setCentralWidget(self.stack)
         self.seat: Seat | None = None
         self.quick: QuickDesk | None = None
+        self._doors: tuple[SignInPage | FoundHallPage | LockPage, ...] = ()
         self._put_away: list[QDialog] = []
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -69,10 +68,16 @@ class Window(Retranslated, QMainWindow):
         self.retranslate()
         self.resize(1366, 768)
 
-    def furnish(self, seat: Seat) -> None:
+    def furnish(self, seat: "Seat") -> None:
         """Make everything behind the start page; it takes a moment, so the start page is painted before."""
+        from desktop.ui.pages.found_hall import FoundHallPage
+        from desktop.ui.pages.lock import LockPage
+        from desktop.ui.pages.sign_in import SignInPage
+        from desktop.ui.workspace import Workspace
+
         self.seat = seat
         self.sign_in, self.found_hall, self.lock_page = SignInPage(), FoundHallPage(), LockPage()
+        self._doors = self.sign_in, self.found_hall, self.lock_page
         self.workspace = Workspace(seat)
         for page in (self.sign_in, self.found_hall, self.lock_page, self.workspace):
             self.stack.addWidget(page)
@@ -140,19 +145,25 @@ class Window(Retranslated, QMainWindow):
     @Slot()
     def open_palette(self) -> None:
         """Open the palette over the desk."""
+        from desktop.ui.palette import Palette
+
         if self.is_at_desk():
             Palette(self.commands(), self).open()
 
     @Slot()
     def open_help(self) -> None:
         """Show the help beside the page, or over the door."""
+        from desktop.ui.widgets.help_panel import HelpDialog
+
         if self.is_at_desk():
             self.workspace.help.toggle()
         elif self.seat is not None:
             HelpDialog("found_hall" if self.stack.currentWidget() is self.found_hall else "sign_in", self).open()
 
-    def commands(self) -> list[Command]:
+    def commands(self) -> "list[Command]":
         """What the palette finds: the pages, and what may be done anywhere."""
+        from desktop.ui.palette import Command
+
         acts = [
             Command(_("Lock the seat"), "lock", self.lock),
             Command(_("Sign out"), "log-out", self.sign_out_requested.emit),
@@ -192,9 +203,9 @@ class Window(Retranslated, QMainWindow):
     def say_within_reach(self) -> None:
         """Say that the records can be reached again, where it was said that they could not."""
         said = _("The records are within reach again. You can go on.")
-        shown = self.stack.currentWidget()
-        if isinstance(shown, (SignInPage, FoundHallPage, LockPage)):
-            shown.notice.say_done(said)
+        door = self._door_in_front()
+        if door is not None:
+            door.notice.say_done(said)
         elif self.seat is not None:
             self.seat.say("done", said)
 
@@ -243,7 +254,7 @@ class Window(Retranslated, QMainWindow):
             self.workspace.show_above(strip)
         return self.quick
 
-    def _quick_commands(self) -> list[Command]:
+    def _quick_commands(self) -> "list[Command]":
         if self.quick is None:
             return []
         return [_command(act.words, act.icon, partial(self.quick.open, act.code)) for act in self.quick.acts()]
@@ -276,13 +287,17 @@ class Window(Retranslated, QMainWindow):
 
     def _say(self, what: str) -> None:
         """Say a problem where the person looks: at the door, under the lock, or above the page."""
-        shown = self.stack.currentWidget()
-        if isinstance(shown, (SignInPage, FoundHallPage, LockPage)):
-            shown.say_refused(what)
+        door = self._door_in_front()
+        if door is not None:
+            door.say_refused(what)
         elif self.seat is not None:
             self.seat.say("problem", what)
         else:
             self.start.notice.say_problem(what)
+
+    def _door_in_front(self) -> "SignInPage | FoundHallPage | LockPage | None":
+        shown = self.stack.currentWidget()
+        return next((door for door in self._doors if door is shown), None)
 
     def _switch_language(self) -> None:
         self.set_language("en" if words.language() == "zh" else "zh")
@@ -294,5 +309,7 @@ class Window(Retranslated, QMainWindow):
         look.help_requested.connect(self.open_help)
 
 
-def _command(word: str, icon: str, act: Callable[[], None]) -> Command:
+def _command(word: str, icon: str, act: Callable[[], None]) -> "Command":
+    from desktop.ui.palette import Command
+
     return Command(_(word), icon, act)

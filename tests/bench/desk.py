@@ -44,6 +44,8 @@ LOGGED: Final = 60
 SEARCHES: Final = 100
 PLANS: Final = 200
 DAY: Final = date(2026, 3, 2)
+MATTER: Final = "disability_services"
+"""The matter of one person that wants most."""
 SORTS: Final = ("1 character", "2 characters", "4 characters", "pinyin initials", "whole number")
 
 Figure = dict[str, Any]
@@ -144,14 +146,13 @@ def _planning() -> Iterator[Figure]:
 def _logging(database: Database, performer: Performer) -> Iterator[Figure]:
     """Log requests durably, and in turn write the same bytes in a bare transaction of the same file."""
     clerk = performer.write(None, sign_in, SignIn("clerk", PASSWORD, "A01")).value
-    demand = next(code for code, each in performer.catalogue.demands.items() if each.before_after is not None)
     with database.write() as connection:
         connection.execute(text("CREATE TABLE IF NOT EXISTS bench_bytes (id INTEGER PRIMARY KEY, content BLOB)"))
     whole, bare = [], []
     for number in range(LOGGED):
         person = NewPerson(f"王小{number}", phone="13900000000", no_identifier=NoIdentifier.NOT_AT_HAND)
         subject = performer.write(clerk, register_person, person).value.subject
-        command = LogRequest(Form(demand, {APPLICANT: (subject,)}), "想办这件事", despite_twin=True)
+        command = LogRequest(Form(MATTER, {APPLICANT: (subject,)}), "想办这件事", despite_twin=True)
         with _counted(database) as written:
             whole.append(_timed(partial(performer.write, clerk, log_request, command)))
         bare.append(_timed(partial(_write_bytes, database, written.total())))

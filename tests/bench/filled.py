@@ -1,4 +1,8 @@
-"""A hall with years of work behind it: the practice hall's real requests, copied row by row under other people."""
+"""A hall with years of work behind it: the practice hall's real requests, copied row by row under other people.
+
+What is older than some weeks is over: only ended requests are copied there. So the hall has as many open requests as
+a hall of its size has.
+"""
 
 import random
 from collections.abc import Iterator
@@ -28,6 +32,8 @@ WHOLE_EVERY: Final = 50
 """Every so many copies has all the rows of its original; the others have what lists and searches read."""
 BATCH: Final = 500
 A_DAY: Final = 170
+STILL_OPEN: Final = 20
+"""So many working days back some requests are open; before, none is."""
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -49,8 +55,10 @@ def fill(performer: Performer, requests: int, seed: int = 7) -> None:
     with performer.database.write() as connection:
         originals = list(_originals(connection))
         copier = _Copier(connection, Sample(seed), random.Random(seed))  # noqa: S311 a sample, no secret
+        ended = [original for original in originals if original.request["status"] != "open"]
         for number in range(requests - len(originals)):
-            copier.copy(originals[number % len(originals)], number)
+            some = originals if number < STILL_OPEN * A_DAY else ended
+            copier.copy(some[number % len(some)], number)
         copier.flush()
 
 
