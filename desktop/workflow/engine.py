@@ -224,11 +224,11 @@ class _Planner:
         served = (LegalState.ISSUED, ActKind.SERVE) in PROFILES[item.procedure].transitions
         return served and any(want.outcome in item.provides for want in self.known.demand.wants)
 
-    @staticmethod
-    def _actor(state: RoundState, gates: dict[Gate, GateView], after: _After) -> Actor:
+    def _actor(self, state: RoundState, gates: dict[Gate, GateView], after: _After) -> Actor:
         """Say who must act next for a task: the next gate's missing actors, else the department.
 
-        Where the matter leads elsewhere (a way out), the department ends what it has in hand.
+        Where the matter leads elsewhere (a way out), the department ends what it has in hand. While the days are paused
+        nobody has to act before the day the pause was to end.
         """
         gate = _GATE_OF.get(state.state)
         if gate is None:
@@ -238,6 +238,8 @@ class _Planner:
             return Actor.DEPARTMENT
         if state.state is LegalState.SUPPLEMENT:
             return Actor.APPLICANT
+        if state.state is LegalState.SUSPENDED and state.rests_until(self.known.today):
+            return Actor.CLOCK
         view = gates[gate]
         if view.readiness is Readiness.BLOCKED:
             actors = {missing.actor for missing in view.missing}

@@ -154,6 +154,11 @@ class RoundState:
         """The grounds of the suspensions now open, hearings aside."""
         return tuple(pause.ground for pause in self.pauses if pause.end is None and not is_hearing(pause))
 
+    def rests_until(self, today: date) -> date | None:
+        """Give the day until which an open pause is expected to last; None when that day is past."""
+        open_ = [p.expected_end for p in self.pauses if p.end is None and not is_hearing(p)]
+        return max((day for day in open_ if day is not None and day > today), default=None)
+
     @property
     def open_promises(self) -> tuple[Deferral, ...]:
         """The papers still owing under a promise."""

@@ -86,6 +86,7 @@ def test_the_count_stops_while_the_hospital_assesses_and_goes_on_afterwards(town
     told = desk.shown()
     assert "4月16日" in told
     assert "4月16日 周四，还有19个工作日；目前中止计时" in told
+    assert "等到期日" in desk.shown(desk.open_request(number)), "until then nobody has to act"
     letter = desk.letter(number, "特别程序")
     for words in ("残疾评定", "2026年3月5日", "2026年3月19日", "残疾人证管理办法"):
         assert words in letter

@@ -82,6 +82,7 @@ def test_a_suspension_on_a_listed_ground_pauses_both_limits_and_raises_its_alarm
     assert clock is not None
     assert (paused.state, clock.paused_now, clock.remaining) == (S.SUSPENDED, True, 8)
     assert codes(on("2026-07-16", *REVIEWING, pause)) == ["pause_past_expected_end"]
+    assert (paused.rests_until(D("2026-07-14")), paused.rests_until(D("2026-07-15"))) == (D("2026-07-15"), None)
     resumed = on("2026-07-16", *REVIEWING, pause, act(A.RESUME, "2026-07-15"))
     # 2, 3 July = 2, 16, 17 = 4, 20–24 = 9, 27 = 10; the statutory ten more: 28–31 = 14, 3–7 August = 19, 10 = 20
     assert (resumed.state, dates(resumed)["promised"], dates(resumed)["statutory"]) == (
