@@ -25,6 +25,7 @@ from desktop.words import _
 
 if TYPE_CHECKING:
     from db.open import Database
+    from desktop.authoring import CatalogueFault
     from desktop.ui.backup_keeper import BackupKeeper
     from desktop.ui.entrance import Entrance
     from desktop.ui.navigation import Seat
@@ -103,10 +104,30 @@ def performer_on(database: "Database", cache: Path | None = None, clock: Clock =
 
     `cache` is the folder where the catalogue is kept as it was read, so that the next start is quicker.
     """
-    from desktop.authoring import load_catalogue, shipped_calendar
+    return _performer(database, cache, clock)[0]
+
+
+def _performer(
+    database: "Database", cache: Path | None, clock: Clock
+) -> "tuple[Performer, tuple[CatalogueFault, ...]]":
+    """Give whoever carries out use cases, and what is wrong with a catalogue in whose place the one before is used.
+
+    Raises CatalogueUnreadable when there is none from before.
+    """
+    from desktop.authoring import CatalogueUnreadable, load_catalogue, shipped_calendar
+    from desktop.authoring.kept import last_kept
     from desktop.usecases.perform import Performer
 
-    return Performer(database, load_catalogue(kept_in=cache), shipped_calendar(), clock)
+    faults: tuple[CatalogueFault, ...] = ()
+    try:
+        catalogue = load_catalogue(kept_in=cache)
+    except CatalogueUnreadable as broken:
+        before = None if cache is None else last_kept(cache)
+        if before is None:
+            raise
+        _log.warning("the catalogue cannot be read; the one before is used", exc_info=broken)
+        catalogue, faults = before, broken.faults
+    return Performer(database, catalogue, shipped_calendar(), clock), faults
 
 
 def fault_code(error: BaseException) -> str | None:
@@ -141,6 +162,7 @@ class Program(QObject):
         self._keeper: BackupKeeper | None = None
         self._performer: Performer | None = None
         self._seat: Seat | None = None
+        self._faults: tuple[CatalogueFault, ...] = ()
         self._opener = ThreadPoolExecutor(1, "opener")
         self._opening: Future[Performer] | None = None
         self._opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
@@ -192,10 +214,11 @@ class Program(QObject):
         """On the opener's thread: open the records and read what the hall offers."""
         database = open_records(self.paths, self.settings)
         try:
-            return performer_on(database, self.paths.cache, self.clock)
+            performer, self._faults = _performer(database, self.paths.cache, self.clock)
         except BaseException:
             database.close()
             raise
+        return performer
 
     @Slot(object)
     def _on_opened(self, opening: "Future[Performer]") -> None:
@@ -206,13 +229,26 @@ class Program(QObject):
         if error is None:
             self._furnish(opening.result())
             return
+        if self._is_broken_catalogue(error):
+            return
         code = fault_code(error)
         if code is None:
             raise error
         _log.error("the records cannot be opened", exc_info=error, extra={"code": code})
         self.window.start.say_fault(code)
 
+    def _is_broken_catalogue(self, error: BaseException) -> bool:
+        """Say what is wrong with a catalogue in whose place there is none; False for any other error."""
+        from desktop.authoring import CatalogueUnreadable
+
+        if not isinstance(error, CatalogueUnreadable):
+            return False
+        _log.error("the catalogue cannot be read", exc_info=error)
+        self.window.start.say_broken_catalogue(error.faults)
+        return True
+
     def _furnish(self, performer: "Performer") -> None:
+        from desktop.ui.broken_catalogue import BrokenCatalogueNote
         from desktop.ui.brought_up import BroughtUpNote
         from desktop.ui.clock_watch import ClockWatch
         from desktop.ui.entrance import Entrance
@@ -231,6 +267,8 @@ class Program(QObject):
         migrated = performer.database.migrated
         if migrated is not None and migrated.backup is not None:
             self._note = BroughtUpNote(seat, migrated.backup, self)
+        if self._faults:
+            self._broken = BrokenCatalogueNote(seat, self._faults, self)
         self.entrance = Entrance(self.window, seat)
         self.window.stack.currentChanged.connect(self._on_first_page)
         self.entrance.begin()

@@ -39,6 +39,11 @@ def kept_catalogue(folder: Path, cache: Path, read: Callable[[Path], Catalogue])
     return catalogue
 
 
+def last_kept(cache: Path) -> Catalogue | None:
+    """Give the catalogue that was kept last, whatever it was made of; None when there is none that is whole."""
+    return _kept(cache / NAME, None)
+
+
 def key_of(folder: Path) -> str:
     """Say what a reading depends on: the content of the files, and the program that reads them."""
     digest = hashlib.sha256(f"{sys.version}\n{pydantic.VERSION}\n".encode())
@@ -59,14 +64,15 @@ def _program() -> Iterator[Path]:
             yield from sorted(Path(folder).glob("*.py"))
 
 
-def _kept(file: Path, key: str) -> Catalogue | None:
+def _kept(file: Path, key: str | None) -> Catalogue | None:
     try:
         if file.stat().st_size > _MOST_BYTES:
             return None
         head, _newline, body = file.read_bytes().partition(b"\n")
     except OSError:
         return None
-    if head.decode("ascii", "replace") != _head(key, body):
+    said = head.decode("ascii", "replace")
+    if said != _head(said.partition(" ")[0] if key is None else key, body):
         return None
     try:
         return Catalogue.model_validate_json(body)

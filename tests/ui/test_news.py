@@ -23,6 +23,7 @@ from desktop.ui.runner import Runner
 from desktop.ui.watcher import Watcher
 from desktop.ui.widgets.layouts import Column
 from desktop.usecases.context import Session
+from desktop.usecases.drafts import SaveDraft, save_draft
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests import log_request, see_request
 from desktop.usecases.topics import Topic
@@ -267,3 +268,16 @@ def _log_one(folder: str, url: str, session: str) -> None:
 
 if __name__ == "__main__":
     _log_one(*sys.argv[1:])
+
+
+def test_what_is_half_typed_at_another_seat_is_no_news(desks: tuple[Desk, Desk], hall: SmallHall, qtbot: QtBot) -> None:
+    writer, reader = desks
+    told: list[object] = []
+    reader.runner.changed.connect(told.append)
+    for letter in ("王", "王秀", "王秀英"):
+        writer.runner.write(writer.seat, save_draft, SaveDraft({"who": letter}))
+        qtbot.wait(QUIET // 3)
+    qtbot.waitUntil(lambda: writer.runner.pending == 0 and reader.runner.pending == 0)
+    assert told == []
+    writer.runner.write(writer.seat, log_request, stall_request())
+    qtbot.waitUntil(lambda: bool(told), timeout=SECOND)

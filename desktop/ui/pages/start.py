@@ -1,5 +1,7 @@
 """The first thing painted: the program's name and what it is doing; a fault of the records has its page here too."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +16,9 @@ from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.words import _
 
+if TYPE_CHECKING:
+    from desktop.authoring.faults import CatalogueFault
+
 
 class StartPage(Retranslated, ScrollPage):
     """Says that the program is starting, or why it cannot."""
@@ -23,6 +28,7 @@ class StartPage(Retranslated, ScrollPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(hanzi=32, margins=6, parent=parent)
         self._code = ""
+        self._faults: tuple[CatalogueFault, ...] = ()
         self._title = Heading("", 1)
         self._what = RunningText("", "muted")
         self.notice = Notice()
@@ -39,8 +45,14 @@ class StartPage(Retranslated, ScrollPage):
 
     def say_opening(self) -> None:
         """Say that the records are being opened."""
-        self._code = ""
+        self._code, self._faults = "", ()
         self.retranslate()
+
+    def say_broken_catalogue(self, faults: "tuple[CatalogueFault, ...]") -> None:
+        """Say what is wrong with the catalogue, and offer to try again."""
+        self._faults = faults
+        self.retranslate()
+        self.retry.setFocus()
 
     def say_fault(self, code: str) -> None:
         """Say why the records cannot be opened, and offer to try again."""
@@ -52,10 +64,15 @@ class StartPage(Retranslated, ScrollPage):
         """Say the words in the language of the seat."""
         self._title.set_text(_("Yijian"))
         self._what.set_text(_("Opening the hall's records…"))
-        self._what.setVisible(not self._code)
+        waits = not self._code and not self._faults
+        self._what.setVisible(waits)
         self.retry.set_text(_("Try again"))
-        self.retry.setVisible(bool(self._code))
-        if self._code:
+        self.retry.setVisible(not waits)
+        if self._faults:
+            from desktop.ui.broken_catalogue import broken_words
+
+            self.notice.say_problem(*broken_words(self._faults))
+        elif self._code:
             self.notice.say_problem(*fault_words(self._code))
         else:
             self.notice.clear()
