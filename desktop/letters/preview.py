@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
-    QHBoxLayout,
     QLabel,
     QListView,
     QPushButton,
@@ -26,12 +25,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.letters.pdf import Laid, missing_glyphs, page_picture
+from desktop.letters.preview_rows import TurningRow
 from desktop.letters.render import Rendered
 from desktop.words import _, ngettext
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 """The steps of nearer and further, in percent of the size on paper."""
 _PAPER_DOTS_PER_INCH = 96
+_LEAST_FIT = 20
+"""How small a page may become to fit into a narrow place, in percent; a step nearer is one press away."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -244,14 +246,10 @@ class LetterPreview(QWidget):
 
     def _arrange(self) -> None:
         """Put what to do with the letter above, how to look at it below that, and the pages under both."""
-        self._acts, self._looks = QHBoxLayout(), QHBoxLayout()
-        for row, parts in ((self._acts, (self._print, self._save)), (self._looks, self._looking_parts())):
-            for part in parts:
-                row.addWidget(part)
-            row.addStretch(1)
+        self._acts, self._looks = TurningRow((self._print, self._save)), TurningRow(self._looking_parts())
         self._whole = QVBoxLayout(self)
-        self._whole.addLayout(self._acts)
-        self._whole.addLayout(self._looks)
+        self._whole.addWidget(self._acts)
+        self._whole.addWidget(self._looks)
         self._whole.addWidget(self.warning)
         self._whole.addWidget(self.paper, 1)
 
@@ -279,13 +277,13 @@ class LetterPreview(QWidget):
         """Measure the spaces in half a line of text."""
         unit = max(1, self.fontMetrics().height() // 2)
         for row in (self._acts, self._looks):
-            row.setSpacing(unit)
+            row.set_spacing(unit)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(unit)
 
-    def _zoom_to(self, percent: int) -> None:
+    def _zoom_to(self, percent: int, least: int = ZOOMS[0]) -> None:
         """Draw the pages at another size, if it is another."""
-        percent = min(max(percent, ZOOMS[0]), ZOOMS[-1])
+        percent = min(max(percent, least), ZOOMS[-1])
         if percent == self._zoom:
             return
         self._zoom = percent
@@ -301,7 +299,7 @@ class LetterPreview(QWidget):
         room = self.paper.viewport().width() - self.paper.fontMetrics().height()
         # One dot an inch less than would fill the room: pages are as wide as whole dots make them.
         dots = room * _PAPER_DOTS_PER_INCH // self._laid.page_size(_PAPER_DOTS_PER_INCH).width() - 1
-        self._zoom_to(dots * 100 // _PAPER_DOTS_PER_INCH)
+        self._zoom_to(dots * 100 // _PAPER_DOTS_PER_INCH, _LEAST_FIT)
 
     def _count_words(self) -> str:
         pages = ngettext("{n} page", "{n} pages", self.page_count).format(n=self.page_count)

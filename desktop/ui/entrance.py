@@ -23,6 +23,7 @@ from desktop.usecases.context import Session
 from desktop.usecases.halls import CounterRow, FoundHall, HallStatus, found_hall, hall_status, list_counters
 from desktop.usecases.refused import Refused
 from desktop.usecases.sample import PASSWORD, make_sample_hall
+from desktop.usecases.topics import Topic
 from desktop.words import _
 
 LEFT = frozenset({"signed_out", "stay_too_long", "not_signed_in"})
@@ -45,6 +46,7 @@ class Entrance(QObject):
         window.lock_page.unlock_requested.connect(self._on_unlock_requested)
         window.sign_out_requested.connect(self._on_sign_out_requested)
         seat.runner.refused.connect(self._on_refused)
+        seat.runner.changed.connect(self._on_changed)
 
     def begin(self) -> None:
         """Ask whether there is a hall, and show the page that comes first."""
@@ -130,6 +132,16 @@ class Entrance(QObject):
 
     def _on_signed_out(self, _nothing: object) -> None:
         self._leave(None)
+
+    @Slot(object)
+    def _on_changed(self, topics: frozenset[Topic]) -> None:
+        """The hall may have been renamed: the bar says the new name while somebody works."""
+        if Topic.SETTINGS in topics and self._seat.session is not None:
+            self._seat.runner.read(self, hall_status, None, done=self._on_hall_renamed)
+
+    def _on_hall_renamed(self, hall: HallStatus) -> None:
+        self._hall = hall
+        self._window.workspace.bar.show_hall((hall.name_zh, hall.name_en))
 
     @Slot(object)
     def _on_refused(self, refusal: Refused) -> None:

@@ -28,16 +28,19 @@ _DONE = frozenset({LegalState.ISSUED, LegalState.SERVED})
 
 
 def plan_picture(
-    plan: Plan, catalogue: Catalogue, answered: Iterable[Key] = (), whose: Mapping[str, str] | None = None
+    plan: Plan,
+    catalogue: Catalogue,
+    answered: Mapping[Key, str] | None = None,
+    whose: Mapping[str, str] | None = None,
 ) -> PlanPicture:
-    """Draw a plan in the language of the seat; `answered` are the facts the person has told already.
+    """Draw a plan in the language of the seat; `answered` says in words what the person has told already.
 
     What is asked of several people carries the name `whose` gives of each.
     """
     nodes = {node.id: node for node in _nodes(plan, catalogue)}
-    for key in answered:
-        name = pick(catalogue.facts[key.code].name)
-        nodes.setdefault(key.leaf, PlanNode(id=key.leaf, kind="have", label=name, state="done"))
+    for key, said in (answered or {}).items():
+        label = _("{fact}: {value}").format(fact=pick(catalogue.facts[key.code].name), value=said)
+        nodes.setdefault(key.leaf, PlanNode(id=key.leaf, kind="question", label=label, state="done"))
     nodes = _told_apart(nodes, whose or {})
     edges = _edges(plan, nodes)
     folded = tuple(_folded(key, catalogue) for key in plan.not_needed if key.leaf not in nodes)

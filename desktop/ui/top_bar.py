@@ -131,6 +131,11 @@ class TopBar(Retranslated, QFrame):
         self._hall, self._who = hall, (counter, name)
         self.retranslate()
 
+    def show_hall(self, hall: tuple[str, str]) -> None:
+        """Say another name of the hall."""
+        self._hall = hall
+        self.where.set_text(hall_name(hall))
+
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
         counter, name = self._who

@@ -15,6 +15,7 @@ from desktop.usecases.case import ACT
 from desktop.usecases.context import Context
 from desktop.usecases.offers import offers_of
 from desktop.usecases.procedure_words import wording
+from desktop.usecases.promises import promised_papers
 from desktop.usecases.requests import RequestView, see_request
 from desktop.usecases.work import TaskView
 from desktop.words import Words, gettext_noop
@@ -101,7 +102,8 @@ UNKNOWN = gettext_noop("Noted in the record (code {code}).")
 class CaseView:
     """A request with what its words are made of: the catalogue it is read by, and the day and zone of the hall.
 
-    `work` is each task as its work page shows it, by its id, with what who looks may do; `staff` names who acted.
+    `work` is each task as its work page shows it, by its id, with what who looks may do; `staff` names who acted;
+    `promised` leads from the leaf of a paper that was promised at the counter to the day.
     """
 
     view: RequestView
@@ -110,6 +112,7 @@ class CaseView:
     zone: ZoneInfo
     work: Mapping[UUID, TaskView] = field(default_factory=dict)
     staff: Mapping[UUID, str] = field(default_factory=dict)
+    promised: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,8 @@ def see_case(context: Context, request: UUID) -> CaseView:
     """Show a request with the catalogue its words come from; the look is noted. Refused request_unknown."""
     view = see_request(context, request)
     work = {one.row.id: one for row in view.tasks if (one := _work(context, view, row)) is not None}
-    return CaseView(view, context.catalogue, context.today, context.zone, work, _staff(context, view.history))
+    staff, promised = _staff(context, view.history), promised_papers(context, request)
+    return CaseView(view, context.catalogue, context.today, context.zone, work, staff, promised)
 
 
 def _work(context: Context, view: RequestView, row: TaskRow) -> TaskView | None:

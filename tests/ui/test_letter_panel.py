@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.open import Database
@@ -132,3 +133,14 @@ def test_the_panel_keeps_the_rules_of_every_page(panel: LetterPanel) -> None:
     page = ScrollPage()
     page.add(panel)
     assert check_everywhere(page) == []
+
+
+def test_no_button_of_the_preview_is_cut_in_the_largest_size(panel: LetterPanel, look: SetLook) -> None:
+    for language in ("zh", "en"):
+        look("light", "largest", language)
+        panel.resize(700, 1200)
+        settle()
+        assert panel.minimumSizeHint().width() <= 700
+        for button in panel.preview.findChildren(QPushButton):
+            assert button.width() >= button.sizeHint().width(), button.text()
+            assert button.mapTo(panel, button.rect().topRight()).x() < 700

@@ -4,9 +4,10 @@ from datetime import date
 
 from desktop.authoring import load_catalogue
 from desktop.ui.plan_pictures import plan_picture
+from desktop.ui.widgets.plan_words import state_word
 from desktop.workflow.calendars import WorkCalendar
 from desktop.workflow.engine import plan
-from desktop.workflow.inputs import FactValue, Inputs
+from desktop.workflow.inputs import FactValue, Inputs, Key, Kind
 from tests.ui.conftest import SetLook
 
 DAY = date(2026, 3, 2)
@@ -18,7 +19,7 @@ def labels_of_a_couple(whose: dict[str, str]) -> list[str]:
     roles = {"applicant": ("her",), "bride": ("her",), "groom": ("him",)}
     inputs = Inputs("marry_and_move", roles=roles, facts=told, opened=DAY)
     made = plan(catalogue, WorkCalendar({}, {2026}), inputs, DAY)
-    return [node.label for node in plan_picture(made, catalogue, (), whose).nodes]
+    return [node.label for node in plan_picture(made, catalogue, {}, whose).nodes]
 
 
 def test_two_cards_of_two_people_are_told_apart_by_name(look: SetLook) -> None:
@@ -31,3 +32,14 @@ def test_what_is_there_once_needs_no_name(look: SetLook) -> None:
     labels = labels_of_a_couple({"him": "张建军", "her": "李秀兰", "case": "某人"})
     assert "近期免冠合影" in labels
     assert not any(label.startswith("结婚登记（") for label in labels)
+
+
+def test_an_answered_no_is_said_as_no(look: SetLook) -> None:
+    catalogue = load_catalogue()
+    told = FactValue("case", "married", value=False)
+    inputs = Inputs("marry_and_move", roles={"applicant": ("her",), "bride": ("her",)}, facts=(told,), opened=DAY)
+    made = plan(catalogue, WorkCalendar({}, {2026}), inputs, DAY)
+    answered = {Key(Kind.FACT, "married", "case"): "否"}
+    node = next(one for one in plan_picture(made, catalogue, answered).nodes if one.id == "fact:married:case")
+    assert node.label.endswith("：否")
+    assert state_word(node) == "已回答"

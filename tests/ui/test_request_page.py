@@ -13,15 +13,19 @@ from pytestqt.qtbot import QtBot
 
 from db.open import Database
 from desktop.ui.navigation import Seat
+from desktop.ui.pages.log_editors import SetEditor
 from desktop.ui.pages.request import RequestPage
+from desktop.ui.pages.request_facts import FactEditor
 from desktop.ui.pages.request_people import people_rows
 from desktop.ui.pages.request_tasks import TaskBox
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.yes_no import YesNo
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import log_request, see_request
+from desktop.usecases.requests import Answer, log_request, see_request
 from desktop.usecases.topics import Topic
 from desktop.usecases.work import DoAct, do_act
+from desktop.workflow.catalogue import Fact, Text
+from desktop.workflow.conditions import FactType
 from desktop.workflow.legal_states import ActKind
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
@@ -133,6 +137,50 @@ def test_whom_nobody_has_named_is_said_to_keep_the_name_back(page: RequestPage, 
     assert page.who.text().startswith("不留姓名")
     look(language="en")
     assert people_rows(page.case) == [("Applicant", "Without a name")]
+
+
+def test_why_stands_on_the_line_of_its_paper_and_is_reached_by_keyboard(page: RequestPage) -> None:
+    why, take_in = page.papers.whys[CARD], page.papers.buttons["health_card", "original"]
+    assert why.mapTo(page, why.rect().bottomLeft()).y() < take_in.mapTo(page, take_in.rect().topLeft()).y()
+    assert why.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_page_has_one_scroller_and_the_plan_none_of_its_own(page: RequestPage) -> None:
+    assert page.plan.isVisible()
+    assert page.plan.picture.canvas.verticalScrollBar().maximum() == 0
+    assert page.plan.picture.height() >= page.plan.picture.content_height()
+
+
+def test_withdrawing_one_item_stands_folded_away_and_withdrawing_all_in_one_place(page: RequestPage) -> None:
+    acts = box_of(page).acts
+    withdraw = acts.buttons[ActKind.WITHDRAW]
+    assert not withdraw.isVisible()
+    acts.fold.click()
+    assert withdraw.isVisible()
+    assert page.withdrawing.begin.isVisible()
+    assert page.withdrawing.begin.property("role") == ""
+    assert page.withdrawing.go.property("role") == "danger"
+
+
+def test_several_things_that_hold_are_corrected_with_ticks(look: SetLook, qtbot: QtBot) -> None:
+    options = {
+        "stall": Text(zh="摊位", en="Stall"),
+        "cart": Text(zh="推车", en="Cart"),
+        "van": Text(zh="餐车", en="Van"),
+    }
+    fact = Fact(code="sells_from", name=Text(zh="经营方式", en="Sells from"), type=FactType.SET, options=options)
+    editor = FactEditor()
+    qtbot.addWidget(editor)
+    editor.begin(fact, "case", ["stall", "van"])
+    assert editor.value is not None
+    ticks = editor.value.editor
+    assert isinstance(ticks, SetEditor)
+    assert ticks.value() == {"stall", "van"}
+    ticks.set_value(frozenset({"cart"}))
+    with qtbot.waitSignal(editor.corrected) as corrected:
+        editor.save.click()
+    assert corrected.args is not None
+    assert corrected.args[0].answer == Answer("case", "sells_from", frozenset({"cart"}))
 
 
 def test_an_empty_correction_is_questioned_and_nothing_is_written(page: RequestPage, seat: Seat) -> None:

@@ -17,6 +17,7 @@ from desktop.ui.pages.sign_in import Entry, SignInPage
 from desktop.ui.pages.start import StartPage
 from desktop.ui.refusals import SENTENCES, refusal_words
 from desktop.ui.store_faults import FAULTS
+from desktop.usecases.hall_settings import Both, HallForm, save_hall
 from desktop.usecases.refused import Refused
 from tests.databases import copy_of_template
 from tests.ui.conftest import SetLook
@@ -83,6 +84,16 @@ def test_a_hall_is_founded_and_its_administrator_signs_in(program: Program, qtbo
     assert "王强" in program.window.workspace.bar.who.text()
     assert program.window.sign_in.password.editor.text() == ""
     assert program.window.found_hall.password.editor.text() == ""
+
+
+def test_a_hall_that_is_renamed_is_called_so_at_once(program: Program, qtbot: QtBot) -> None:
+    found(qtbot, program)
+    enter(program, PASSWORD)
+    come_to(qtbot, program, program.window.workspace)
+    bar, form = program.window.workspace.bar, HallForm(Both("临洮县便民服务中心"))
+    assert program.runner is not None
+    program.runner.write(program.window, save_hall, form)
+    qtbot.waitUntil(lambda: bar.where.text() == "临洮县便民服务中心", timeout=PATIENCE)
 
 
 def test_a_wrong_password_is_told_and_forgotten_and_the_name_is_kept(program: Program, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -36,6 +36,15 @@ def test_lines_are_never_longer_than_an_eye_can_follow(text: str, longest: int, 
     look()
     layout = RunningText(text).lines(5000)[0]
     assert max(layout.lineAt(at).textLength() for at in range(layout.lineCount())) <= longest + 1
+
+
+def test_the_key_on_a_button_is_said_in_the_language_of_the_seat(put: Put, look: SetLook) -> None:
+    button = Button("登记", shortcut="Ctrl+PgUp")
+    put(button)
+    for language in ("en", "zh"):
+        look("light", "standard", language)
+        settle()
+        assert button._shortcut_text == QKeySequence("Ctrl+PgUp").toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def test_running_text_is_read_as_a_text(put: Put) -> None:

@@ -1,6 +1,7 @@
 """The work of a department by clicks on real records: taken, asked for, accepted, decided, issued and handed over."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -357,6 +358,22 @@ def test_a_promise_is_given_kept_and_another_one_broken(hall: SmallHall, seat: S
         assert page.case is not None
         came = "health_card" in {paper.code for paper in page.case.view.papers}
         assert came is (outcome is ActKind.KEEP_PROMISE)
+
+
+def test_the_day_promised_at_the_counter_stands_in_the_form_of_the_promise(
+    hall: SmallHall, seat: Seat, qtbot: QtBot
+) -> None:
+    hall.performer.catalogue = stall_catalogue(health_card_may_follow=True)
+    asked = stall_request(food=True)
+    promise = Handed("case", "health_card", promise_due=date(2026, 3, 4))
+    form = replace(asked.form, papers=(*asked.form.papers, promise))
+    logged = hall.write(hall.clerk, log_request, replace(asked, form=form))
+    page = page_of(seat, qtbot, hall.reviewer)
+    page.open(hall.read(hall.clerk, see_request, logged.request).tasks[0].id)
+    come(qtbot, seat, page)
+    act(qtbot, seat, page, ActKind.PROMISE)
+    assert page.work.acts.form is not None
+    assert page.work.acts.form.fields["day"].editor.value() == date(2026, 3, 4)
 
 
 def hearing_open(page: WorkPage) -> bool:

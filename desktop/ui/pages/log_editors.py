@@ -75,7 +75,7 @@ def _finish(fact: Fact, text: str, said: Said, wrong: Callable[[], None]) -> Non
     if not text:
         return
     if fact.type is FactType.SET:
-        value = frozenset(part for part in text.replace("、", " ").replace("，", " ").replace(",", " ").split() if part)
+        value = members_of(text)
     elif fact.type in NUMBERS:
         try:
             number = Decimal(text)
@@ -87,6 +87,11 @@ def _finish(fact: Fact, text: str, said: Said, wrong: Callable[[], None]) -> Non
             wrong()
             return
     said(value)
+
+
+def members_of(text: str) -> frozenset[str]:
+    """Read several things from one line, whatever stands between them."""
+    return frozenset(text.replace("、", " ").replace("，", " ").replace(",", " ").split())
 
 
 def show_answer(editor: QWidget, value: object) -> None:
@@ -135,7 +140,7 @@ class Story(TextBox):
 class SetEditor(Retranslated, QWidget):
     """Several of the options may hold; each is ticked by itself."""
 
-    def __init__(self, fact: Fact, said: Said) -> None:
+    def __init__(self, fact: Fact, said: Said | None = None) -> None:
         super().__init__()
         self._fact, self._said = fact, said
         self._boxes = {code: QCheckBox() for code in fact.options}
@@ -156,5 +161,10 @@ class SetEditor(Retranslated, QWidget):
         for code, box in self._boxes.items():
             box.setText(pick(self._fact.options[code]))
 
+    def value(self) -> frozenset[str]:
+        """What is ticked."""
+        return frozenset(code for code, box in self._boxes.items() if box.isChecked())
+
     def _on_clicked(self) -> None:
-        self._said(frozenset(code for code, box in self._boxes.items() if box.isChecked()))
+        if self._said is not None:
+            self._said(self.value())

@@ -167,7 +167,7 @@ class PapersCard(Retranslated, Card):
     def retranslate(self) -> None:
         """Say the papers in the language of the seat."""
         self.set_title(_("Papers"))
-        self.all_here.set_text(_("All of them are here"))
+        self.all_here.set_text(_("Mark all as here"))
         self._none.set_text(_("No papers are needed so far."))
         self._say_rows()
 

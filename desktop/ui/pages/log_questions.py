@@ -1,5 +1,6 @@
 """The questions of a need: only those that matter by now, each with the editor its fact asks for, editable later."""
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, cast
@@ -18,6 +19,7 @@ from desktop.ui.pages.log_editors import (
     show_answer,
 )
 from desktop.ui.pages.log_people import Called
+from desktop.ui.pages.request_words import value_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice import Choice
@@ -140,9 +142,11 @@ class QuestionsCard(Retranslated, Card):
                     self._ask(key)
         self._none.setVisible(not self.fields)
 
-    def told(self) -> tuple[Key, ...]:
-        """The facts that have been told."""
-        return tuple(self._answers)
+    def told(self) -> dict[Key, str]:
+        """What has been told, in words; a story as its first line."""
+        facts = self.catalogue.facts
+        known = {key: value for key, value in self._answers.items() if key.code in facts}
+        return {key: value_words(facts[key.code], kept(facts[key.code], _as_told(key, v))) for key, v in known.items()}
 
     def retranslate(self) -> None:
         """Say the questions in the language of the seat."""
@@ -203,9 +207,7 @@ class QuestionsCard(Retranslated, Card):
 
     def _say(self, key: Key, field: Field[QWidget], fact: Fact) -> None:
         asked, called = pick(fact.question) if fact.question else pick(fact.name), self._called.get(key.subject)
-        if called is not None and (called.name or called.role.casefold() not in asked.casefold()):
-            asked = _("{whose}: {question}").format(whose=called.words, question=asked)
-        field.set_label(asked)
+        field.set_label(asked if called is None else asked_of(asked, called))
         plain = pick(fact.question.plain) if fact.question and fact.question.plain else ""
         unit = _("In {unit}.").format(unit=_unit(fact.unit)) if fact.unit else ""
         field.set_help(" ".join(part for part in (plain, pick(fact.help) if fact.help else "", unit) if part))
@@ -237,6 +239,18 @@ class _Place:
 
     def __init__(self, key: Key) -> None:
         self.key = key
+
+
+def asked_of(question: str, called: Called) -> str:
+    """Say once whom a question is about: the name stands after the role where the question speaks of the role."""
+    role = re.escape(called.role)
+    spoken_of = re.search(rf"\b{role}\b" if called.role.isascii() else role, question, re.IGNORECASE)
+    if spoken_of is None:
+        return _("{whose}: {question}").format(whose=called.words, question=question)
+    if not called.name:
+        return question
+    named = _("{role} ({name})").format(role=spoken_of.group(), name=called.name)
+    return question[: spoken_of.start()] + named + question[spoken_of.end() :]
 
 
 def _as_told(key: Key, value: object) -> object:

@@ -47,6 +47,9 @@ from desktop.usecases.withdrawing import WithdrawRequest, withdraw_request
 from desktop.usecases.work import DoAct, do_act
 from desktop.words import _, here, pick
 
+LEAST_HANZI = 52
+"""Below so many in a line the parts stand under each other: letters and sentences need room."""
+
 
 class RequestPage(Page):
     """A request as it stands; an act on it shows its effect on the plan at once."""
@@ -219,7 +222,7 @@ class RequestPage(Page):
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
-        self._parts = SideBySide(left, right)
+        self._parts = SideBySide(left, right, least_hanzi=LEAST_HANZI)
         self._parts.hide()
         head = Flow(self.status, self.due, spacing=3)
         for widget in (Flow(self.back), self.title, self.who, head, self.words, self.notice, self.plan, self._parts):

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.ui.pages.log_editors import SetEditor, members_of, show_answer
 from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_words import actor_words, fact_name, source_words, value_words
 from desktop.ui.widgets.buttons import Button
@@ -17,7 +18,7 @@ from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.layouts import Column, Row, emptied
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.ui.widgets.yes_no import YesNo
@@ -28,7 +29,7 @@ from desktop.workflow.catalogue import CASE, Fact
 from desktop.workflow.conditions import FactType
 from desktop.workflow.plan import Question
 
-Editor = YesNo | Choice | DateEdit | QLineEdit
+Editor = YesNo | Choice | DateEdit | SetEditor | QLineEdit
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,13 @@ class FactEditor(QWidget):
         self.cancel.clicked.connect(self.hide)
         self.hide()
 
-    def begin(self, fact: Fact, subject: str) -> None:
-        """Ask for a fact, for the first time or anew."""
+    def begin(self, fact: Fact, subject: str, value: object = None) -> None:
+        """Ask for a fact, for the first time or anew; of several things that hold, those known stay until untold."""
         self._fact, self._subject = fact, subject
         emptied(self._place)
         self.value = Field(_editor(fact), hanzi=18)
+        if fact.type is FactType.SET and isinstance(value, list):
+            show_answer(self.value.editor, frozenset(value))
         self._place.addWidget(self.value)
         self.reason.editor.clear()
         self.say()
@@ -141,8 +144,8 @@ class FactsCard(Card):
         whose = names_in(case).get(question.key.subject, "")
         said = _("{whose}, {what}").format(whose=whose, what=name) if whose else name
         links = Flow()
-        if may_answer and _is_typed(fact):
-            answer = self._link(_("Answer"), name, partial(self._on_correct, fact, question.key.subject))
+        if may_answer and self._is_typed(fact):
+            answer = self._link(_("Answer"), name, partial(self._on_correct, fact, question.key.subject, None))
             self.buttons[question.key.code] = answer
             links.add(answer)
         why = self._link(pgettext("plan", "Why"), name, partial(self._on_why, question.key.leaf))
@@ -158,23 +161,24 @@ class FactsCard(Card):
         said = _("{fact}: {value}").format(fact=name, value=_said(case, row))
         day = here().date(row.legal_at.astimezone(case.zone).date(), case.today)
         source = _("{source}, {day}").format(source=source_words(row.source), day=day)
-        lines: list[QWidget] = [
-            Label(_("{whose}, {what}").format(whose=whose, what=said) if whose else said, "strong"),
-            Label(source, "muted"),
-        ]
+        head = Row(spacing=1)
+        head.addWidget(Label(_("{whose}, {what}").format(whose=whose, what=said) if whose else said, "strong"), 1)
+        lines: list[QWidget] = [Label(source, "muted")]
         if earlier:
             was = here().listing(_said(case, one) for one in earlier)
             lines.append(Label(_("Before: {values}").format(values=was), "muted"))
-        if may_correct and fact is not None and _is_typed(fact):
+        if may_correct and fact is not None and self._is_typed(fact):
             subject = CASE if row.subject_id is None else str(row.subject_id)
-            correct = self._link(_("Correct"), pick(fact.name), partial(self._on_correct, fact, subject))
+            correct = self._link(_("Correct"), pick(fact.name), partial(self._on_correct, fact, subject, row.value))
             self.buttons[row.code] = correct
-            lines.append(Flow(correct))
-        self._put(*lines)
+            head.addWidget(correct, 0, Qt.AlignmentFlag.AlignTop)
+        self._put(*lines, head=head)
 
-    def _put(self, *lines: QWidget) -> None:
+    def _put(self, *lines: QWidget, head: Row | None = None) -> None:
         row = QWidget()
         column = Column(row, spacing=0.1)
+        if head is not None:
+            column.addLayout(head)
         for line in lines:
             column.addWidget(line)
         self._rows.addWidget(row)
@@ -186,17 +190,18 @@ class FactsCard(Card):
         button.clicked.connect(act)
         return button
 
-    def _on_correct(self, fact: Fact, subject: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
-        self.editor.begin(fact, subject)
+    def _on_correct(self, fact: Fact, subject: str, value: object, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.editor.begin(fact, subject, value)
+
+    def _is_typed(self, fact: Fact) -> bool:
+        """Tell whether a fact is told by a person in one field: not worked out, nor filled by who takes part."""
+        plan = None if self._case is None else self._case.view.plan
+        filled = set() if plan is None else {role.set_of for role in plan.demand.roles}
+        return fact.rule is None and fact.code not in filled
 
     def _on_why(self, leaf: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         if self._case is not None and self._case.view.plan is not None:
             self.panel.ask(self._case.view.plan, leaf, names_in(self._case))
-
-
-def _is_typed(fact: Fact) -> bool:
-    """Tell whether a fact is told by a person in one field, and not worked out from others."""
-    return fact.type is not FactType.SET and fact.rule is None
 
 
 def _said(case: CaseView, row: FactRow) -> str:
@@ -212,6 +217,8 @@ def _editor(fact: Fact) -> Editor:
             return Choice()
         case FactType.DATE:
             return DateEdit()
+        case FactType.SET if fact.options:
+            return SetEditor(fact)
         case _:
             return QLineEdit()
 
@@ -221,6 +228,8 @@ def _value(fact: Fact, editor: Editor) -> tuple[bool, object]:
     if isinstance(editor, YesNo):
         said = editor.value()
         return said is not None, {"yes": True, "no": False}.get(said or "")
+    if isinstance(editor, SetEditor):
+        return True, editor.value()
     if isinstance(editor, Choice | DateEdit):
         chosen = editor.value()
         return chosen is not None, chosen
@@ -228,4 +237,6 @@ def _value(fact: Fact, editor: Editor) -> tuple[bool, object]:
     if fact.type is FactType.INT:
         digits = text.lstrip("-")
         return digits.isdecimal(), int(text) if digits.isdecimal() else None
+    if fact.type is FactType.SET:
+        return bool(text), members_of(text)
     return bool(text), text

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.pages.request_plan import names_in
@@ -12,7 +12,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.layouts import Column, Row, emptied
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.usecases.requests import Handed, PaperRow
@@ -70,18 +70,24 @@ class PapersCard(Card):
         name = leaf_name(paper.key.leaf, case)
         row = QWidget()
         column = Column(row, spacing=0.3)
-        column.addWidget(Label(name, "strong"))
+        column.addLayout(self._head(paper, name))
         column.addWidget(StatusMark(LINE_STATUS[paper.line], _(LINE_WORDS[paper.line])))
         if paper.until is not None:
             column.addWidget(Label(_("Good until {day}").format(day=here().date(paper.until, case.today)), "muted"))
-        ways = self._ways(case, paper, name) if may_take_in and paper.line in WANTED else Flow()
+        if may_take_in and paper.line in WANTED:
+            column.addWidget(self._ways(case, paper, name))
+        self._rows.addWidget(row)
+
+    def _head(self, paper: PaperView, name: str) -> Row:
+        """Name a paper; why it is asked for stands at the end of its line, where it takes no line of its own."""
         why = Button(pgettext("plan", "Why"), "link")
         why.setAccessibleName(_("{act}: {what}").format(act=pgettext("plan", "Why"), what=name))
         why.clicked.connect(partial(self._on_why, paper.key.leaf))
         self.whys[paper.key.leaf] = why
-        ways.add(why)
-        column.addWidget(ways)
-        self._rows.addWidget(row)
+        head = Row(spacing=1)
+        head.addWidget(Label(name, "strong"), 1)
+        head.addWidget(why, 0, Qt.AlignmentFlag.AlignTop)
+        return head
 
     def _add_kept(self, case: CaseView, key: Key, row: PaperRow) -> None:
         """Show a paper that is there though the plan need not speak of it any more."""

@@ -1,10 +1,11 @@
 """The plan of a request as a picture or a list, as it stands now, and why each part of it is there."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
 from desktop.ui.pages.log_people import role_words
+from desktop.ui.pages.request_words import value_words
 from desktop.ui.plan_reasons import Names
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.plan_explained import ExplainedPlan
@@ -13,16 +14,20 @@ from desktop.words import _
 from desktop.workflow.catalogue import APPLICANT, CASE
 from desktop.workflow.inputs import Key, Kind
 
-LEAST_UNITS, MOST_UNITS = 14, 46
+LEAST_UNITS = 14
 
 
 class PlanCard(Card):
-    """The plan as high as it is, up to a height past which it scrolls by itself; the page can scroll past it."""
+    """The plan as high as it is: the page scrolls, and nothing inside it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.plan = ExplainedPlan()
         self.picture = self.plan.view
+        for form in (self.picture.canvas, self.picture.list):
+            # A bar that comes and goes with the height would change the width, and the width the height.
+            form.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._measuring = False
         self.add(self.plan)
         self.picture.settled.connect(self._measure)
         self._measure()
@@ -34,17 +39,22 @@ class PlanCard(Card):
         self.setVisible(plan is not None)
         if plan is None:
             return
-        whose = ((row.code, CASE if row.subject_id is None else str(row.subject_id)) for row in case.view.facts)
-        told = [Key(Kind.FACT, code, subject) for code, subject in whose if code in case.catalogue.facts]
-        asked = {key for key in plan.values if key.kind is Kind.FACT}
-        self.plan.set_plan(plan, [key for key in told if key in asked], names_in(case))
+        told = {}
+        for row in case.view.facts:
+            key = Key(Kind.FACT, row.code, CASE if row.subject_id is None else str(row.subject_id))
+            if row.code in case.catalogue.facts and key in plan.values:
+                told[key] = value_words(case.catalogue.facts[row.code], row.value)
+        self.plan.set_plan(plan, told, names_in(case))
 
     @Slot()
     def _measure(self) -> None:
-        look = theme.current()
-        wanted = min(max(self.picture.content_height(), look.px(LEAST_UNITS)), look.px(MOST_UNITS))
+        if self._measuring:
+            return
+        self._measuring = True
+        wanted = max(self.picture.content_height(), theme.current().px(LEAST_UNITS))
         if wanted != self.picture.height():
             self.picture.setFixedHeight(wanted)
+        self._measuring = False
 
 
 def names_in(case: CaseView) -> Names:

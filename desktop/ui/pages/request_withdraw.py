@@ -24,7 +24,7 @@ class Withdrawing(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.begin, self.form = Button("", "danger"), Card()
+        self.begin, self.form = Button("", icon="undo"), Card()
         self.about, self.reason = RunningText(), Field(TextBox(lines=2), hanzi=30)
         self.go, self.leave = Button("", "danger", icon="check"), Button("", "quiet")
         for widget in (self.about, self.reason, Flow(self.go, self.leave)):

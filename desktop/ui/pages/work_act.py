@@ -141,7 +141,8 @@ class ActsPanel(QWidget):
         emptied(self._place)
         self.form = None
         self._form_place.hide()
-        self._choices.setVisible(bool(set(self.buttons) - RARE) or not self._quiet)
+        usual = any(not self._is_folded(act) for act in self.buttons)
+        self._choices.setVisible(usual or not self._quiet)
         if had_keys and self.first is not None:
             self.buttons[self.first].setFocus()
 
@@ -175,11 +176,11 @@ class ActsPanel(QWidget):
         self.first = _first(offers)
         ordinary, grave, self._rare = Flow(), Flow(), Flow()
         for offer in offers:
-            row = self._rare if offer.act in RARE else grave if offer.act in GRAVE else ordinary
+            row = self._rare if self._is_folded(offer.act) else grave if offer.act in GRAVE else ordinary
             row.add(self._button(offer))
         if self.first is not None and self._key.isEnabled():
             self.buttons[self.first].show_key(NEXT_KEY)
-        usual = [offer for offer in offers if offer.act not in RARE]
+        usual = [offer for offer in offers if not self._is_folded(offer.act)]
         if not usual and not self._quiet:
             self._rows.addWidget(Label(_("There is nothing for you to do here now."), "muted"))
         self._rows.addWidget(ordinary)
@@ -189,6 +190,10 @@ class ActsPanel(QWidget):
         self._choices.setVisible(self.form is None and bool(usual or not self._quiet))
         self._more.insertWidget(0, self._rare)
         self._rare.setVisible(len(usual) < len(offers))
+
+    def _is_folded(self, act: ActKind) -> bool:
+        """Fold away what is rare, and where many tasks stand under each other also that one of them is withdrawn."""
+        return act in RARE or (self._quiet and act is ActKind.WITHDRAW)
 
     def _button(self, offer: Offer) -> Button:
         role: ButtonRole = "danger" if offer.act in GRAVE else "primary" if offer.act is self.first else ""

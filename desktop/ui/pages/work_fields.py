@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.pages.request_dates import GROUNDS
+from desktop.ui.pages.work_leaves import leaves_of
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
@@ -57,8 +58,11 @@ def make_field(name: str) -> AnyField:
     return Field(editors.get(name, QLineEdit)(), hanzi=widths.get(name, 20))
 
 
-def prefill(name: str, field: AnyField, view: TaskView, case: CaseView) -> None:
-    """Write into a field what can be known beforehand: the ordinary way, the longest extension, the usual end."""
+def prefill(name: str, field: AnyField, act: ActKind, view: TaskView, case: CaseView) -> None:
+    """Write into a field what can be known beforehand: the ordinary way, the longest extension, the usual end.
+
+    Of papers that follow under a promise it is the day that was promised at the counter.
+    """
     editor = field.editor
     match name:
         case "method":
@@ -69,6 +73,14 @@ def prefill(name: str, field: AnyField, view: TaskView, case: CaseView) -> None:
             editor.setValue(longest.n if longest else 1)
         case "until":
             editor.set_value(usual_end(view, case))
+        case "day" if act is ActKind.PROMISE:
+            editor.set_value(promised_day(view, case))
+
+
+def promised_day(view: TaskView, case: CaseView) -> date | None:
+    """Give the nearest day promised at the counter for what the act is about; None when nothing was promised."""
+    days = (case.promised.get(leaf) for leaf in leaves_of(view, ActKind.PROMISE))
+    return min((day for day in days if day is not None), default=None)
 
 
 def usual_end(view: TaskView, case: CaseView) -> date | None:

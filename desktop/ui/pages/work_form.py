@@ -114,7 +114,7 @@ class ActForm(QWidget):
         self.leave.clicked.connect(partial(self._on_leave))
         self.say(case)
         for name, one in self.fields.items():
-            prefill(name, one, view, case)
+            prefill(name, one, offer.act, view, case)
 
     @property
     def listed(self) -> tuple[str, ...]:

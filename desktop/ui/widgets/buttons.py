@@ -36,7 +36,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._shortcut_text = ""
+        self._shortcut_text, self._shown_keys = "", QKeySequence()
         self._since_press = QElapsedTimer()
         self.setProperty("role", role)
         self.setAutoDefault(True)
@@ -62,8 +62,8 @@ class Button(QPushButton):
 
     def show_key(self, keys: str) -> None:
         """Show a key that presses the button though the page, not the button, listens for it."""
-        self._shortcut_text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        self.updateGeometry()
+        self._shown_keys = QKeySequence(keys)
+        self._say_keys()
 
     def sizeHint(self) -> QSize:
         """Room for the icon, the word and the key."""
@@ -115,10 +115,16 @@ class Button(QPushButton):
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Grow with the text."""
+        """Grow with the text; say the key in the language of the seat."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._say_keys()
+
+    def _say_keys(self) -> None:
+        self._shortcut_text = self._shown_keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self.updateGeometry()
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -1,6 +1,6 @@
 """A plan that answers why: the picture or the list, and below it the explanation of the vertex that was asked about."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
@@ -40,8 +40,10 @@ class ExplainedPlan(QWidget):
         self.view.why_requested.connect(self.ask)
         self.panel.closed.connect(self._fit)
 
-    def set_plan(self, plan: Plan | None, answered: Iterable[Key] = (), whose: Names | None = None) -> None:
-        """Show a plan, or none; `answered` are the facts told already, `whose` names the subjects asked about."""
+    def set_plan(
+        self, plan: Plan | None, answered: Mapping[Key, str] | None = None, whose: Names | None = None
+    ) -> None:
+        """Show a plan, or none; `answered` says what was told already, `whose` names the subjects asked about."""
         self._plan, self._whose = plan, whose or {}
         picture = PlanPicture() if plan is None else plan_picture(plan, plan.catalogue, answered, self._whose)
         self.view.set_picture(picture)
