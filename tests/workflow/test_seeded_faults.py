@@ -98,7 +98,7 @@ FAULTS = [
     ),
     Fault(
         "an old answer meets a new need (rule 5)",
-        of(Known, "on_file"),
+        of(Known, "_held"),
         "after is None or held.since > after",
         "True",
         test_rules.test_rule_5_what_is_wanted_anew_is_not_met_by_what_was_there_before,
