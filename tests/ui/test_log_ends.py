@@ -354,12 +354,12 @@ def test_papers_promises_ways_and_half_typed_names_are_put_back(page: LogPage, q
     assert page.form() == form
     page.begin()
     press(qtbot, page, page.who.new)
-    page.who.full_name.editor.setText("赵春")
+    page.who.picker.form.full_name.editor.setText("赵春")
     state = json.loads(json.dumps(page.state()))
     page.begin()
     page.restore(state)
-    assert page.who.full_name.editor.text() == "赵春"
-    assert page.who.full_name.isVisible()
+    assert page.who.picker.form.full_name.editor.text() == "赵春"
+    assert page.who.picker.form.full_name.isVisible()
 
 
 @pytest.mark.parametrize("words", ["生孩子", "迁户口"])

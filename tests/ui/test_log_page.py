@@ -218,8 +218,8 @@ def press(qtbot: QtBot, page: LogPage, button: QWidget) -> None:
 
 def name_somebody(qtbot: QtBot, page: LogPage, name: str = "王小明") -> None:
     press(qtbot, page, page.who.new)
-    page.who.full_name.editor.setText(name)
-    press(qtbot, page, page.who.keep)
+    page.who.picker.form.full_name.editor.setText(name)
+    press(qtbot, page, page.who.picker.form.keep)
 
 
 def need_restaurant(qtbot: QtBot, page: LogPage) -> None:
@@ -381,12 +381,12 @@ def test_somebody_without_a_name_can_ask_for_something(page: LogPage, qtbot: QtB
 
 def test_a_wrong_number_is_questioned_and_the_name_is_kept(page: LogPage, qtbot: QtBot) -> None:
     press(qtbot, page, page.who.new)
-    page.who.full_name.editor.setText("王小明")
-    page.who.number.editor.setText("110101199003077735")
-    press(qtbot, page, page.who.keep)
-    assert page.who.number.error()
+    page.who.picker.form.full_name.editor.setText("王小明")
+    page.who.picker.form.number.editor.setText("110101199003077735")
+    press(qtbot, page, page.who.picker.form.keep)
+    assert page.who.picker.form.number.error()
     assert not page.who.settled
-    assert page.who.full_name.editor.text() == "王小明"
+    assert page.who.picker.form.full_name.editor.text() == "王小明"
 
 
 def test_words_nothing_fits_are_kept(page: LogPage, qtbot: QtBot) -> None:

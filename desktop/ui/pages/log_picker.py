@@ -45,34 +45,46 @@ class SubjectPicker(Retranslated, QWidget):
         self.nobody = Label(role="muted")
         self.new = Button(shortcut=shortcut, icon="user-plus")
         self.ways = Flow(self.new, *beside)
-        self.form = RegisterForm(seat, kinds)
+        self._form: RegisterForm | None = None
         self._arrange()
         self._connect()
         self.begin()
         self.retranslate()
+
+    @property
+    def form(self) -> RegisterForm:
+        """The form for somebody new; made when the first one comes, so that the page opens sooner."""
+        if self._form is None:
+            self._form = RegisterForm(self.seat, self._kinds)
+            self._form.hide()
+            self._form.registered.connect(self.chosen)
+            self._form.left.connect(self._on_left)
+            self.column.addWidget(self._form)
+        return self._form
 
     def begin(self) -> None:
         """Ask anew."""
         self._found, self._looking = (), None
         self.search.editor.clear()
         self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
-        self.form.begin()
+        if self._form is not None:
+            self._form.begin()
         self._show_parts(form=False)
 
     def set_kinds(self, kinds: Sequence[str]) -> None:
         """Look for other kinds from now on."""
         self._kinds = tuple(kinds)
-        self.form.set_kinds(kinds)
+        if self._form is not None:
+            self._form.set_kinds(kinds)
         self.retranslate()
 
     def focus_first(self) -> None:
         """Bring the keyboard to the search, or to the name while somebody new is typed."""
-        (self.form.full_name if self.form.isVisibleTo(self) else self.search).focus()
+        (self.form.full_name if self._is_registering() else self.search).focus()
 
     def state(self) -> dict[str, Any]:
         """Give what is typed, as it is kept in a draft."""
-        typing = self.form.isVisibleTo(self)
-        return {"words": self.search.editor.text(), "form": self.form.state() if typing else None}
+        return {"words": self.search.editor.text(), "form": self.form.state() if self._is_registering() else None}
 
     def restore(self, kept: dict[str, Any]) -> None:
         """Show what was typed."""
@@ -99,26 +111,28 @@ class SubjectPicker(Retranslated, QWidget):
             super().keyPressEvent(event)
 
     def _arrange(self) -> None:
-        column = Column(self)
-        column.addWidget(self.search)
-        column.addLayout(self.results)
-        for widget in (self.nobody, self.ways, self.form):
-            column.addWidget(widget)
+        self.column = Column(self)
+        self.column.addWidget(self.search)
+        self.column.addLayout(self.results)
+        for widget in (self.nobody, self.ways):
+            self.column.addWidget(widget)
 
     def _connect(self) -> None:
         self.search.editor.searched.connect(self._on_searched)
         self.search.editor.returnPressed.connect(self._on_enter)
         self.new.clicked.connect(self._on_new)
-        self.form.registered.connect(self.chosen)
-        self.form.left.connect(self._on_left)
 
     def _show_parts(self, *, form: bool) -> None:
         for widget in (self.search, self.ways):
             widget.setVisible(not form)
-        self.form.setVisible(form)
+        if form or self._form is not None:
+            self.form.setVisible(form)
         if form:
             self._found = ()
         self._show_results()
+
+    def _is_registering(self) -> bool:
+        return self._form is not None and self._form.isVisibleTo(self)
 
     def _show_results(self) -> None:
         emptied(self.results)

@@ -32,9 +32,7 @@ class WhoCard(Retranslated, Card):
         self.picker = SubjectPicker(seat, KINDS, beside=(self.anonymous,), shortcut="F3")
         self.shown = Label(role="strong")
         self.change = Button(role="quiet", icon="edit")
-        form = self.picker.form
         self.search, self.results, self.new = self.picker.search, self.picker.results, self.picker.new
-        self.kind, self.full_name, self.number, self.keep = form.kind, form.full_name, form.number, form.keep
         chosen = Row()
         chosen.addWidget(self.shown, 1)
         chosen.addWidget(self.change)

@@ -121,6 +121,8 @@ class Scene:
 
     def _fitting(self, available: float, previous: "Scene | None", *, steady: bool) -> tuple[Step, Layout]:
         """Lay out with the widest boxes and gaps that fit into the width; when steady, those of before if they do."""
+        if not self.picture.nodes:
+            return _STEPS[0], self._laid_out(_STEPS[0], None, steady=False)
         if previous and steady:
             kept = self._laid_out(previous.step, previous.layout, steady=True)
             if kept.width <= available:
