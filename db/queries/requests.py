@@ -1,6 +1,6 @@
 """Questions about requests: one whole request, the list, and the work of a department."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -58,6 +58,7 @@ class FactRow(NamedTuple):
     source: str
     legal_at: datetime
     valid_until: date | None
+    event_id: UUID | None = None
 
 
 class PaperRow(NamedTuple):
@@ -83,6 +84,7 @@ class EventRow(NamedTuple):
     legal_at: datetime
     recorded_at: datetime
     data: dict[str, Any] | None
+    id: UUID | None = None
 
 
 class TaskRow(NamedTuple):
@@ -111,6 +113,8 @@ class OutcomeRow(NamedTuple):
     item: str
     subject: str
     since: datetime
+    request_id: UUID
+    round: int
 
 
 REQUEST = (
@@ -180,6 +184,7 @@ _FACT: tuple[Any, ...] = (
     Fact.source,
     Fact.legal_at,
     Fact.valid_until,
+    Fact.event_id,
     Fact.recorded_at,
 )
 _PAPER: tuple[Any, ...] = (
@@ -216,25 +221,36 @@ def _case_and_file(
     )
 
 
+_EVENT = (
+    Event.seq, Event.op, Event.kind, Event.actor_id, Event.legal_at, Event.recorded_at, Event.data, Event.id
+)  # fmt: skip
+
+
 def history_of(connection: Connection, hall: UUID, request: UUID) -> list[EventRow]:
     """Give everything that was done in a request, in the order it was written down."""
-    statement = (
-        select(Event.seq, Event.op, Event.kind, Event.actor_id, Event.legal_at, Event.recorded_at, Event.data)
-        .where(Event.hall_id == hall, Event.request_id == request)
-        .order_by(Event.seq)
-    )
+    statement = select(*_EVENT).where(Event.hall_id == hall, Event.request_id == request).order_by(Event.seq)
     return [EventRow._make(row) for row in connection.execute(statement)]
 
 
 def outcomes_of(connection: Connection, hall: UUID, subjects: Sequence[str], besides: UUID | None) -> list[OutcomeRow]:
     """Give the tasks of other requests whose outcomes these subjects hold."""
-    statement = select(Task.item, Task.subject, Task.since).where(
+    statement = select(Task.item, Task.subject, Task.since, Task.request_id, Task.round).where(
         Task.hall_id == hall,
         Task.subject.in_(subjects),
         Task.state.in_(("issued", "served")),
         Task.request_id != besides if besides is not None else Task.request_id.is_not(None),
     )
     return [OutcomeRow._make(row) for row in connection.execute(statement)]
+
+
+def acts_of(connection: Connection, hall: UUID, requests: Collection[UUID]) -> list[tuple[UUID, EventRow]]:
+    """Give the acts of departments in some requests, each with its request, in the order they were written down."""
+    statement = (
+        select(*_EVENT, Event.request_id)
+        .where(Event.hall_id == hall, Event.request_id.in_(requests), Event.kind == "act")
+        .order_by(Event.seq)
+    )
+    return [(row.request_id, EventRow._make(row[:-1])) for row in connection.execute(statement)]
 
 
 def open_twins(connection: Connection, hall: UUID, demand: str, applicant: UUID) -> list[RequestRow]:

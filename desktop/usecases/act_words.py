@@ -147,6 +147,9 @@ REFUSALS: Mapping[str, str] = {
     "task_taken": gettext_noop("A colleague has taken this work. Take another one."),
     "round_over": gettext_noop("This application has been followed by another one. Choose the newer work."),
     "other_department": gettext_noop("This belongs to another department, which has to do it."),
+    "not_your_departments": gettext_noop(
+        "Nothing of this request belongs to your department, so it is not shown to you."
+    ),
     "request_unknown": gettext_noop("There is no such request. Check the number."),
     "no_plan": gettext_noop("This request has no plan, so there is nothing to decide."),
     "letter_unknown": gettext_noop("There is no such letter on file."),

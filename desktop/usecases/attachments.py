@@ -26,6 +26,7 @@ from db.sealed_pieces import digest_of, open_piece
 from desktop.usecases.context import Context
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
+from desktop.usecases.sight import is_in_sight
 from desktop.usecases.topics import Topic
 
 __all__ = [
@@ -182,8 +183,10 @@ def known_attachment(context: Context, attachment: UUID) -> AttachmentRow:
 
 
 def _may_see(context: Context, row: AttachmentRow) -> bool:
-    """Say whether it lies on a request, or on the form of the one who asks."""
-    return row.request_id is not None or row.added_by == context.staff.account_id
+    """Say whether it lies on a request the one who asks may see, or on the own form."""
+    if row.request_id is None:
+        return row.added_by == context.staff.account_id
+    return is_in_sight(context, row.request_id)
 
 
 def record_attachment(context: Context, kind: str, row: AttachmentRow) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +10,9 @@ from db.queries.people import subjects as subject_rows
 from db.queries.requests import (
     EventRow,
     FactRow,
+    OutcomeRow,
     PaperRow,
+    acts_of,
     facts_of,
     history_of,
     outcomes_of,
@@ -25,7 +27,7 @@ from desktop.workflow.catalogue import CASE, Source
 from desktop.workflow.deadlines import add_months
 from desktop.workflow.engine import plan
 from desktop.workflow.inputs import FactValue, HeldOutcome, Inputs, Paper, PaperState
-from desktop.workflow.legal_states import Act, ActKind, ActorRole
+from desktop.workflow.legal_states import Act, ActKind, ActorRole, read_day
 from desktop.workflow.limits import Limit, Unit
 from desktop.workflow.plan import Plan
 
@@ -156,7 +158,8 @@ def _gathered(context: Context, request: UUID | None, subjects: list[UUID]) -> _
     facts = facts_of(connection, hall, request, subjects)
     papers = papers_of(connection, hall, request, subjects)
     outcomes = outcomes_of(connection, hall, [str(subject) for subject in subjects], request)
-    held = [one for row in outcomes for one in _held(context, row.item, row.subject, row.since)]
+    issues = _issues(context, outcomes)
+    held = [one for row in outcomes for one in _held(context, row, issues.get(_round_of(row)))]
     told = (_fact(context, row) for row in facts if row.code in context.catalogue.facts)
     return _Gathered(
         (*of_files(context, subjects), *told),
@@ -193,13 +196,35 @@ def _paper(context: Context, row: PaperRow) -> Paper:
     return Paper(subject, row.code, PaperState(row.state), received, row.valid_until)
 
 
-def _held(context: Context, item: str, subject: str, since: datetime) -> list[HeldOutcome]:
-    known = context.catalogue.items.get(item)
+_Round = tuple[UUID, str, str, int]
+
+
+def _round_of(row: OutcomeRow) -> _Round:
+    return row.request_id, row.item, row.subject, row.round
+
+
+def _issues(context: Context, outcomes: Sequence[OutcomeRow]) -> dict[_Round, EventRow]:
+    """Give the act that issued each outcome of another request: it says from when, and may say until when."""
+    if not outcomes:
+        return {}
+    found: dict[_Round, EventRow] = {}
+    for request, event in acts_of(context.connection, context.hall_id, {row.request_id for row in outcomes}):
+        data = event.data or {}
+        if data.get("act") == ActKind.ISSUE:
+            found[request, str(data["item"]), str(data["subject"]), int(data["round"])] = event
+    return found
+
+
+def _held(context: Context, row: OutcomeRow, issue: EventRow | None) -> list[HeldOutcome]:
+    """Give what an item of another request provides, good until the day its act says, else the catalogue's."""
+    known = context.catalogue.items.get(row.item)
     if known is None:
         return []
-    start = since.astimezone(context.zone).date()
+    start = (row.since if issue is None else issue.legal_at).astimezone(context.zone).date()
+    values = {} if issue is None or not issue.data else issue.data.get("values") or {}
+    until = read_day(values.get("valid_until"))
     outcomes = (context.catalogue.outcomes[code] for code in known.provides if code in context.catalogue.outcomes)
-    return [HeldOutcome(subject, o.code, start, end_of(start, o.valid_for)) for o in outcomes]
+    return [HeldOutcome(row.subject, o.code, start, until or end_of(start, o.valid_for)) for o in outcomes]
 
 
 def end_of(start: date, limit: Limit | None) -> date | None:

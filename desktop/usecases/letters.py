@@ -23,6 +23,7 @@ from desktop.usecases.numbers import next_number
 from desktop.usecases.permissions import Permission
 from desktop.usecases.procedure_words import wording
 from desktop.usecases.refused import Refused
+from desktop.usecases.sight import check_sight
 from desktop.workflow.plan import Plan
 
 __all__ = [
@@ -95,6 +96,7 @@ def write_way_out(context: Context, request: UUID, compose: Callable[[str], Lett
 def list_letters(context: Context, request: UUID) -> tuple[LetterLine, ...]:
     """Give the letters of a request, the newest first."""
     context.require(Permission.SEE_LETTERS)
+    check_sight(context, request)
     place = (LetterRow.hall_id == context.hall_id, LetterRow.request_id == request)
     rows = context.connection.execute(_LINE.where(*place).order_by(LetterRow.made_at.desc(), LetterRow.id.desc()))
     return tuple(_line(row, context.zone)[0] for row in rows)
@@ -107,6 +109,7 @@ def see_letter(context: Context, letter: UUID) -> WrittenLetter:
     row = context.connection.execute(_LINE.where(*place)).first()
     if row is None:
         raise Refused("letter_unknown")
+    check_sight(context, row.request_id)
     context.record_reading("letter_seen", request=row.request_id)
     return WrittenLetter(*_line(row, context.zone))
 

@@ -14,6 +14,7 @@ from desktop.usecases.context import Context
 from desktop.usecases.identifiers import tokens_of_query
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
+from desktop.usecases.sight import check_sight, is_in_sight
 from desktop.workflow.catalogue import Text
 from desktop.workflow.legal_states import LegalState
 from desktop.workflow.plan import Actor, PaperLine, Plan, Task, Wanted
@@ -96,7 +97,7 @@ def find_requests(context: Context, query: FindRequests) -> tuple[FoundRequest, 
     """Find requests as one types: the one of that number first, then those of that card, then by words."""
     context.require(Permission.SEE_REQUESTS)
     ids = found_ids(context, query.words, query.limit)
-    rows = request_rows(context.connection, context.hall_id, ids)
+    rows = request_rows(context.connection, context.hall_id, [one for one in ids if is_in_sight(context, one)])
     return tuple(_found(context, row) for row in rows)
 
 
@@ -121,6 +122,7 @@ def tell_progress(context: Context, request: UUID) -> Progress:
     row = request_row(context.connection, context.hall_id, request)
     if row is None:
         raise Refused("request_unknown")
+    check_sight(context, request)
     context.record_reading("request_seen", request=request)
     demand = context.catalogue.demands.get(row.demand or "")
     plan = None if demand is None else plan_of_request(context, request)

@@ -11,8 +11,9 @@ from db.queries.request_filter import RequestFilter, TaskFilter
 from db.queries.request_list import Page, Place, channels_in, demands_in, find_page, list_page, rows_among, tasks_in
 from db.queries.requests import RequestRow
 from desktop.usecases.context import Context
-from desktop.usecases.permissions import Permission, Role
+from desktop.usecases.permissions import Permission
 from desktop.usecases.request_groups import BY_DATE, Basis, Group, basis_of, request_filter
+from desktop.usecases.sight import sees_own_only
 from desktop.usecases.worklist import OPEN
 from desktop.workflow.catalogue import Text
 
@@ -93,7 +94,7 @@ def _page(context: Context, query: ListQuery, wanted: tuple[RequestFilter, ...])
 def filters_of(context: Context, query: ListQuery) -> tuple[RequestFilter, ...]:
     """Give the filters that all must hold."""
     basis = basis_of(context)
-    department = context.staff.department if _sees_own_only(context) else query.department
+    department = context.staff.department if sees_own_only(context) else query.department
     chosen = RequestFilter(query.statuses, demand=query.demand, channel=query.channel)
     found = [_in_department(chosen, department), _due(query.due, basis)]
     if query.mine:
@@ -101,10 +102,6 @@ def filters_of(context: Context, query: ListQuery) -> tuple[RequestFilter, ...]:
     if query.group is not None:
         found.append(_in_department(request_filter(basis, query.group), department))
     return tuple(found)
-
-
-def _sees_own_only(context: Context) -> bool:
-    return context.staff.roles == {Role.REVIEWER}
 
 
 def _in_department(wanted: RequestFilter, department: str | None) -> RequestFilter:
@@ -127,7 +124,7 @@ def _due(due: Due | None, basis: Basis) -> RequestFilter:
 
 def _mine(context: Context, basis: Basis) -> RequestFilter:
     """Give what one has logged oneself; for a reviewer, what one has in hand."""
-    if _sees_own_only(context):
+    if sees_own_only(context):
         return RequestFilter(tasks=(TaskFilter(assignee=basis.me),))
     return RequestFilter(opened_by=basis.me)
 
@@ -143,5 +140,5 @@ def see_options(context: Context, _query: None = None) -> ListOptions:
         tuple((code, name) for code, name in named.items() if code in with_work),
         tuple((code, demand.name) for code, demand in catalogue.demands.items() if code in logged),
         tuple(channels_in(connection, hall)),
-        _sees_own_only(context),
+        sees_own_only(context),
     )

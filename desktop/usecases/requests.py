@@ -24,6 +24,7 @@ from desktop.usecases.new_request import Logged, LogRequest, Look, log_request, 
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.request_list import ListQuery, see_list
+from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
 from desktop.usecases.worklist import bring_up_to_date
 from desktop.workflow.plan import Plan
@@ -94,6 +95,7 @@ def see_request(context: Context, request: UUID) -> RequestView:
     row = request_row(connection, hall, request)
     if row is None:
         raise Refused("request_unknown")
+    check_sight(context, request)
     context.record_reading("request_seen", request=request)
     roles = roles_of(connection, hall, request)
     subjects = [role.subject_id for role in roles]
@@ -116,6 +118,7 @@ def list_page(context: Context, query: ListQuery) -> tuple[RequestRow, ...]:
 def correct_fact(context: Context, command: CorrectFact) -> Plan:
     """Put a fact right: the old value stays in the record, the plan is made anew, nothing done is redone."""
     context.require(Permission.RECORD_FACT)
+    check_sight(context, command.request)
     data = {"fact": command.answer.code, "subject": command.answer.subject, "reason": own_words(command.reason)}
     event = context.record("fact_corrected", Topic.REQUESTS, Topic.FACTS, request=command.request, data=data)
     keep_fact(context, command.request, event, command.answer)
@@ -125,6 +128,7 @@ def correct_fact(context: Context, command: CorrectFact) -> Plan:
 def receive_papers(context: Context, command: ReceivePapers) -> Plan:
     """Take in papers for a request that is under way."""
     context.require(Permission.RECEIVE_PAPER)
+    check_sight(context, command.request)
     codes = [paper.code for paper in command.papers]
     event = context.record(
         "papers_received", Topic.REQUESTS, Topic.PAPERS, request=command.request, data={"papers": codes}

@@ -1,7 +1,7 @@
 """The history of a request as sentences a person reads: what was done, by which department, about what, and when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from db.models.account import Account
-from db.queries.requests import EventRow, TaskRow
+from db.queries.requests import EventRow, FactRow, TaskRow
 from desktop.usecases.case import ACT
 from desktop.usecases.context import Context
+from desktop.usecases.fact_words import value_words
 from desktop.usecases.offers import offers_of
 from desktop.usecases.procedure_words import wording
 from desktop.usecases.promises import promised_papers
@@ -148,9 +149,32 @@ def _staff(context: Context, history: Sequence[EventRow]) -> dict[UUID, str]:
     return {row.id: row.name for row in context.connection.execute(who)}
 
 
-def lines_of(history: Sequence[EventRow], catalogue: Catalogue, zone: ZoneInfo, words: Words) -> tuple[Line, ...]:
-    """Tell a history in one language, oldest first; what has no sentence yet is still told, with its code."""
-    return tuple(_line(event, catalogue, zone, words) for event in history if event.kind not in LOOKS)
+def lines_of(
+    history: Sequence[EventRow], catalogue: Catalogue, zone: ZoneInfo, words: Words, facts: Sequence[FactRow] = ()
+) -> tuple[Line, ...]:
+    """Tell a history in one language, oldest first; what has no sentence yet is still told, with its code.
+
+    `facts` are all answers of the case, oldest first: a correction is told with what stood before it and after.
+    """
+    lines = ((event, _line(event, catalogue, zone, words)) for event in history if event.kind not in LOOKS)
+    return tuple(
+        replace(line, sentence=_corrected(event, facts, catalogue, words) or line.sentence) for event, line in lines
+    )
+
+
+def _corrected(event: EventRow, facts: Sequence[FactRow], catalogue: Catalogue, words: Words) -> str:
+    """Say what a corrected fact was and what it is now; the log itself keeps no answers."""
+    rows = [row for row in facts if row.event_id is not None and row.event_id == event.id]
+    if event.kind != "fact_corrected" or not rows or rows[0].code not in catalogue.facts:
+        return ""
+    new, fact = rows[0], catalogue.facts[rows[0].code]
+    same = [row for row in facts if (row.code, row.subject_id) == (new.code, new.subject_id)]
+    name, said = words.pick(fact.name), value_words(fact, new.value, words)
+    before = same[: same.index(new)]
+    if not before:
+        return words.gettext("{fact} was put right: {new}.").format(fact=name, new=said)
+    old = value_words(fact, before[-1].value, words)
+    return words.gettext("{fact} was changed from {old} to {new}.").format(fact=name, old=old, new=said)
 
 
 def material_name(catalogue: Catalogue, code: str, words: Words) -> str:

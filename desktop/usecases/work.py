@@ -20,6 +20,7 @@ from desktop.usecases.letters import Acted, write_act_letter
 from desktop.usecases.offers import against_advice, capacity_for, named_again, needed_for, offers_of, takes_in_hand
 from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.refused import Refused
+from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
 from desktop.usecases.worklist import bring_up_to_date, record_act
 from desktop.workflow.acts import Offer, check, state_at
@@ -138,6 +139,7 @@ def see_task(context: Context, task: UUID) -> TaskView:
     """Show a task with its case, its evidence and every act the law knows for it."""
     context.require(Permission.SEE_TASKS)
     row = _row(context, task)
+    check_sight(context, row.request_id)
     context.record_reading("task_seen", request=row.request_id)
     plan = plan_of_request(context, row.request_id)
     planned = _planned(plan, row)
@@ -179,10 +181,7 @@ def do_act(context: Context, command: DoAct) -> Plan:
         raise Refused("other_department", department=row.department)
     _check_values(context, planned, command)
     if takes_in_hand(planned, command.act):
-        record_act(
-            context, row.request_id, planned.key, row.round, ActKind.ASSIGN, role, legal=command.legal,
-            reason=command.reason or None,
-        )  # fmt: skip
+        record_act(context, row.request_id, planned.key, row.round, ActKind.ASSIGN, role, legal=command.legal)
     act = _act(context, row, command, role)
     _judge(context, plan, planned, act, row.request_id)
     event = record_act(

@@ -50,6 +50,8 @@ __all__ = [
     "window",
 ]
 
+NO_LIVE_ITEM = "no_live_item"
+"""Why a matter's clock stands although nothing is paused: no department has anything of it in hand."""
 _ENDLESS = MAX_ORDINAL
 _Day = date  # Due has a field of the name `date`
 
@@ -83,9 +85,15 @@ class Due:
     total: int
     overdue: bool
     light: Light
-    paused_now: bool
+    paused_by: tuple[str, ...]
+    """The grounds of the pauses open on the reference day."""
     stopped: _Day | None
     _count: _Count = field(repr=False, compare=False)
+
+    @property
+    def paused_now(self) -> bool:
+        """Whether the count stands on the reference day."""
+        return bool(self.paused_by)
 
     @property
     def ledger(self) -> tuple[LedgerDay, ...]:
@@ -141,11 +149,11 @@ def due(
     reference = today if stopped is None else min(stopped, today)
     left_out: tuple[tuple[int, int, str], ...] = ()
     spans: tuple[Span, ...] = ()
-    paused = False
+    paused: tuple[str, ...] = ()
     if pauses:
         left_out = tuple(_left_out(pause, reference, stopped) for pause in pauses)
         spans = union((first, last) for first, last, _ in left_out)
-        paused = stopped is None and any(_pausing(pause, reference) for pause in pauses)
+        paused = tuple(p.ground for p in pauses if _pausing(p, reference)) if stopped is None else ()
     stages = [count_stage(start.toordinal(), limit, spans, calendar)]
     for extension in extensions:
         end = stages[-1].end
@@ -184,7 +192,7 @@ def _standing(
     *,
     reference: date,
     stopped: date | None,
-    paused: bool,
+    paused: tuple[str, ...],
     lights: Lights,
 ) -> Due:
     """Judge a finished count on the reference day: what is left, which light, overdue or not."""
@@ -228,7 +236,7 @@ def due_on(start: date, day: date, calendar: WorkCalendar, *, stopped: date | No
     reference = today if stopped is None else min(stopped, today)
     stage = Stage(start.toordinal(), day.toordinal(), day.toordinal(), workdays=False)
     count = _Count((stage,), (), (), calendar)
-    return _standing(start, limit, count, reference=reference, stopped=stopped, paused=False, lights=LIGHTS)
+    return _standing(start, limit, count, reference=reference, stopped=stopped, paused=(), lights=LIGHTS)
 
 
 def hours_due(start: datetime, limit: Limit) -> datetime:
@@ -336,4 +344,4 @@ def _gaps(first: int, running: Sequence[Span], expected: date | None) -> tuple[P
 
 
 def _gap(start: int, end: date | None, expected: date | None) -> Pause:
-    return Pause(f"gap:{start}", "no_live_item", date.fromordinal(start), expected, end)
+    return Pause(f"gap:{start}", NO_LIVE_ITEM, date.fromordinal(start), expected, end)

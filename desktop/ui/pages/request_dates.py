@@ -6,7 +6,7 @@ from itertools import groupby
 from desktop.ui.widgets.status_mark import Status
 from desktop.words import Unit as Span
 from desktop.words import _, gettext_noop, here, ngettext
-from desktop.workflow.deadlines import Due, LedgerDay, Unit
+from desktop.workflow.deadlines import NO_LIVE_ITEM, Due, LedgerDay, Unit
 from desktop.workflow.limits import Limit
 from desktop.workflow.plan import Plan
 
@@ -58,7 +58,9 @@ def left_words(due: Due, today: date) -> str:
         return _("{day}; done on {done}").format(day=words.date(due.date, today), done=words.date(due.stopped, today))
     left = _("today is the last day") if due.remaining == 0 else words.remaining(due.remaining, _span(due))
     said = _("{day}, {left}").format(day=words.date(due.date, today), left=left)
-    if due.paused_now:
+    if set(due.paused_by) == {NO_LIVE_ITEM}:
+        said = _("{date}; no department is at work now, and the days do not count").format(date=said)
+    elif due.paused_now:
         said = _("{date}; the count is paused now").format(date=said)
     return (
         _("{date} (estimated: the holidays of that year are not published yet)").format(date=said)

@@ -25,7 +25,7 @@ class TimelineCard(Card):
         self.set_title(_("Timeline"))
         emptied(self._rows)
         day = ""
-        for line in reversed(lines_of(case.view.history, case.catalogue, case.zone, here())):
+        for line in reversed(lines_of(case.view.history, case.catalogue, case.zone, here(), case.view.facts)):
             of = here().date(line.at.date(), case.today)
             if of != day:
                 self._rows.addWidget(Heading(of, 3))

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from desktop.ui.widgets.status_mark import Status
-from desktop.usecases import act_words
+from desktop.usecases import act_words, fact_words
 from desktop.usecases.requests import RequestRow
-from desktop.words import _, gettext_noop, here, pgettext, pick
+from desktop.words import _, gettext_noop, here, pick
 from desktop.workflow.catalogue import Catalogue, Fact
 from desktop.workflow.legal_states import LegalState
 from desktop.workflow.plan import Actor, PaperLine
@@ -84,36 +83,8 @@ def state_words(state: str, procedure: str) -> str:
 
 
 def value_words(fact: Fact, value: object) -> str:
-    """Say the answer to a fact as it is kept."""
-    match value:
-        case None:
-            return pgettext("answer", "I don't know")
-        case bool():
-            return pgettext("answer", "Yes") if value else pgettext("answer", "No")
-        case list() | tuple() | frozenset():
-            return here().listing(_option(fact, str(member)) for member in value) or _("None")
-    text = str(value)
-    match fact.type.value:
-        case "date":
-            return here().date(date.fromisoformat(text))
-        case "money":
-            return here().money(Decimal(text))
-    return measured(_option(fact, text), fact.unit)
-
-
-def measured(number: str, unit: str | None) -> str:
-    """Say a number with its unit: 56人, 56 people; a unit without a word of its own stands as it is."""
-    words = {
-        "people": pgettext("unit", "{n} people"),
-        "CNY": pgettext("unit", "{n} yuan"),
-        "yuan": pgettext("unit", "{n} yuan"),
-        "m": pgettext("unit", "{n} m"),
-        "cm": pgettext("unit", "{n} cm"),
-        "m2": pgettext("unit", "{n} m²"),
-        "months": pgettext("unit", "{n} months"),
-        "years": pgettext("unit", "{n} years"),
-    }
-    return words[unit].format(n=number) if unit in words else number + (unit or "")
+    """Say the answer to a fact as it is kept, in the language of the seat."""
+    return fact_words.value_words(fact, value, here())
 
 
 def source_words(source: str) -> str:
@@ -125,7 +96,3 @@ def fact_name(catalogue: Catalogue, code: str) -> str:
     """Name a fact; one the catalogue no longer knows keeps its code."""
     found = catalogue.facts.get(code)
     return code if found is None else pick(found.name)
-
-
-def _option(fact: Fact, key: str) -> str:
-    return pick(fact.options[key]) if key in fact.options else key

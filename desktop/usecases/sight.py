@@ -1,0 +1,31 @@
+"""Whose requests somebody sees: a reviewer the own department's, who serves the whole hall every one."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from db.models.task import Task
+from desktop.usecases.context import Context
+from desktop.usecases.permissions import Role
+from desktop.usecases.refused import Refused
+
+
+def sees_own_only(context: Context) -> bool:
+    """Tell whether who asks sees the own department's requests only."""
+    return context.staff.roles == {Role.REVIEWER}
+
+
+def is_in_sight(context: Context, request: UUID) -> bool:
+    """Tell whether a request has an item of the department of who asks, or is open to the whole hall's staff."""
+    if not sees_own_only(context):
+        return True
+    own = select(Task.id).where(
+        Task.hall_id == context.hall_id, Task.request_id == request, Task.department == context.staff.department
+    )
+    return context.connection.scalar(own.limit(1)) is not None
+
+
+def check_sight(context: Context, request: UUID) -> None:
+    """Let a request be looked at, or worked on, by whom it concerns. Refused not_your_departments."""
+    if not is_in_sight(context, request):
+        raise Refused("not_your_departments")

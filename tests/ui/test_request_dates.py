@@ -1,0 +1,28 @@
+"""Dates in words: a clock that stands because nobody is at work is not called paused."""
+
+from datetime import date
+
+from desktop.ui.pages.request_dates import left_words
+from desktop.workflow.calendars import WorkCalendar
+from desktop.workflow.deadlines import ItemRun, Limit, Pause, Unit, matter_clock
+from tests.ui.conftest import SetLook
+
+CALENDAR = WorkCalendar({}, {2026})
+TEN = Limit(10, Unit.WORKDAYS)
+ACCEPTED, DONE, TODAY = date(2026, 7, 1), date(2026, 7, 6), date(2026, 7, 8)
+
+
+def test_a_matter_between_two_departments_is_not_said_to_be_paused(look: SetLook) -> None:
+    clock = matter_clock([ItemRun(ACCEPTED, DONE)], TEN, CALENDAR, finished=False, today=TODAY)
+    assert clock is not None
+    said = left_words(clock, TODAY)
+    assert "中止计时" not in said
+    assert "目前没有部门在办，不计天数" in said
+
+
+def test_a_matter_whose_only_item_is_paused_says_that_no_department_is_at_work(look: SetLook) -> None:
+    pause = Pause("suspend:1", "testing", date(2026, 7, 3), date(2026, 7, 20))
+    clock = matter_clock([ItemRun(ACCEPTED, None, (pause,))], TEN, CALENDAR, finished=False, today=TODAY)
+    assert clock is not None
+    assert clock.paused_by == ("no_live_item",)
+    assert clock.paused_now
