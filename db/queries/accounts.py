@@ -47,6 +47,12 @@ def hold_account_by_login(connection: Connection, hall_id: UUID, login: str) -> 
     return None if row is None else AccountRow(**row)
 
 
+def account_by_id(connection: Connection, hall_id: UUID, account_id: UUID) -> AccountRow | None:
+    """Return the account of that id, as it is now."""
+    row = connection.execute(_asked(hall_id).where(Account.id == account_id)).mappings().first()
+    return None if row is None else AccountRow(**row)
+
+
 def hold_account(connection: Connection, hall_id: UUID, account_id: UUID) -> AccountRow | None:
     """Return the account of this id and keep it from everybody else until the transaction ends."""
     row = connection.execute(_asked(hall_id).where(Account.id == account_id).with_for_update()).mappings().first()

@@ -74,7 +74,7 @@ ASKED: dict[str, Permission] = {
 }
 # Asked before anybody is signed in, about oneself, or as a part of a use case that has asked already.
 NOT_ASKED = {
-    "list_accounts_to_sign_in", "sign_out", "confirm_password", "open_account", "work_calendar",
+    "list_accounts_to_sign_in", "sign_out", "open_account", "work_calendar",
     "seed_calendar", "found_hall", "hall_status", "list_counters", "surviving",
     "change_settings", "held_settings", "inputs_of", "bring_up_to_date",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from db.models import Account
 from desktop.usecases import passwords
-from desktop.usecases.accounts import FREE_TRIES, SignIn, sign_in
+from desktop.usecases.accounts import FREE_TRIES, SignIn, confirm_password, sign_in
 from desktop.usecases.halls import CounterForm, save_counter
 from desktop.usecases.refused import Refused
 from tests.usecases.conftest import PASSWORD, QUICK, SmallHall
@@ -97,3 +97,18 @@ def test_an_account_locked_in_that_moment_stays_closed(hall: SmallHall, monkeypa
     monkeypatch.setattr(PasswordHasher, "verify", meanwhile)
     assert outcome(hall, PASSWORD) == "account_locked"
     assert passwords.is_right(QUICK.hash(PASSWORD), PASSWORD)
+
+
+def test_a_password_is_confirmed_while_others_may_write(hall: SmallHall, monkeypatch: pytest.MonkeyPatch) -> None:
+    verify, wrote = PasswordHasher.verify, Event()
+
+    def meanwhile(self: PasswordHasher, kept: str, password: str) -> bool:
+        with hall.performer.database.write() as connection:
+            connection.execute(update(Account).where(Account.login == "clerk").values(locked=True))
+        wrote.set()
+        return verify(self, kept, password)
+
+    monkeypatch.setattr(PasswordHasher, "verify", meanwhile)
+    with pytest.raises(Refused, match="account_locked"):
+        hall.write(hall.clerk, confirm_password, PASSWORD)
+    assert wrote.is_set()
