@@ -30,7 +30,7 @@ def test_a_couple_marries_in_person_and_her_household_moves_to_his(town: Town) -
     number = desk.log.done.number.text().split()[-1]
     receipt = desk.letter(number, "收件回执")
     assert "居民身份证（张建军）\n原件，核对后当场退还" in receipt
-    assert "下一次来" not in receipt  # nothing is left for them to bring
+    assert "下次来的时候" not in receipt  # nothing is left for them to bring
 
     # On Tuesday: five working days for the household book, 4–6, 9 and 10 March; the card waits for it, sixty days by
     # law: 28 in March from the 4th, 30 in April, 2 in May, all of them holidays up to the 5th, so the 6th of May.

@@ -44,6 +44,7 @@ from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard
 from tests.ui.log_desk import own_faults
+from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, CATALOGUE, PASSWORD, Clock, SmallHall, _quick_hashes, clock, hall
 
 __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
@@ -423,6 +424,15 @@ def test_a_shipped_restaurant_is_logged(qtbot: QtBot, look: SetLook, sqlite_data
     assert page.done.number.text().endswith("-0001")
     assert any("食品经营许可证" in step for step, _next in page.done.steps.rows())
     runner.close()
+
+
+def test_in_large_text_the_form_has_the_room_until_there_is_a_plan(page: LogPage, look: SetLook) -> None:
+    assert page.explained.isVisible()
+    look(size="largest")
+    page.window().resize(900, 480)
+    settle()
+    assert not page.explained.isVisible()
+    assert page.who.isVisible()
 
 
 def test_the_page_can_be_read_and_used_by_everybody_when_empty(page: LogPage) -> None:

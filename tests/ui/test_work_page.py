@@ -463,7 +463,7 @@ def test_the_list_says_how_long_each_has_waited(hall: SmallHall, seat: Seat, qtb
     again = hall.sign_in("reviewer")
     page = page_of(seat, qtbot, again)
     row = [page.model.data(page.model.index(0, column)) for column in range(4)]
-    assert row[1:] == ["摊位许可（已收件，待受理）", "不留姓名，20260302-0001", "1天"]
+    assert row[1:] == ["摊位许可（已收件，待受理）", "不留姓名，0001", "1天"]
 
 
 def test_the_rule_and_the_evidence_stand_beside_the_decision(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

@@ -157,7 +157,7 @@ def test_a_receipt_without_papers_or_gaps_says_so() -> None:
     printed = said(receipt)
     assert "没有收取材料" in printed
     assert "收件时没有发现缺少的材料" in printed
-    assert "下一次来" not in printed
+    assert "下次来的时候" not in printed
 
 
 def test_a_supplement_tells_alternatives_unknowns_and_papers_off_the_list() -> None:

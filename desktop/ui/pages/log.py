@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
@@ -174,9 +175,18 @@ class LogPage(Page):
         for card in (self.title, self.done, self.who, self.need, *asked):
             body.add(card)
         body.add_stretch()
-        beside = QWidget()
-        Column(beside, margins=1).addWidget(self.explained)
-        Column(self).addWidget(SideBySide(body, beside))
+        self._beside = QWidget()
+        Column(self._beside, margins=1).addWidget(self.explained)
+        self._sides = SideBySide(body, self._beside)
+        Column(self).addWidget(self._sides)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the form where the plan stands below it and there is none yet."""
+        super().resizeEvent(event)
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        self._beside.setVisible(self.plan is not None or not self._sides.is_stacked())
 
     def _connect(self) -> None:
         self.who.chosen.connect(self._on_who)
@@ -205,6 +215,7 @@ class LogPage(Page):
         self._draw()
 
     def _draw(self) -> None:
+        self._show_beside()
         if self.plan is None:
             self.explained.set_plan(None)
         else:

@@ -117,7 +117,7 @@ class NeedsPage(Page):
         self._chosen: UUID | None = None
         self.title, self.notice = Heading("", 1), Notice()
         self.which: Field[Choice] = Field(Choice())
-        self.model, self.table = NeedsModel(self), Table(widths=[Width(16, 3), Width(11), Width(6, 1, 1)])
+        self.model, self.table = NeedsModel(self), Table(widths=[Width(16, 3), Width(13), Width(6, 1, 1)])
         self.empty, self.nothing = EmptyState("inbox"), EmptyState("ear")
         self.card, self.stack, self._no_rows = NeedCard(seat), QStackedWidget(), ScrollPage(margins=0)
         self._arrange()

@@ -80,7 +80,7 @@ class WorkModel(QAbstractTableModel):
         return (
             due,
             _("{item} ({state})").format(item=row.item if item is None else pick(item.name), state=state),
-            row.applicant or _("{name}, {what}").format(name=called(None), what=row.number),
+            row.applicant or _("{name}, {what}").format(name=called(None), what=row.number.rpartition("-")[2]),
             waiting_words(waited),
         )
 
