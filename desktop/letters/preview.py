@@ -250,11 +250,12 @@ class LetterPreview(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(self._acts)
         self._whole.addWidget(self._looks)
+        self._whole.addWidget(self._count)
         self._whole.addWidget(self.warning)
         self._whole.addWidget(self.paper, 1)
 
     def _looking_parts(self) -> tuple[QWidget, ...]:
-        return (self._further, self._nearer, self._whole_width, self._count)
+        return (self._further, self._nearer, self._whole_width)
 
     def _connect(self) -> None:
         """Join buttons and keys to what they do; the keys work anywhere inside the preview."""
