@@ -77,7 +77,7 @@ def _step(step: Step, progress: Progress) -> Said:
         return "ready", _("{item}: out since {day}, to be collected here.").format(item=item, day=on)
     if stage.done:
         return "done", _("{item}: handed over on {day}.").format(item=item, day=on)
-    state = _("handed over, still to be checked") if step.check_owed else state_words(step.state, step.procedure)
+    state = state_words(step.state, step.procedure, check_owed=step.check_owed)
     if stage.ended:
         return "refused", _("{item}: {state}, {day}.").format(item=item, state=state, day=on)
     return _under_way(step, item, state, progress)

@@ -132,6 +132,7 @@ REFUSALS: Mapping[str, str] = {
     "put_right_day_missing": gettext_noop("Give the day by which it has to be put right."),
     "put_right_day_past": gettext_noop("The day to put it right has to be later than today. Give a later one."),
     "still_owing": gettext_noop("Papers are still to be handed in. Take them in first, or note what was not kept."),
+    "already_served": gettext_noop("This was handed over on {on}; it is handed over once only."),
     "time_without_zone": gettext_noop("The time of the act is incomplete. Try again."),
     "against_advice": gettext_noop(
         "By the facts the conditions are not met. To decide so all the same, give the reason."
@@ -226,9 +227,10 @@ def act_words(act: ActKind, procedure: str = "") -> str:
     return _(wording(procedure).acts.get(act) or ACTS[act])
 
 
-def state_words(state: LegalState, procedure: str = "") -> str:
-    """Say where an item stands in law, as the procedure calls it."""
-    return _(wording(procedure).states.get(state) or STATES[state])
+def state_words(state: LegalState, procedure: str = "", *, check_owed: bool = False) -> str:
+    """Say where an item stands in law, as the procedure calls it, and that a check afterwards is still to come."""
+    said = _(wording(procedure).states.get(state) or STATES[state])
+    return _("{state}, still to be checked").format(state=said) if check_owed else said
 
 
 def gate_words(gate: Gate) -> str:

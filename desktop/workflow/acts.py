@@ -339,6 +339,12 @@ def _check_owed(case: _Case) -> ActFault | None:
     return None if day > case.day else ActFault("put_right_day_past", day=day)
 
 
+def _not_served(case: _Case) -> ActFault | None:
+    """A decision is served once: the time of the remedies runs from that day."""
+    served = case.state.served_on
+    return None if served is None else ActFault("already_served", on=served)
+
+
 _GUARDS: dict[Guard, Callable[[_Case], ActFault | None]] = {
     Guard.ONE_NOTICE: _one_notice,
     Guard.DEFERRABLE: _deferrable,
@@ -351,4 +357,5 @@ _GUARDS: dict[Guard, Callable[[_Case], ActFault | None]] = {
     Guard.INSTANT: _instant,
     Guard.CITED_RULE: _cited_rule,
     Guard.CHECK_OWED: _check_owed,
+    Guard.NOT_SERVED: _not_served,
 }

@@ -289,7 +289,7 @@ def _issue(draft: Draft, act: Act, to: LegalState) -> LegalState:
 
 
 def _deliver(draft: Draft, act: Act, to: LegalState) -> LegalState:
-    draft.served_on = act.day
+    draft.served_on = draft.served_on or act.day
     return to
 
 

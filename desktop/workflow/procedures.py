@@ -80,6 +80,7 @@ class Guard(StrEnum):
     INSTANT = "instant"
     CITED_RULE = "cited_rule"
     CHECK_OWED = "check_owed"
+    NOT_SERVED = "not_served"
 
 
 @dataclass(frozen=True, slots=True)

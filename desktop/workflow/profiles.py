@@ -107,8 +107,8 @@ every       issue           granted                       issued            issu
 applied_for clear_check     decided                       =                 check             department  -                   -      check_owed      -
 applied_for fail_check      decided                       =                 check             department  -                   yes    check_owed      check_failed
 outward     serve           issued                        served            deliver           staff       -                   -      -               proof_of_service
-outward     serve           refused,not_accepted          =                 deliver           staff       -                   -      -               proof_of_service
-outward     serve           terminated,lapsed             =                 deliver           staff       -                   -      -               proof_of_service
+outward     serve           refused,not_accepted          =                 deliver           staff       -                   -      not_served      proof_of_service
+outward     serve           terminated,lapsed             =                 deliver           staff       -                   -      not_served      proof_of_service
 every       observe         any                           =                 note              elsewhere   -                   -      -               -
 every       withdraw        submitted,supplement,work     withdrawn         end               counter     -                   -      -               withdrawal
 every       terminate       submitted,supplement,work     terminated        end               department  -                   yes    -               termination
@@ -144,6 +144,8 @@ _PERMIT_BASIS = {
     _A.REFUSE: "行政许可法 第三十八条第二款",
     _A.ISSUE: "行政许可法 第三十九条",
     _A.SERVE: "行政许可法 第四十四条",
+    _A.CLEAR_CHECK: "行政许可法 第六十一条",
+    _A.FAIL_CHECK: "行政许可法 第六十一条",
     _A.REVOKE_UNLAWFUL: "行政许可法 第六十九条",
     _A.WITHDRAW_PERMIT: "行政许可法 第八条",
     _A.DEREGISTER: "行政许可法 第七十条",

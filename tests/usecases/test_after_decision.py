@@ -205,3 +205,6 @@ def test_the_remedies_of_a_refusal_run_from_the_day_it_was_served(hall: SmallHal
     words = render(served).words
     assert "2026年5月4日" in words
     assert "2026年9月7日" in words
+    later(hall, 1)
+    with pytest.raises(Refused, match="already_served"):
+        do(hall, request, ActKind.SERVE, method="in_person")

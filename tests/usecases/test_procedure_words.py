@@ -64,3 +64,7 @@ def test_the_timeline_tells_a_decision_as_its_procedure_does() -> None:
         line = event("act", act="grant", item="stall")
         said.append(lines_of([line], Catalogue(**fields), SHANGHAI, in_language("zh"))[0].sentence)
     assert said == ["民政局已处理并答复：摊位许可。", "民政局予以备案：摊位许可。", "民政局核验相符：摊位许可。"]
+
+
+def test_a_result_handed_over_says_that_a_check_is_still_to_come() -> None:
+    assert state_words(LegalState.SERVED, "permit", check_owed=True) == "已送达，待事后核查"

@@ -62,7 +62,8 @@ class TaskBox(QWidget):
         item = case.catalogue.items.get(row.item)
         name = row.item if item is None else pick(item.name)
         self.name.set_text(name)
-        self.status.set_status(task_status(row, task), state_words(row.state, "" if item is None else item.procedure))
+        owed, procedure = task is not None and task.state.check_owed, "" if item is None else item.procedure
+        self.status.set_status(task_status(row, task), state_words(row.state, procedure, check_owed=owed))
         self.rows.set_rows(self._facts(case, row, task))
         view = case.work.get(row.id)
         if view is not None:

@@ -76,7 +76,8 @@ class WorkModel(QAbstractTableModel):
         item = work.catalogue.items.get(row.item)
         due = "" if row.due is None else here().date(row.due, work.today)
         waited = (work.today - row.since.astimezone(work.zone).date()).days
-        state = state_words(LegalState(row.state), "" if item is None else item.procedure)
+        owed = row.state in {LegalState.ISSUED, LegalState.SERVED} and row.readiness == "open"
+        state = state_words(LegalState(row.state), "" if item is None else item.procedure, check_owed=owed)
         return (
             due,
             _("{item} ({state})").format(item=row.item if item is None else pick(item.name), state=state),
