@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Connection, Select, and_, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, and_, select, union, union_all
 
 from db.models.event import Event
 from db.models.fact import Fact
@@ -209,6 +210,35 @@ def papers_of(connection: Connection, hall: UUID, request: UUID | None, subjects
     """Give the papers of the case itself and of everybody's file; oldest first."""
     statement = _case_and_file(select(*_PAPER), Paper, hall, request, subjects).order_by("id")
     return [PaperRow._make(row) for row in connection.execute(statement)]
+
+
+class PromiseRow(NamedTuple):
+    """What became of a paper: its state, the day it was promised for, and in which request that was."""
+
+    subject_id: UUID | None
+    code: str
+    state: str
+    promise_due: date | None
+    request_id: UUID | None
+
+
+def promises_of(connection: Connection, hall: UUID, request: UUID) -> list[PromiseRow]:
+    """Give the papers of a request and of everybody who takes part in it, oldest first."""
+    taking_part = select(RequestRole.subject_id).where(RequestRole.hall_id == hall, RequestRole.request_id == request)
+    row: tuple[Any, ...] = (
+        Paper.subject_id,
+        Paper.code,
+        Paper.state,
+        Paper.promise_due,
+        Paper.request_id,
+        Paper.id,
+    )
+    both = union(
+        select(*row).where(Paper.hall_id == hall, Paper.request_id == request),
+        select(*row).where(Paper.hall_id == hall, Paper.subject_id.in_(taking_part)),
+    )
+    # Sorted here: asked for in this order, the store would walk all papers in it.
+    return [PromiseRow._make(found[:-1]) for found in sorted(connection.execute(both), key=itemgetter(-1))]
 
 
 def _case_and_file(

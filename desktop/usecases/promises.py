@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
-
-from db.models.paper import Paper
-from db.models.request import RequestRole
+from db.queries.requests import promises_of
 from desktop.usecases.case import OWING, Form
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
@@ -47,16 +44,8 @@ def check_promises(context: Context, form: Form, plan: Plan) -> None:
 
 def promised_papers(context: Context, request: UUID) -> Mapping[str, date]:
     """Give what was promised at the counter and has not come yet: the leaf of each paper, and the day."""
-    hall = context.hall_id
-    taking_part = select(RequestRole.subject_id).where(RequestRole.hall_id == hall, RequestRole.request_id == request)
-    about = or_(Paper.request_id == request, Paper.subject_id.in_(taking_part))
-    rows = context.connection.execute(
-        select(Paper.subject_id, Paper.code, Paper.state, Paper.promise_due, Paper.request_id)
-        .where(Paper.hall_id == hall, about)
-        .order_by(Paper.id)
-    )
     found: dict[str, date] = {}
-    for subject, code, state, day, of in rows:
+    for subject, code, state, day, of in promises_of(context.connection, context.hall_id, request):
         leaf = Key(Kind.MATERIAL, code, CASE if subject is None else str(subject)).leaf
         found.pop(leaf, None)
         if state == OWING and day is not None and of == request:
