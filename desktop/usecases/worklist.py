@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from db.ids import new_id
 from db.models.request import Request
@@ -108,18 +108,22 @@ def actor_of(task: PlannedTask) -> Actor:
 
 def _write_tasks(context: Context, request: UUID, plan: Plan) -> None:
     there = {(row.item, row.subject, row.round): row for row in tasks_of(context.connection, context.hall_id, request)}
+    begun, changed = [], []
     for task in plan.tasks:
         row = there.pop((task.key.code, task.key.subject, task.round), None)
         values = _task_values(task, plan)
         if row is None:
             whose = {"hall_id": context.hall_id, "id": new_id(), "request_id": request, "since": context.now}
             what = {"item": task.key.code, "subject": task.key.subject, "round": task.round}
-            context.connection.execute(insert(Task).values(**whose, **what, assignee_id=None, **values))
+            begun.append({**whose, **what, "assignee_id": None, **values})
         else:
-            moved = {} if row.state == values["state"] else {"since": context.now}
-            context.connection.execute(
-                update(Task).where(Task.hall_id == context.hall_id, Task.id == row.id).values(**values, **moved)
-            )
+            moved = row.since if row.state == values["state"] else context.now
+            changed.append({"of_hall": context.hall_id, "of_task": row.id, "since": moved, **values})
+    this_task = Task.hall_id == bindparam("of_hall"), Task.id == bindparam("of_task")
+    if begun:
+        context.connection.execute(insert(Task), begun)
+    if changed:
+        context.connection.execute(update(Task).where(*this_task), changed)
     for gone in there.values():
         context.connection.execute(
             update(Task).where(Task.hall_id == context.hall_id, Task.id == gone.id).values(wanted=False)

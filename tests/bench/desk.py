@@ -173,7 +173,7 @@ def _counted(database: Database) -> Iterator["Counter[str]"]:
         if verb in {"INSERT", "UPDATE"}:
             written[verb] += len(repr(parameters).encode())
 
-    with database.read() as connection:
+    with database.write() as connection:
         engine = connection.engine
     event.listen(engine, "before_cursor_execute", count)
     yield written
