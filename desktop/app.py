@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -67,7 +68,7 @@ def play_tour(settings: Settings, out: Path, day: date = TOUR_DAY) -> "Iterator[
     out.mkdir(parents=True, exist_ok=True)
     clock = TourClock(datetime.combine(day, time(9), ZoneInfo(ZONE)))
     with TemporaryDirectory(prefix="yijian-tour-") as folder:
-        alone = settings.model_copy(update={"database": None})
+        alone = replace(settings, database=None)
         program = Program(qt_application(settings), paths_in(Path(folder)), alone, clock)
         program.window.resize(*TOUR_SCREEN)
         program.show()
@@ -95,7 +96,7 @@ def open_records(paths: Paths, settings: Settings) -> "Database":
     from db.migrate import open_up_to_date
     from db.open import Place, keys_for
 
-    place = Place(paths.folder, settings.url)
+    place = Place(paths.folder, settings.database)
     return open_up_to_date(place, keys_for(place), backups=paths.backups)
 
 

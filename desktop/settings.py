@@ -2,10 +2,10 @@
 
 import json
 import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
-
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from desktop.words import Language
 
@@ -19,24 +19,47 @@ PREFIX = "YIJIAN_"
 KEPT = ("language", "theme", "size", "screen")
 
 
-class Settings(BaseModel):
-    """One seat's settings; every one can be given as an environment variable ``YIJIAN_…`` too."""
+class UnknownSettings(Exception):
+    """Something is to be set so as it cannot be; `names` says which settings."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, validate_default=True)
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = tuple(names)
 
-    data: Path | None = Field(None, title="Data folder", description="Where records, keys and log of this seat are.")
-    database: SecretStr | None = Field(
-        None, title="Database", description="Address of a shared hall's PostgreSQL server; without it a file is used."
-    )
-    language: Language = Field("zh", title="Language", description="Language of the window: zh or en.")
-    theme: Theme = Field("light", title="Theme", description="Colours: light, dark, high_contrast or low_glare.")
-    size: Size = Field("standard", title="Size", description="Size of the text, in four steps.")
-    screen: Screen = Field("clerk", title="Screen", description="What the seat is: clerk's desk, kiosk or board.")
 
-    @property
-    def url(self) -> str | None:
-        """The address of the server in the clear; never for a log."""
-        return None if self.database is None else self.database.get_secret_value()
+@dataclass(frozen=True)
+class Settings:
+    """One seat's settings; every one can be given as an environment variable ``YIJIAN_…`` too.
+
+    They are read before anything can be painted, so that nothing large is read in for their sake.
+    """
+
+    data: Path | None = None
+    """Where records, keys and log of this seat are."""
+    database: str | None = field(default=None, repr=False)
+    """Address of a shared hall's PostgreSQL server, never for a log; without it a file is used."""
+    language: Language = "zh"
+    """Language of the window."""
+    theme: Theme = "light"
+    """Colours of the window."""
+    size: Size = "standard"
+    """Size of the text, in four steps."""
+    screen: Screen = "clerk"
+    """What the seat is: a clerk's desk, a kiosk or the call board."""
+
+    def __post_init__(self) -> None:
+        """See that nothing is chosen that there is not."""
+        wrong = [name for name, choices in _CHOICES.items() if getattr(self, name) not in choices]
+        if wrong:
+            raise UnknownSettings(wrong)
+
+
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "language": get_args(Language),
+    "theme": THEMES,
+    "size": SIZES,
+    "screen": get_args(Screen),
+}
 
 
 def data_folder_asked(given: Path | None) -> Path | None:
@@ -49,13 +72,13 @@ def load_settings(seat_file: Path, **given: Any) -> Settings:
     """The settings of a seat; what is ``None`` was not given.
 
     A file that is damaged or says what nobody can be set to counts as empty: a choice of colours must not
-    keep a hall closed. ValidationError for a wrong environment variable or argument.
+    keep a hall closed. UnknownSettings for a wrong environment variable or argument.
     """
     said = _environment() | {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings.model_validate(_read(seat_file) | said)
-    except ValidationError:
-        return Settings.model_validate(said)
+        return Settings(**{**_read(seat_file), **said})
+    except UnknownSettings:
+        return Settings(**said)
 
 
 def keep_choice(seat_file: Path, **chosen: str) -> None:
@@ -67,10 +90,10 @@ def keep_choice(seat_file: Path, **chosen: str) -> None:
     part.replace(seat_file)
 
 
-def _environment() -> dict[str, str]:
+def _environment() -> dict[str, Any]:
     """What the environment sets; an empty variable sets nothing."""
-    asked = {name: os.environ.get(f"{PREFIX}{name.upper()}", "") for name in Settings.model_fields}
-    return {name: value for name, value in asked.items() if value}
+    asked = {each.name: os.environ.get(f"{PREFIX}{each.name.upper()}", "") for each in fields(Settings)}
+    return {name: Path(said) if name == "data" else said for name, said in asked.items() if said}
 
 
 def _read(seat_file: Path) -> dict[str, str]:

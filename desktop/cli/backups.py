@@ -66,7 +66,7 @@ def place_of(context: typer.Context) -> "Place":
     from db.open import Place
 
     paths, settings = context.obj
-    return Place(paths.folder, settings.url)
+    return Place(paths.folder, settings.database)
 
 
 def expect_records(place: "Place") -> None:

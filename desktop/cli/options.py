@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
-from pydantic import ValidationError
 
 from desktop import words
 from desktop.cli.stops import stop
 from desktop.paths import Paths
-from desktop.settings import Settings, load_settings
+from desktop.settings import Settings, UnknownSettings, load_settings
 from desktop.words import _
 
 Data = Annotated[Path | None, typer.Option("--data", help="Folder of records, keys and log. 数据文件夹。")]
@@ -36,6 +35,5 @@ def settings_asked(paths: Paths, **given: str | None) -> Settings:
     """The settings of the seat with what the command line asks for; what nobody can be set to is said."""
     try:
         return load_settings(paths.seat_file, **given)
-    except ValidationError as error:
-        names = sorted({str(each["loc"][0]) for each in error.errors() if each["loc"]})
-        stop(_("This cannot be set so: {names}").format(names=words.here().listing(names)))
+    except UnknownSettings as error:
+        stop(_("This cannot be set so: {names}").format(names=words.here().listing(error.names)))

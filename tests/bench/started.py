@@ -41,13 +41,15 @@ def bare() -> int:
 
 def program(folder: Path) -> int:
     """Start the program on records and wait until its sign-in page takes keys."""
-    from desktop.app import Program, qt_application
+    from desktop.cli.options import settings_asked  # which brings all of the command line with it
     from desktop.paths import paths_in
-    from desktop.settings import Settings
 
-    settings = Settings(language="zh")
+    paths = paths_in(folder)
+    settings = settings_asked(paths, language="zh")
+    from desktop.app import Program, qt_application
+
     app = qt_application(settings)
-    running = Program(app, paths_in(folder), settings)
+    running = Program(app, paths, settings)
     _Painted(running.window.start)
     running.window.resize(1366, 768)
     running.show()

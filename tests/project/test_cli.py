@@ -57,7 +57,7 @@ def test_a_damaged_seat_file_counts_as_empty(tmp_path: Path, text: str) -> None:
 def test_the_address_of_the_server_is_not_shown(tmp_path: Path) -> None:
     settings = load_settings(tmp_path / "seat.json", database="postgresql://hall:secret@server/yijian")
     assert "secret" not in repr(settings)
-    assert settings.url == "postgresql://hall:secret@server/yijian"
+    assert settings.database == "postgresql://hall:secret@server/yijian"
 
 
 def test_a_theme_that_does_not_exist_is_named_and_nothing_opens(tmp_path: Path) -> None:

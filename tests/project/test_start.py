@@ -16,7 +16,8 @@ settings = load_settings(paths.seat_file)
 program = Program(qt_application(settings), paths, settings)
 program.window.show()
 program.app.processEvents()
-print(*sorted(set(sys.modules) & {"sqlalchemy", "pypinyin", "alembic", "lark", "jinja2", "openpyxl", "asyncio"}))
+large = {"sqlalchemy", "pydantic", "pypinyin", "alembic", "lark", "jinja2", "openpyxl", "asyncio"}
+print(*sorted(set(sys.modules) & large))
 program.close()
 """
 
