@@ -20,7 +20,7 @@ from desktop.workflow.limits import Limit
 from desktop.workflow.plan import PaperLine, Readiness
 from tests.usecases.conftest import SmallHall
 from tests.usecases.small_case import STALL, stall_request
-from tests.usecases.stalls import stall_catalogue
+from tests.usecases.stalls import stall_catalogue, two_departments
 
 CARD = "material:health_card:case"
 
@@ -80,6 +80,7 @@ def test_a_clerk_is_told_who_does_what_the_counter_may_not(stall_hall: SmallHall
 
 
 def test_a_reviewer_of_another_department_is_told_so(stall_hall: SmallHall) -> None:
+    stall_hall.performer.catalogue = two_departments()
     other = stall_hall.add(Role.REVIEWER, "other", "amr")
     found = offers(stall_hall, other, log(stall_hall))
     assert found[ActKind.ACCEPT].code == "other_department"
