@@ -1,5 +1,6 @@
 """A plan laid out for one width, look and font, ready to be painted."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -127,13 +128,16 @@ class Scene:
             kept = self._laid_out(previous.step, previous.layout, steady=True)
             if kept.width <= available:
                 return previous.step, kept
-        number = _STEPS.index(previous.step) if previous else 0
-        result = self._laid_out(_STEPS[number], previous.layout if previous else None, steady=False)
-        while result.width > available and number + 1 < len(_STEPS):
-            number += 1
-            result = self._laid_out(_STEPS[number], result, steady=False)
-        while number and (wider := self._laid_out(_STEPS[number - 1], result, steady=False)).width <= available:
-            number, result = number - 1, wider
+        before = previous.layout if previous else None
+        tried: dict[int, Layout] = {}
+
+        def fits(number: int) -> bool:
+            tried[number] = self._laid_out(_STEPS[number], before, steady=False)
+            return tried[number].width <= available
+
+        last = len(_STEPS) - 1
+        number = bisect_left(range(last), True, key=fits)  # narrower from step to step; the last has to do
+        result = tried[number] if number in tried else self._laid_out(_STEPS[number], before, steady=False)
         self._arts = self._measured(_STEPS[number])
         return _STEPS[number], result
 
