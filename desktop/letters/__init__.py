@@ -1,5 +1,5 @@
-"""The hall's letters: what is said, how it is laid out, and the sheet of paper that comes of it.
+"""The hall's letters: what is said and how it is laid out; no window is needed to know it.
 
-``content`` and ``parts`` hold what a letter says, ``render`` turns it into words on a page,
-the ``pdf`` modules and ``preview`` (the only parts that know Qt) put the page on paper or on the screen.
+``content`` and ``parts`` hold what a letter says, ``render`` turns it into words on a page; the window puts the page
+on paper and on the screen (``desktop.ui.letters``).
 """

@@ -1,6 +1,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
         ("desktop/workflow/truth.py", "import db.ids", "the engine and the database do not know each other"),
         ("desktop/usecases/values.py", "import desktop.ui.theme", "desktop has one way down"),
         ("desktop/usecases/values.py", "import PySide6", "no Qt below the window"),
+        ("desktop/letters/breaks.py", "import PySide6", "no Qt below the window"),
         ("desktop/ui/theme.py", "import db.ids", "the window reaches the database through use cases only"),
     ],
 )
@@ -52,6 +54,14 @@ def test_a_wrong_import_is_reported(copy: Path, file: str, line: str, contract: 
 def test_a_new_folder_cannot_appear_undeclared(copy: Path) -> None:
     (copy / "desktop" / "misc.py").write_text('"""Anything."""\n', encoding="utf-8")
     assert lint(copy).returncode == 1
+
+
+def test_whatever_stands_below_the_window_is_kept_from_qt() -> None:
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(rule["layers"] for rule in rules if rule["type"] == "layers")
+    below = [part.strip() for layer in layers[layers.index("ui") + 1 :] for part in layer.split("|")]
+    kept = next(rule["source_modules"] for rule in rules if rule["name"] == "no Qt below the window")
+    assert set(kept) == {"db", *(f"desktop.{part}" for part in below)}
 
 
 def test_a_call_that_gives_nothing_keeps_the_count_of_nothing(qtbot: object) -> None:

@@ -19,13 +19,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.letters.content import Letter, LetterKind
 from desktop.letters.parts import Applicant, HandedPaper
-from desktop.letters.pdf import Laid, missing_glyphs, pages, print_to, to_pdf
-from desktop.letters.pdf_layout import LetterDocument
-from desktop.letters.preview import ZOOMS, LetterPreview
 from desktop.letters.render import EN_ONLY, ZH_ONLY, ZH_THEN_EN, Rendered, RenderedPart, render
 from desktop.letters.samples import sample
 from desktop.letters.style import UNITS_PER_INCH
 from desktop.letters.text import Bilingual
+from desktop.ui.letters.pdf import Laid, missing_glyphs, pages, print_to, to_pdf
+from desktop.ui.letters.pdf_layout import LetterDocument
+from desktop.ui.letters.preview import ZOOMS, LetterPreview
 from desktop.words import Language
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.letters.content import LetterKind
 from desktop.letters.names import letter_name
-from desktop.letters.pdf import print_to, to_pdf
-from desktop.letters.preview import LetterPreview
 from desktop.letters.render import EN_ONLY, ZH_ONLY, ZH_THEN_EN, Rendered, render
 from desktop.ui import theme
+from desktop.ui.letters.pdf import print_to, to_pdf
+from desktop.ui.letters.preview import LetterPreview
 from desktop.ui.navigation import Seat
 from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated

@@ -16,10 +16,10 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.letters.finish import FaceNames, finish
-from desktop.letters.pdf_faces import face_names, letter_font, missing_glyphs, with_missing_glyphs_said
-from desktop.letters.pdf_layout import LetterDocument
 from desktop.letters.render import Rendered
 from desktop.letters.style import INK, QUIET, RULE, UNITS_PER_INCH, millimetres, points, sheet_of, sizes_of
+from desktop.ui.letters.pdf_faces import face_names, letter_font, missing_glyphs, with_missing_glyphs_said
+from desktop.ui.letters.pdf_layout import LetterDocument
 
 __all__ = ["Laid", "missing_glyphs", "page_picture", "pages", "print_to", "to_pdf"]
 

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.letters.pdf import Laid, missing_glyphs, page_picture
-from desktop.letters.preview_rows import TurningRow
 from desktop.letters.render import Rendered
+from desktop.ui.letters.pdf import Laid, missing_glyphs, page_picture
+from desktop.ui.letters.preview_rows import TurningRow
 from desktop.words import _, ngettext
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)

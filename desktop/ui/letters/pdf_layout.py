@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 )
 
 from desktop.letters.breaks import Break, Piece, PieceKind, Span, next_break, split_table
-from desktop.letters.pdf_faces import letter_font, with_missing_glyphs_said
 from desktop.letters.render import Rendered, RenderedPart
 from desktop.letters.style import points, sheet_of, sizes_of
+from desktop.ui.letters.pdf_faces import letter_font, with_missing_glyphs_said
 
 
 class LetterDocument(QTextDocument):

@@ -1,1 +1,0 @@
-"""Printers, readers and speakers of a seat."""
