@@ -66,7 +66,7 @@ class Performer:
     def take_records(self, database: Database) -> None:
         """Work on other records from now on, as after a restore; nothing of the former ones is remembered."""
         self.database = database
-        self._calendars, self._looked = {}, {}
+        self._calendars, self._catalogues, self._looked = {}, {}, {}
 
     def write(
         self,

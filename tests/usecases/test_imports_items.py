@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from db.models import HallItem
 from db.open import Database
 from desktop.usecases.imports_items import ImportItems, import_items
 from desktop.usecases.imports_report import ImportReport
@@ -203,6 +205,15 @@ def test_another_seat_offers_the_new_items_without_a_restart(taken: Taking, data
     assert other.read(taken.hall.clerk, find_needs, NeedQuery("补贴")) == ()
     taken(CARD)
     assert len(other.read(taken.hall.clerk, find_needs, NeedQuery("补贴"))) == 1
+
+
+def test_after_a_restore_the_items_are_those_of_the_records_put_back(taken: Taking, database: Database) -> None:
+    taken(CARD)
+    assert taken.hall.read(taken.hall.clerk, find_needs, NeedQuery("林地")) == ()
+    with database.write() as connection:  # the records put back count as many changes, and tell of another item
+        connection.execute(update(HallItem).values(name="林地占用审核"))
+    taken.hall.performer.take_records(database)
+    assert len(taken.hall.read(taken.hall.clerk, find_needs, NeedQuery("林地"))) == 1
 
 
 def test_markup_and_formulas_in_a_list_stay_text(taken: Taking) -> None:
