@@ -1,9 +1,9 @@
 """One case as the engine sees it: gathered from the records, or from a form that is still being filled in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from db.queries.people import subjects as subject_rows
@@ -23,12 +23,11 @@ from db.queries.requests import (
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
 from desktop.usecases.values import kept, read_back
-from desktop.workflow.catalogue import CASE, Source
-from desktop.workflow.deadlines import add_months
+from desktop.workflow.catalogue import CASE, Item, Source
 from desktop.workflow.engine import plan
 from desktop.workflow.inputs import FactValue, HeldOutcome, Inputs, Paper, PaperState
 from desktop.workflow.legal_states import Act, ActKind, ActorRole, read_day
-from desktop.workflow.limits import Limit, Unit
+from desktop.workflow.limits import Limit, end_of
 from desktop.workflow.plan import Plan
 
 ACT = "act"
@@ -158,13 +157,12 @@ def _gathered(context: Context, request: UUID | None, subjects: list[UUID]) -> _
     facts = facts_of(connection, hall, request, subjects)
     papers = papers_of(connection, hall, request, subjects)
     outcomes = outcomes_of(connection, hall, [str(subject) for subject in subjects], request)
-    issues = _issues(context, outcomes)
-    held = [one for row in outcomes for one in _held(context, row, issues.get(_round_of(row)))]
+    held = _all_held(context, outcomes)
     told = (_fact(context, row) for row in facts if row.code in context.catalogue.facts)
     return _Gathered(
         (*of_files(context, subjects), *told),
         tuple(_paper(context, row) for row in papers if row.code in context.catalogue.materials and row.state != OWING),
-        tuple(held),
+        held,
     )
 
 
@@ -199,6 +197,15 @@ def _paper(context: Context, row: PaperRow) -> Paper:
 _Round = tuple[UUID, str, str, int]
 
 
+class _Issue(NamedTuple):
+    """What was issued: to whom, by which item, when, and until when the act itself says it is good."""
+
+    subject: str
+    item: Item
+    since: datetime
+    until: date | None
+
+
 def _round_of(row: OutcomeRow) -> _Round:
     return row.request_id, row.item, row.subject, row.round
 
@@ -215,29 +222,33 @@ def _issues(context: Context, outcomes: Sequence[OutcomeRow]) -> dict[_Round, Ev
     return found
 
 
-def _held(context: Context, row: OutcomeRow, issue: EventRow | None) -> list[HeldOutcome]:
-    """Give what an item of another request provides, good until the day its act says, else the catalogue's."""
-    known = context.catalogue.items.get(row.item)
-    if known is None:
-        return []
-    start = (row.since if issue is None else issue.legal_at).astimezone(context.zone).date()
-    values = {} if issue is None or not issue.data else issue.data.get("values") or {}
-    until = read_day(values.get("valid_until"))
-    outcomes = (context.catalogue.outcomes[code] for code in known.provides if code in context.catalogue.outcomes)
-    return [HeldOutcome(row.subject, o.code, start, until or end_of(start, o.valid_for)) for o in outcomes]
+def _all_held(context: Context, outcomes: Sequence[OutcomeRow]) -> tuple[HeldOutcome, ...]:
+    """Give what items of other requests provide, each until something another of them did has ended it (rule 5)."""
+    acts = _issues(context, outcomes)
+    issues = [_issue(context, row, acts.get(_round_of(row))) for row in outcomes if row.item in context.catalogue.items]
+    ends: dict[tuple[str, str], list[datetime]] = {}
+    for issue in issues:
+        for code in issue.item.ends:
+            ends.setdefault((issue.subject, code), []).append(issue.since)
+    return tuple(one for issue in issues for one in _held(context, issue, ends))
 
 
-def end_of(start: date, limit: Limit | None) -> date | None:
-    """Give the last day something is good for; None for good."""
-    if limit is None:
-        return None
-    match limit.unit:
-        case Unit.YEARS:
-            return add_months(start, 12 * limit.n)
-        case Unit.MONTHS:
-            return add_months(start, limit.n)
-        case _:
-            return date.fromordinal(start.toordinal() + limit.n)
+def _issue(context: Context, row: OutcomeRow, act: EventRow | None) -> _Issue:
+    values = {} if act is None or not act.data else act.data.get("values") or {}
+    since = (row.since if act is None else act.legal_at).astimezone(context.zone)
+    return _Issue(row.subject, context.catalogue.items[row.item], since, read_day(values.get("valid_until")))
+
+
+def _held(context: Context, issue: _Issue, ends: Mapping[tuple[str, str], list[datetime]]) -> Iterator[HeldOutcome]:
+    """Give what an item provided, good until the day its act says, else the catalogue's, or its end after that act."""
+    start = issue.since.date()
+    for code in issue.item.provides:
+        outcome = context.catalogue.outcomes.get(code)
+        if outcome is not None:
+            after = (end for end in ends.get((issue.subject, code), ()) if end > issue.since)
+            ended = min(after, default=None)
+            until = issue.until or end_of(start, outcome.valid_for)
+            yield HeldOutcome(issue.subject, code, start, until, ended.date() if ended is not None else None)
 
 
 def act_from(context: Context, event: EventRow) -> Act:

@@ -14,12 +14,13 @@ from db.queries.requests import request_row, roles_of
 from db.search import index_document
 from desktop.cleaning import TextFault, clean_text
 from desktop.usecases.attachments import bind_attachments
-from desktop.usecases.case import OWING, Answer, Handed, end_of
+from desktop.usecases.case import OWING, Answer, Handed
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
 from desktop.usecases.values import kept
 from desktop.workflow.catalogue import CASE
 from desktop.workflow.inputs import PaperState
+from desktop.workflow.limits import end_of
 
 _MOST_WORDS = 4000
 

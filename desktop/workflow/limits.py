@@ -131,6 +131,19 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def end_of(start: date, limit: Limit | None) -> date | None:
+    """Give the last day something made out on a day is good for; None for good."""
+    if limit is None:
+        return None
+    match limit.unit:
+        case Unit.YEARS:
+            return add_months(start, 12 * limit.n)
+        case Unit.MONTHS:
+            return add_months(start, limit.n)
+        case _:
+            return day_from_ordinal(start.toordinal() + limit.n)
+
+
 def counted_back(before: date, limit: Limit) -> date:
     """Give the calendar day that lies a limit in days, months or years before a date, not rolled.
 

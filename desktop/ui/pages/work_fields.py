@@ -13,12 +13,11 @@ from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.number_box import NumberBox
 from desktop.usecases.act_words import state_words
-from desktop.usecases.case import end_of
 from desktop.usecases.timeline import CaseView
 from desktop.usecases.work import TaskView
 from desktop.words import _, gettext_noop
 from desktop.workflow.legal_states import STANDING, ActKind, LegalState
-from desktop.workflow.limits import Limit
+from desktop.workflow.limits import Limit, end_of
 from desktop.workflow.profiles import PROFILES
 
 AnyField = Field[Any]

@@ -1,0 +1,115 @@
+"""What is on file for the next request: what another request issued, until its day or until something ended it."""
+
+from typing import Final
+from uuid import UUID
+
+from desktop.usecases.case import inputs_of
+from desktop.usecases.context import Context
+from desktop.usecases.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.requests import Form, LogRequest, log_request, see_request
+from desktop.usecases.work import DoAct, do_act
+from desktop.workflow.catalogue import Catalogue, Demand, Department, Item, Outcome, Role, Text, Want
+from desktop.workflow.legal_states import ActKind
+from desktop.workflow.limits import Limit
+from tests.usecases.conftest import SmallHall
+
+
+def _demand(code: str, outcome: str) -> Demand:
+    applicant = Role(code="applicant", name=Text(zh="申请人", en="Applicant"))
+    return Demand(code=code, name=Text(zh=code, en=code), roles=(applicant,), wants=(Want(outcome=outcome),))
+
+
+def _item(code: str, outcome: str, ends: tuple[str, ...] = ()) -> Item:
+    name = Text(zh=code, en=code)
+    promised = Limit.parse("5 workdays")
+    return Item(code=code, name=name, department="mca", provides=(outcome,), ends=ends, promised=promised)
+
+
+CARDS: Final = Catalogue(
+    version="test",
+    departments={"mca": Department(code="mca", name=Text(zh="民政局", en="Civil affairs"))},
+    outcomes={
+        "card": Outcome(code="card", name=Text(zh="证件", en="Card")),
+        "end_of_card": Outcome(code="end_of_card", name=Text(zh="注销通知", en="End of the card")),
+    },
+    items={
+        "new_card": _item("new_card", "card"),
+        "cancel_card": _item("cancel_card", "end_of_card", ("card",)),
+        "change_card": _item("change_card", "card", ("card",)),
+    },
+    demands={
+        "get_card": _demand("get_card", "card").model_copy(
+            update={"wants": (Want(outcome="card", item="new_card"),)},
+        ),
+        "give_up_card": _demand("give_up_card", "end_of_card"),
+        "change_of_card": _demand("change_of_card", "card").model_copy(
+            update={"wants": (Want(outcome="card", item="change_card", anew=True),)}
+        ),
+    },
+)
+"""A card that is made out, changed and given up, each by a request of its own."""
+
+
+def _person(hall: SmallHall) -> UUID:
+    hall.performer.catalogue = CARDS
+    new = NewPerson("陈小妹", no_identifier=next(iter(NoIdentifier)), witness="李四")
+    subject: UUID = hall.write(hall.clerk, register_person, new).subject
+    return subject
+
+
+def _logged(hall: SmallHall, demand: str, person: UUID) -> UUID:
+    form = Form(demand, {"applicant": (person,)})
+    request: UUID = hall.write(hall.clerk, log_request, LogRequest(form, despite_twin=True)).request
+    return request
+
+
+def _brought_to_its_end(hall: SmallHall, demand: str, person: UUID) -> UUID:
+    """Log a request and carry its one item to the day it is issued."""
+    request = _logged(hall, demand, person)
+    for act in (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE):
+        task = hall.read(hall.clerk, see_request, request).tasks[0].id
+        values = {"number": "1"} if act is ActKind.ISSUE else {}
+        hall.write(hall.reviewer, do_act, DoAct(task, act, values=values))
+        hall.clock.move(minutes=1)
+    return request
+
+
+def _items(hall: SmallHall, request: UUID) -> list[str]:
+    return [task.item for task in hall.read(hall.clerk, see_request, request).tasks]
+
+
+def _in_force(context: Context, request: UUID) -> list[str]:
+    return [one.code for one in inputs_of(context, request).held if one.valid_on(context.today)]
+
+
+def test_what_another_request_ended_is_no_longer_on_file(hall: SmallHall) -> None:
+    person = _person(hall)
+    _brought_to_its_end(hall, "get_card", person)
+    assert _items(hall, _logged(hall, "get_card", person)) == [], "a card that stands is not made out again"
+    _brought_to_its_end(hall, "give_up_card", person)
+    assert _items(hall, _logged(hall, "get_card", person)) == ["new_card"]
+
+
+def test_what_was_issued_after_an_end_is_on_file_also_on_the_same_day(hall: SmallHall) -> None:
+    person = _person(hall)
+    _brought_to_its_end(hall, "get_card", person)
+    _brought_to_its_end(hall, "give_up_card", person)
+    _brought_to_its_end(hall, "get_card", person)
+    later = _logged(hall, "get_card", person)
+    assert hall.read(hall.clerk, _in_force, later) == ["end_of_card", "card"]
+
+
+def test_a_change_ends_the_old_card_and_not_the_new_one(hall: SmallHall) -> None:
+    person = _person(hall)
+    _brought_to_its_end(hall, "get_card", person)
+    _brought_to_its_end(hall, "change_of_card", person)
+    later = _logged(hall, "get_card", person)
+    assert hall.read(hall.clerk, _in_force, later) == ["card"]
+    assert _items(hall, later) == []
+
+
+def test_what_one_person_gave_up_the_other_still_holds(hall: SmallHall) -> None:
+    person, other = _person(hall), _person(hall)
+    _brought_to_its_end(hall, "get_card", other)
+    _brought_to_its_end(hall, "give_up_card", person)
+    assert _items(hall, _logged(hall, "get_card", other)) == []
