@@ -109,6 +109,20 @@ def test_a_missing_paper_is_taken_in_and_the_plan_changes(page: RequestPage, sea
     assert page.status.text() == "等部门"
 
 
+def test_only_what_changed_in_this_request_is_marked_in_its_plan(
+    page: RequestPage, seat: Seat, hall: SmallHall, qtbot: QtBot
+) -> None:
+    other = hall.write(hall.clerk, log_request, stall_request(papers=()))
+    page.open(other.request)
+    come(qtbot, seat, page)
+    assert page.plan.picture.canvas.marked == frozenset()
+    before = page.case
+    page.papers.buttons["health_card", "original"].click()
+    qtbot.waitUntil(lambda: page.case is not before)
+    come(qtbot, seat, page)
+    assert page.plan.picture.canvas.marked
+
+
 def test_a_corrected_fact_takes_the_paper_off_the_list(page: RequestPage, seat: Seat, qtbot: QtBot) -> None:
     before = page.case
     page.facts.buttons["sells_food"].click()

@@ -1,5 +1,7 @@
 """The plan of a request as a picture or a list, as it stands now, and why each part of it is there."""
 
+from uuid import UUID
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +30,7 @@ class PlanCard(Card):
             # A bar that comes and goes with the height would change the width, and the width the height.
             form.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._measuring = False
+        self._request: UUID | None = None
         self.add(self.plan)
         self.picture.settled.connect(self._measure)
         self._measure()
@@ -39,6 +42,9 @@ class PlanCard(Card):
         self.setVisible(plan is not None)
         if plan is None:
             return
+        if case.view.row.id != self._request:  # another request's plan is nothing this one could differ from
+            self._request = case.view.row.id
+            self.plan.set_plan(None)
         told = {}
         for row in case.view.facts:
             key = Key(Kind.FACT, row.code, CASE if row.subject_id is None else str(row.subject_id))
