@@ -47,6 +47,7 @@ _GATE_OF = {
     LegalState.SUSPENDED: Gate.DECIDE,
     LegalState.GRANTED: Gate.ISSUE,
 }
+_PRESSING = (ClockName.RESUPPLY, ClockName.PROMISED, ClockName.STATUTORY, ClockName.ACCEPTANCE, ClockName.DELIVERY)
 _MAY_PROMISE = frozenset({LegalState.NONE, LegalState.SUBMITTED, LegalState.SUPPLEMENT})
 
 
@@ -190,7 +191,7 @@ class _Planner:
             state=state,
             gates=gates,
             actor=self._actor(state, gates, after),
-            due=self._due(state),
+            due=self._due(state, after),
             eligible=self.known.eligible(key),
             filing=self._filing(key, state),
             owed=owed,
@@ -247,12 +248,16 @@ class _Planner:
         return Actor.COUNTER if state.state is LegalState.NONE else Actor.DEPARTMENT
 
     @staticmethod
-    def _due(state: RoundState) -> Due | None:
-        """Give the clock that presses: the promise made to the person before the law's limit."""
-        names = (ClockName.RESUPPLY, ClockName.PROMISED, ClockName.STATUTORY, ClockName.ACCEPTANCE, ClockName.DELIVERY)
-        if not state.live:
-            return state.clock(ClockName.AFTERWARDS) if state.check_owed else None
-        return next((due for name in names if (due := state.clock(name)) is not None), None)
+    def _due(state: RoundState, after: _After) -> Due | None:
+        """Give the clock that presses and still runs: the promise made to the person before the law's limit.
+
+        Once decided those have stopped: the result is to be delivered (送达), and what was promised to be checked.
+        """
+        waited_for = state.live or (state.state is LegalState.ISSUED and after.for_person)
+        found = (state.clock(name) for name in _PRESSING) if waited_for else ()
+        pressing = next((due for due in found if due is not None and due.stopped is None), None)
+        check = state.clock(ClockName.AFTERWARDS) if state.check_owed else None
+        return min((due for due in (pressing, check) if due is not None), key=lambda due: due.date, default=None)
 
     def _matter_due(self, tasks: tuple[Task, ...]) -> Due | None:
         """Time the matter's own promise, which may be shorter than its items' (rule 22)."""

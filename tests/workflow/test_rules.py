@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from desktop.workflow.catalogue import Catalogue, Role, Text, Want
 from desktop.workflow.conditions import FactType
+from desktop.workflow.deadlines import Due
 from desktop.workflow.inputs import FactValue, Inputs
 from desktop.workflow.legal_states import Act, ActKind, ActorRole, Gate
 from desktop.workflow.limits import Limit
@@ -103,6 +104,41 @@ def test_rule_4_what_is_issued_but_still_owes_a_paper_is_followed_too() -> None:
     catalogue = office(post=needs("p3"))
     issued = done("i1", SUBMIT, ACCEPT, ASSIGN, GRANT, ISSUE)
     assert papers(catalogue, inputs(acts=issued, held=(held("o1"),))) == ["p3"]
+
+
+def due_of(catalogue: Catalogue, known: Inputs, today: date = TODAY) -> Due | None:
+    task = planned(catalogue, known, today).task(of_item("i1"))
+    assert task is not None
+    return task.due
+
+
+def test_once_granted_it_is_the_delivery_that_presses_until_the_result_is_handed_over() -> None:
+    decided = inputs(acts=done("i1", SUBMIT, ACCEPT, ASSIGN, GRANT))
+    issued = with_more(decided, acts=done("i1", ISSUE))
+    for known in (decided, issued):
+        shown = due_of(office(), known, TODAY + 60 * DAY)
+        assert shown is not None
+        assert (shown.date, shown.overdue, shown.stopped) == (date(2026, 3, 16), True, None)
+    assert due_of(office(), with_more(issued, acts=done("i1", SERVE)), TODAY + 60 * DAY) is None
+
+
+def test_what_was_granted_too_late_is_not_overdue_while_its_delivery_still_has_time() -> None:
+    begun = inputs(acts=done("i1", SUBMIT, ACCEPT, ASSIGN))
+    waiting = due_of(office(), begun, TODAY + 20 * DAY)
+    assert waiting is not None
+    assert waiting.overdue
+    decided = with_more(begun, acts=done("i1", GRANT, day=TODAY + 20 * DAY))
+    shown = due_of(office(), decided, TODAY + 20 * DAY)
+    assert shown is not None
+    assert not shown.overdue
+
+
+def test_what_one_department_makes_for_another_waits_for_no_delivery() -> None:
+    catalogue = office(decide=needs("o2"))
+    issued = inputs(acts=done("i2", SUBMIT, ACCEPT, ASSIGN, GRANT, ISSUE))
+    task = planned(catalogue, issued, TODAY + 60 * DAY).task(of_item("i2"))
+    assert task is not None
+    assert task.due is None
 
 
 # -- 5, 6: anew, rounds, endings --------------------------------------------------------------------------------------
