@@ -67,7 +67,7 @@ class Entrance(QObject):
     def _on_counters_known(self, counters: tuple[CounterRow, ...]) -> None:
         self._window.sign_in.offer(
             (self._hall.name_zh, self._hall.name_en),
-            [(each.login, each.name) for each in self._accounts],
+            self._accounts,
             [(each.code, each.name) for each in counters if each.active],
             PASSWORD,
         )

@@ -31,6 +31,7 @@ from desktop.usecases.prepared import Prepared
 from desktop.usecases.refused import Refused, RefusedAndKept
 from desktop.usecases.topics import Topic
 from desktop.words import Language
+from desktop.workflow.catalogue import Text
 
 FREE_TRIES: Final = 5
 LOCKED_AT: Final = 15
@@ -45,7 +46,7 @@ class AccountToSignIn:
     login: str
     name: str
     roles: frozenset[Role]
-    department: str | None
+    department: Text | None
 
 
 @dataclass(frozen=True)
@@ -136,14 +137,18 @@ class GivenPassword:
 
 
 def list_accounts_to_sign_in(context: Context, _query: None = None) -> tuple[AccountToSignIn, ...]:
-    """Give the training accounts of a practice hall; a real hall tells nobody who works there."""
+    """Give the training accounts of a practice hall; a real hall tells nobody who works there.
+
+    Who serves the whole hall comes first, then the reviewers by department as the catalogue has them.
+    """
     hall = first_hall(context.connection)
     if hall is None or not hall.sample:
         return ()
-    rows = all_accounts(context.connection, hall.id)
-    return tuple(
-        AccountToSignIn(row.login, row.name, _roles(row), row.department) for row in rows if row.training and row.active
-    )
+    names = {code: each.name for code, each in context.catalogue.departments.items()}
+    order = {code: place for place, code in enumerate(names)}
+    rows = [row for row in all_accounts(context.connection, hall.id) if row.training and row.active]
+    rows.sort(key=lambda row: (row.department is not None, order.get(row.department or "", -1), row.login))
+    return tuple(AccountToSignIn(row.login, row.name, _roles(row), names.get(row.department or "")) for row in rows)
 
 
 def list_accounts(context: Context, _query: None = None) -> tuple[AccountCard, ...]:

@@ -17,13 +17,21 @@ from desktop.ui.pages.sign_in import Entry, SignInPage
 from desktop.ui.pages.start import StartPage
 from desktop.ui.refusals import SENTENCES, refusal_words
 from desktop.ui.store_faults import FAULTS
+from desktop.usecases.accounts import AccountToSignIn
 from desktop.usecases.hall_settings import Both, HallForm, save_hall
+from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
+from desktop.workflow.catalogue import Text
 from tests.databases import copy_of_template
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere
+from tests.ui.page_parts import settle
 
 PATIENCE = 20_000
+TRAINING = [
+    AccountToSignIn("lina", "李娜", frozenset({Role.CLERK}), None),
+    AccountToSignIn("wang", "王强", frozenset({Role.REVIEWER}), Text(zh="民政局", en="Civil Affairs")),
+]
 HALL = ("临洮县政务服务中心", "Lintao Service Hall")
 PASSWORD = "一句容易记的话很安全"
 
@@ -163,10 +171,26 @@ def test_an_empty_form_names_both_fields_and_asks_nobody(look: SetLook, qtbot: Q
     assert page.password.error() == "请输入密码。"
 
 
+def test_an_account_for_training_says_what_it_is_there_for(look: SetLook, qtbot: QtBot) -> None:
+    page = SignInPage()
+    qtbot.addWidget(page)
+    page.offer(HALL, TRAINING, [])
+    assert _offered(page) == ["李娜，窗口人员", "王强，审查人员（民政局）"]
+    look(language="en")
+    settle()
+    assert _offered(page) == ["李娜, Clerk", "王强, Reviewer (Civil Affairs)"]
+
+
+def _offered(page: SignInPage) -> list[str]:
+    box = page.account.editor._box
+    assert box is not None
+    return [box.itemText(row) for row in range(box.count())][-len(TRAINING) :]
+
+
 def test_a_hall_for_training_offers_its_accounts_and_counters(look: SetLook, qtbot: QtBot) -> None:
     page = SignInPage()
     qtbot.addWidget(page)
-    page.offer(HALL, [("lina", "李娜"), ("wang", "王强")], [("3", "3号窗口")])
+    page.offer(HALL, TRAINING, [("3", "3号窗口")])
     page.account.editor.set_value("lina")
     page.counter.editor.set_value("3")
     page.password.editor.setText("abc")
@@ -217,7 +241,7 @@ def test_the_page_of_founding_keeps_the_rules(look: SetLook, qtbot: QtBot) -> No
 def test_the_sign_in_page_keeps_the_rules(training: bool, look: SetLook, qtbot: QtBot) -> None:  # noqa: FBT001  a case
     page = SignInPage()
     qtbot.addWidget(page)
-    page.offer(HALL, [("lina", "李娜"), ("wang", "王强")] if training else [], [("3", "3号窗口")])
+    page.offer(HALL, TRAINING if training else [], [("3", "3号窗口")])
     assert check_everywhere(page) == []
 
 

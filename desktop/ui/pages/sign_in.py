@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.ui.pages.admin_words import roles_words
 from desktop.ui.top_bar import LookButtons, hall_name
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
@@ -16,7 +17,8 @@ from desktop.ui.widgets.layouts import to_the_left
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.words import _
+from desktop.usecases.accounts import AccountToSignIn
+from desktop.words import _, pick
 
 NO_COUNTER = "-"
 
@@ -39,7 +41,7 @@ class SignInPage(Retranslated, ScrollPage):
         super().__init__(hanzi=32, margins=2, parent=parent)
         self._hall = ("", "")
         self._practice_password = ""
-        self._accounts: list[tuple[str, str]] = []
+        self._accounts: list[AccountToSignIn] = []
         self._counters: list[tuple[str, str]] = []
         self._title, self._lead, self.notice = Heading("", 1), RunningText("", "muted"), Notice()
         self.account: Field[Choice] = Field(Choice(shown_at_most=0))
@@ -59,7 +61,7 @@ class SignInPage(Retranslated, ScrollPage):
     def offer(
         self,
         hall: tuple[str, str],
-        accounts: Sequence[tuple[str, str]],
+        accounts: Sequence[AccountToSignIn],
         counters: Sequence[tuple[str, str]],
         practice_password: str = "",
     ) -> None:
@@ -92,7 +94,7 @@ class SignInPage(Retranslated, ScrollPage):
             else _("Sign in with the account the administrator gave you.")
         )
         self.account.set_label(_("Account"))
-        self.account.editor.set_options(self._accounts)
+        self.account.editor.set_options([(each.login, _account_words(each)) for each in self._accounts])
         self.account.setVisible(bool(self._accounts))
         self.login.set_label(_("Account"))
         self.login.setVisible(not self._accounts)
@@ -146,3 +148,11 @@ class SignInPage(Retranslated, ScrollPage):
             self.add(widget)
         to_the_left(self.column, self.enter)
         self.add_stretch()
+
+
+def _account_words(account: AccountToSignIn) -> str:
+    """Name an account with what it is there for, so that the right one is found."""
+    role = roles_words(account.roles)
+    if account.department is None:
+        return _("{name}, {role}").format(name=account.name, role=role)
+    return _("{name}, {role} ({department})").format(name=account.name, role=role, department=pick(account.department))
