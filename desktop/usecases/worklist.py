@@ -14,6 +14,7 @@ from desktop.usecases.case import ACT, plan_of_request
 from desktop.usecases.context import Context
 from desktop.usecases.topics import Topic
 from desktop.usecases.way_out import tell_way_out
+from desktop.workflow.deadlines import Due
 from desktop.workflow.inputs import Key
 from desktop.workflow.known import REACHED
 from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
@@ -187,15 +188,16 @@ def status_of(plan: Plan) -> str:
     """Say whether a request is done, has ended without its outcome, or is open.
 
     It is open while a department has anything in hand, a result waits for the person, or a check is owed after a
-    decision. Where it leads elsewhere it ends as soon as nothing is in hand any more.
+    decision; and while one of its goals may still be reached, whatever became of the others (rule 3). Where it leads
+    elsewhere it ends as soon as nothing is in hand any more.
     """
     if any(task.state.live or task.state.check_owed or is_to_be_handed_over(task) for task in plan.tasks):
         return OPEN
     if plan.value is Truth.TRUE:
         return DONE
-    if plan.value is Truth.FALSE and (plan.goals or plan.route is not None):
-        return ENDED
-    return OPEN
+    if any(goal.met is Truth.UNKNOWN for goal in plan.goals_here):
+        return OPEN
+    return ENDED if plan.goals or plan.route is not None else OPEN
 
 
 def is_to_be_handed_over(task: PlannedTask) -> bool:
@@ -203,8 +205,15 @@ def is_to_be_handed_over(task: PlannedTask) -> bool:
     return task.state.state is LegalState.ISSUED and task.for_person
 
 
+def _hall_due(task: PlannedTask) -> Due | None:
+    """Give the clock that presses the hall itself: a result out waits for whoever collects it, a check never does."""
+    if task.state.state is LegalState.ISSUED:
+        return task.state.clock(ClockName.AFTERWARDS) if task.state.check_owed else None
+    return task.due
+
+
 def _next_due(plan: Plan) -> date | None:
-    dates = [task.due.date for task in plan.tasks if task.due is not None]
+    dates = [due.date for task in plan.tasks if (due := _hall_due(task)) is not None]
     if plan.matter_due is not None and status_of(plan) == OPEN:
         dates.append(plan.matter_due.date)
     return min(dates, default=None)

@@ -79,6 +79,11 @@ class Goal:
     value: Truth
     unknown: tuple[Key, ...] = ()
 
+    @property
+    def met(self) -> Truth:
+        """Whether the goal is met; while it is open whether it applies at all, nothing of it is decided."""
+        return self.value if self.applies is Truth.TRUE else Truth.UNKNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -286,10 +291,12 @@ class Plan:
     @property
     def value(self) -> Truth:
         """Whether the whole need is met: the least of the goals that apply; no goal at all is not met."""
-        applying = [goal for goal in self.goals if goal.applies is not Truth.FALSE]
-        if not applying:
-            return Truth.FALSE
-        return Truth(min(min(goal.applies, goal.value) for goal in applying))
+        return Truth(min((goal.met for goal in self.goals_here), default=Truth.FALSE))
+
+    @property
+    def goals_here(self) -> tuple[Goal, ...]:
+        """The goals that apply here, or may still do."""
+        return tuple(goal for goal in self.goals if goal.applies is not Truth.FALSE)
 
     def task(self, key: Key) -> Task | None:
         """Give the task of an item."""

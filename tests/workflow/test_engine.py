@@ -118,6 +118,13 @@ def test_rule_3_no_goal_that_applies_is_never_met() -> None:
     assert planned(catalogue, inputs(facts=(told("f1", value=False),))).value is Truth.FALSE
 
 
+def test_rule_3_a_closed_way_decides_nothing_while_it_is_open_whether_the_goal_applies() -> None:
+    catalogue = town(fact("f1"), outcome("o1"), item("i1", "o1"), wants=(Want(outcome="o1", when="f1"),))
+    closed = inputs(acts=(act(ActKind.SUBMIT, "i1", role=CLERK), act(ActKind.NOT_ACCEPT, "i1", reason="not ours")))
+    assert planned(catalogue, closed).value is Truth.UNKNOWN
+    assert planned(catalogue, with_more(closed, facts=(told("f1", value=True),))).value is Truth.FALSE
+
+
 def test_a_goal_with_an_open_condition_asks_it_first() -> None:
     catalogue = town(fact("f1"), outcome("o1"), item("i1", "o1"), wants=(Want(outcome="o1", when="f1"),))
     answer = planned(catalogue, inputs())
