@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -433,6 +433,43 @@ def test_in_large_text_the_form_has_the_room_until_there_is_a_plan(page: LogPage
     settle()
     assert not page.explained.isVisible()
     assert page.who.isVisible()
+
+
+def test_in_large_text_form_and_plan_lie_on_one_page_with_one_scroller(
+    page: LogPage, look: SetLook, qtbot: QtBot
+) -> None:
+    begun(qtbot, page)
+    assert not page.to_plan.isVisible()
+    look(size="largest")
+    settle()
+    assert page.body.height() > page.height() * 0.9
+    assert page.body.isAncestorOf(page.explained)
+    for part in (page.picture.list, page.picture.canvas):
+        assert part.verticalScrollBar().maximum() == 0
+    bar = page.body.verticalScrollBar()
+    bar.setValue(0)
+    page.to_plan.click()
+    settle()
+    top = page.explained.mapTo(page.body.viewport(), QPoint(0, 0)).y()
+    assert 0 < top < page.body.viewport().height() / 4
+    assert page.picture.list.hasFocus()
+    look(size="standard")
+    settle()
+    assert not page.body.isAncestorOf(page.explained)
+    assert page.explained.height() > page.height() * 0.9
+
+
+def test_the_keys_bring_a_row_of_the_plan_into_sight_on_the_page(page: LogPage, look: SetLook, qtbot: QtBot) -> None:
+    begun(qtbot, page)
+    look(size="largest")
+    settle()
+    page.to_plan.click()
+    settle()
+    rows = page.picture.list
+    QTest.keyClick(rows, Qt.Key.Key_End)
+    place = rows.visualRect(rows.currentIndex())
+    seen = page.body.viewport().rect()
+    assert seen.contains(rows.viewport().mapTo(page.body.viewport(), place.center()))
 
 
 def test_the_page_can_be_read_and_used_by_everybody_when_empty(page: LogPage) -> None:

@@ -6,8 +6,6 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_choices import ChoicesCard
@@ -23,9 +21,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
-from desktop.ui.widgets.plan_explained import ExplainedPlan
-from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.ui.widgets.side_by_side import SideBySide
+from desktop.ui.widgets.plan_beside import FormWithPlan
 from desktop.usecases.needs import read_catalogue
 from desktop.usecases.new_request import ANONYMOUS
 from desktop.usecases.refused import Refused
@@ -61,8 +57,9 @@ class LogPage(Page):
         self.who, self.need, self.roles = WhoCard(seat), NeedCard(seat), RolesCard(seat)
         self.questions, self.choices, self.papers = QuestionsCard(), ChoicesCard(), PapersCard(seat)
         self.send, self.done = SendCard(), DoneCard(seat)
-        self.explained = ExplainedPlan(shares=True)
-        self.picture = self.explained.view
+        self._sides = FormWithPlan()
+        self.body, self.explained = self._sides.form, self._sides.plan
+        self.picture, self.to_plan = self.explained.view, self._sides.to_plan
         self._arrange()
         self._connect()
         self._show_parts()
@@ -170,23 +167,9 @@ class LogPage(Page):
         self._show_parts()
 
     def _arrange(self) -> None:
-        body = ScrollPage(hanzi=44)
         asked = (self.roles, self.questions, self.choices, self.papers, self.send)
-        for card in (self.title, self.done, self.who, self.need, *asked):
-            body.add(card)
-        body.add_stretch()
-        self._beside = QWidget()
-        Column(self._beside, margins=1).addWidget(self.explained)
-        self._sides = SideBySide(body, self._beside)
+        self._sides.set_cards((self.title, self.done, self.who, self.need), asked)
         Column(self).addWidget(self._sides)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the room to the form where the plan stands below it and there is none yet."""
-        super().resizeEvent(event)
-        self._show_beside()
-
-    def _show_beside(self) -> None:
-        self._beside.setVisible(self.plan is not None or not self._sides.is_stacked())
 
     def _connect(self) -> None:
         self.who.chosen.connect(self._on_who)
@@ -215,7 +198,7 @@ class LogPage(Page):
         self._draw()
 
     def _draw(self) -> None:
-        self._show_beside()
+        self._sides.show_plan(has_plan=self.plan is not None)
         if self.plan is None:
             self.explained.set_plan(None)
         else:

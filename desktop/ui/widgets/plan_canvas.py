@@ -12,6 +12,7 @@ from desktop.ui.widgets.plan_shapes import Shapes
 from desktop.ui.widgets.plan_surface import ZOOM_STEP, PlanSurface
 from desktop.ui.widgets.plan_walk import Direction, first_to_do, step
 from desktop.ui.widgets.plan_words import folded_word
+from desktop.ui.widgets.scroll_page import reveal
 from desktop.words import language, pgettext
 
 _Move = QAbstractItemView.CursorAction
@@ -170,6 +171,7 @@ class PlanCanvas(PlanSurface):
         else:
             super().keyPressEvent(event)
             self.scrollTo(self.currentIndex())
+            reveal(self, self.visualRect(self.currentIndex()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with the control key held, else move the picture."""

@@ -23,6 +23,7 @@ from desktop.ui.widgets.plan_scene import FOLD
 from desktop.ui.widgets.plan_text import Breaker, Lines
 from desktop.ui.widgets.plan_walk import Row, as_list
 from desktop.ui.widgets.plan_words import folded_word, joined, row_sentence, row_words, status
+from desktop.ui.widgets.scroll_page import reveal
 from desktop.words import pgettext
 
 _ID = Qt.ItemDataRole.UserRole
@@ -93,6 +94,7 @@ class PlanList(QTreeView):
             self._ask(self.focused_vertex())
         else:
             super().keyPressEvent(event)
+            reveal(self, self.visualRect(self.currentIndex()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click."""

@@ -78,6 +78,10 @@ class PlanView(Retranslated, QWidget):
         self.canvas.focus_vertex(vertex)
         self.list.focus_vertex(vertex)
 
+    def take_keys(self) -> None:
+        """Bring the keyboard into the form that is shown."""
+        self._shown().setFocus()
+
     def retranslate(self) -> None:
         """Say the words of the buttons and of the lines."""
         self.picture_button.setText(pgettext("plan", "Picture"))

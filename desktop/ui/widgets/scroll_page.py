@@ -1,7 +1,8 @@
 """A page that scrolls up and down, never sideways, with its text kept to a width that reads well."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from desktop.ui import theme
 from desktop.ui.widgets.layouts import Column, Row
@@ -28,6 +29,9 @@ class ScrollPage(QScrollArea):
             self._row.addStretch(0)
         self.setWidget(self._page)
         self._page.installEventFilter(self)
+        self._sought: QWidget | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._on_later)
         self._measure()
 
     def add(self, widget: QWidget) -> None:
@@ -37,6 +41,11 @@ class ScrollPage(QScrollArea):
     def add_stretch(self) -> None:
         """Keep what was added at the top of the window."""
         self.column.addStretch(1)
+
+    def show_at_top(self, part: QWidget) -> None:
+        """Scroll so far that a part of the page stands at the top, once the page has its new height."""
+        self._sought = part
+        self._later.start()
 
     def height_for(self, width: int) -> int:
         """How high the whole page is in a width of so many pixels."""
@@ -54,6 +63,13 @@ class ScrollPage(QScrollArea):
             self.setMinimumWidth(self._least_width())
         return super().eventFilter(watched, event)
 
+    @Slot()
+    def _on_later(self) -> None:
+        sought, self._sought = self._sought, None
+        if sought is None or not isValid(sought) or not self._page.isAncestorOf(sought):
+            return
+        self.verticalScrollBar().setValue(sought.mapTo(self._page, QPoint(0, 0)).y() - theme.current().px(1))
+
     def _least_width(self) -> int:
         bar = self.verticalScrollBar().sizeHint().width()
         return self._page.minimumSizeHint().width() + bar
@@ -61,3 +77,14 @@ class ScrollPage(QScrollArea):
     def _measure(self) -> None:
         if self._hanzi is not None:
             self._body.setMaximumWidth(theme.current().line_width(self._hanzi))
+
+
+def reveal(inside: QWidget, place: QRect) -> None:
+    """Scroll the page a widget lies on so that a place of the widget is in sight; without such a page nothing moves."""
+    above = inside.parentWidget()
+    while above is not None and not isinstance(above, ScrollPage):
+        above = above.parentWidget()
+    page = above.widget() if isinstance(above, ScrollPage) else None
+    if isinstance(above, ScrollPage) and page is not None and place.isValid():
+        middle = inside.mapTo(page, place.center())
+        above.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + theme.current().px(1))
