@@ -221,8 +221,8 @@ def _write(report: "ImportReport", out: Path) -> None:
 
 
 def _stop_refused(refusal: "Exception") -> None:
-    from desktop.ui.refusals import refusal_words
     from desktop.usecases.imports_words import import_refusal_words
+    from desktop.usecases.refusals import refusal_words
     from desktop.usecases.refused import Refused
 
     if isinstance(refusal, Refused):

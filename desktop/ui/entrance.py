@@ -9,7 +9,6 @@ from desktop import words
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.found_hall import Founding
 from desktop.ui.pages.sign_in import Entry
-from desktop.ui.refusals import refusal_words
 from desktop.ui.window import Window
 from desktop.usecases.accounts import (
     AccountToSignIn,
@@ -21,6 +20,7 @@ from desktop.usecases.accounts import (
 )
 from desktop.usecases.context import Session
 from desktop.usecases.halls import CounterRow, FoundHall, HallStatus, found_hall, hall_status, list_counters
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.sample import PASSWORD, make_sample_hall
 from desktop.usecases.topics import Topic

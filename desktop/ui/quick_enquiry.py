@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.quick import Quick
-from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
@@ -19,6 +18,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text_box import TextBox
 from desktop.usecases.enquiries import Enquiry, LoggedEnquiry, log_enquiry
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.words import _
 

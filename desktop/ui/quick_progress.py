@@ -11,7 +11,6 @@ from desktop.ui.pages.log_people import called
 from desktop.ui.pages.request_words import status_words
 from desktop.ui.progress_words import sentences, summary
 from desktop.ui.quick import QuickFind
-from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
@@ -21,6 +20,7 @@ from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.usecases.progress import FindRequests, FoundRequest, Progress, find_requests, tell_progress
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.words import _, here, pick
 

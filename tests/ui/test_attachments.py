@@ -26,7 +26,6 @@ from pytestqt.qtbot import QtBot
 from db.open import Database
 from desktop import words
 from desktop.ui.navigation import Seat
-from desktop.ui.refusals import refusal_words
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.attachment_pictures import decoded, turned
 from desktop.ui.widgets.attachment_queue import MOST_AT_ONCE
@@ -38,6 +37,7 @@ from desktop.usecases.attachment_intake import FileToAttach, attach
 from desktop.usecases.attachments import Place, list_attachments, see_attachment
 from desktop.usecases.file_kinds import Media
 from desktop.usecases.perform import Performer
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import log_request
 from desktop.usecases.topics import Topic

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from db.open import Database
 from desktop.ui.navigation import PAGES, PageEntry, Seat
 from desktop.ui.pages.page import Page
-from desktop.ui.refusals import UNNAMED
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.buttons import Button
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import GRANTED, Role
+from desktop.usecases.refusals import UNNAMED
 from desktop.usecases.requests import log_request, see_request
 from desktop.words import _
 from tests.databases import sqlite_database

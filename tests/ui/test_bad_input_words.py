@@ -18,12 +18,12 @@ from db.open import Database
 from desktop import words
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_register import RegisterForm
-from desktop.ui.refusals import refusal_words
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.text_box import MOST, TextBox
 from desktop.usecases.people import NewPerson, NoIdentifier, person_card, register_person
 from desktop.usecases.perform import Performer
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import log_request
 from tests.databases import sqlite_database

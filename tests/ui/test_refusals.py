@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.ui.refusals import refusal_words, sentence_of
 from desktop.usecases.act_words import REFUSALS
+from desktop.usecases.refusals import refusal_words, sentence_of
 from desktop.usecases.refused import Refused
 from desktop.words import LANGUAGES, Language, in_language
 from desktop.workflow.legal_states import ActorRole, LegalState

@@ -15,12 +15,12 @@ from desktop.ui.pages.found_hall import FoundHallPage
 from desktop.ui.pages.lock import LockPage
 from desktop.ui.pages.sign_in import Entry, SignInPage
 from desktop.ui.pages.start import StartPage
-from desktop.ui.refusals import SENTENCES, refusal_words
-from desktop.ui.store_faults import FAULTS
 from desktop.usecases.accounts import AccountToSignIn
 from desktop.usecases.hall_settings import Both, HallForm, save_hall
 from desktop.usecases.permissions import Role
+from desktop.usecases.refusals import SENTENCES, refusal_words
 from desktop.usecases.refused import Refused
+from desktop.usecases.store_faults import FAULTS
 from desktop.workflow.catalogue import Text
 from tests.databases import copy_of_template
 from tests.ui.conftest import SetLook

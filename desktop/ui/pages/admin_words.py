@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from desktop.ui.refusals import refusal_words
 from desktop.usecases.act_words import spoken
 from desktop.usecases.permissions import Role
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.words import _, gettext_noop, here, ngettext
 

@@ -15,7 +15,6 @@ from desktop.ui import theme
 from desktop.ui.letters.pdf import print_to, to_pdf
 from desktop.ui.letters.preview import LetterPreview
 from desktop.ui.navigation import Seat
-from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
@@ -26,6 +25,7 @@ from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.usecases.letters import LetterLine, WrittenLetter, list_letters, see_letter
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.words import Language, _, gettext_noop, here, ngettext, pick

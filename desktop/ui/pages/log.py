@@ -18,12 +18,12 @@ from desktop.ui.pages.log_roles import RolesCard
 from desktop.ui.pages.log_send import SendCard
 from desktop.ui.pages.log_who import WhoCard
 from desktop.ui.pages.page import Page
-from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.plan_beside import FormWithPlan
 from desktop.usecases.needs import read_catalogue
 from desktop.usecases.new_request import ANONYMOUS
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Form, Handed, Logged, LogRequest, Look, log_request, look
 from desktop.usecases.topics import Topic

@@ -8,7 +8,6 @@ from desktop.ui import icons, theme
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.letter_panel import LetterPanel
 from desktop.ui.plan_pictures import department_name, name_of
-from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -19,6 +18,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.notice import Notice
 from desktop.usecases.at_once import hand_over
 from desktop.usecases.permissions import Permission
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Logged
 from desktop.words import _, here, ngettext

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 
 from desktop.authoring.window_words import filing_words
 from desktop.ui.navigation import Seat
-from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -23,6 +22,7 @@ from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.usecases.enquiries import Enquiry, LoggedEnquiry, log_enquiry
 from desktop.usecases.needs import FoundNeed, NeedQuery, Unmet, find_needs, list_scenes, record_unmet_need
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.words import _, here, pick
 from desktop.workflow.catalogue import Catalogue, Scene, Text

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_people import THINGS, Named, kind_words
-from desktop.ui.refusals import SENTENCES, refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
@@ -35,6 +34,7 @@ from desktop.usecases.people import (
     register_person,
     register_thing,
 )
+from desktop.usecases.refusals import SENTENCES, refusal_words
 from desktop.usecases.refused import Refused
 from desktop.words import _, gettext_noop, pgettext
 

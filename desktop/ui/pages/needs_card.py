@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_people import called
-from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -20,6 +19,7 @@ from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.text_box import TextBox
 from desktop.usecases.enquiries import LoggedEnquiry
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.unmet_needs import (
     AnswerNeed,

@@ -23,7 +23,6 @@ from desktop.ui.pages.request_timeline import TimelineCard
 from desktop.ui.pages.request_withdraw import Withdrawing
 from desktop.ui.pages.request_words import status_of, status_words, waiting_words
 from desktop.ui.pages.work_form import Chosen
-from desktop.ui.refusals import refusal_words
 from desktop.ui.runner import Answered
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -39,6 +38,7 @@ from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.usecases.act_words import act_words
 from desktop.usecases.permissions import Permission
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import CorrectFact, Handed, ReceivePapers, correct_fact, receive_papers
 from desktop.usecases.timeline import CaseView, see_case

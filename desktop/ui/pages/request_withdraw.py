@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.field import Field
@@ -13,6 +12,7 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.text_box import TextBox
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.words import _
 

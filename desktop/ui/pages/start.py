@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.store_faults import fault_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.heading import Heading
@@ -14,6 +13,7 @@ from desktop.ui.widgets.layouts import to_the_left
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
+from desktop.usecases.store_faults import fault_words
 from desktop.words import _
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ from shiboken6 import isValid
 
 from desktop.ui import theme
 from desktop.ui.navigation import Seat
-from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.attachment_pictures import Picture, PictureWanted, picture_of
 from desktop.ui.widgets.attachment_queue import MOST_AT_ONCE, AttachmentQueue, holds_files
@@ -42,6 +41,7 @@ from desktop.usecases.attachments import (
 )
 from desktop.usecases.file_kinds import size_words
 from desktop.usecases.permissions import Permission
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.words import _, here

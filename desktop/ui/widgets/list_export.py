@@ -8,7 +8,6 @@ from PySide6.QtCore import QIODevice, QSaveFile, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.ui.navigation import Seat
-from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import Flow
@@ -18,6 +17,7 @@ from desktop.ui.widgets.progress import Progress
 from desktop.usecases.context import Session
 from desktop.usecases.exports import Listing, TableForm, take_out
 from desktop.usecases.permissions import Permission
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.words import _
 
