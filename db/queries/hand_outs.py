@@ -7,18 +7,25 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, and_, or_, select, tuple_
 
+from db.models.letter import Letter
 from db.models.request import Request, RequestRole
 from db.models.subject import Subject
 from db.models.task import Task
 from db.queries.request_filter import aside
 
-OUT = "issued"
+DECISIONS = (
+    "refused", "not_accepted", "terminated", "lapsed",
+    "revoked_unlawful", "permit_withdrawn", "penalty_revoked", "deregistered",
+)  # fmt: skip
+"""The states of an item that a decision against the person leads to."""
+OUT = ("issued", *DECISIONS)
+"""The states in which something may wait at the counter: a result that is out, or a decision still to be served."""
 TO_HAND_OUT = ("passed", "open", "blocked")
-"""A result nobody comes for is closed; what else stands at one that is out does not keep it from being handed over."""
+"""What nobody comes for, and what was served, is closed; nothing else keeps what is out from being handed over."""
 
 
 class ResultRow(NamedTuple):
-    """A result that is out and not handed over yet."""
+    """A result that is out and not handed over yet, or a decision not served yet."""
 
     task_id: UUID
     request_id: UUID
@@ -32,6 +39,7 @@ class ResultRow(NamedTuple):
     applicant: str | None
     kind: str | None
     phone: str | None
+    state: str
 
 
 class TakerRow(NamedTuple):
@@ -48,7 +56,7 @@ class TakerRow(NamedTuple):
 _RESULT = (
     select(
         Task.id, Task.request_id, Request.number, Request.title, Task.item, Task.subject, Task.department, Task.since,
-        Request.applicant_id, Subject.name, Subject.kind, Subject.phone,
+        Request.applicant_id, Subject.name, Subject.kind, Subject.phone, Task.state,
     )
     .select_from(Task)
     .join(Request, and_(Request.hall_id == Task.hall_id, Request.id == Task.request_id))
@@ -86,6 +94,17 @@ def results_of_applicant(connection: Connection, hall: UUID, applicant: UUID) ->
     return [ResultRow._make(row) for row in connection.execute(asked)]
 
 
+def letter_kinds(connection: Connection, hall: UUID, rows: Sequence[ResultRow]) -> dict[UUID, set[str]]:
+    """Give the kinds of the letters that these items have."""
+    tasks, requests = {row.task_id for row in rows}, {row.request_id for row in rows}
+    asked = select(Letter.task_id, Letter.kind).where(Letter.hall_id == hall, Letter.request_id.in_(requests))
+    found: dict[UUID, set[str]] = {}
+    for task, kind in connection.execute(asked) if rows else ():
+        if task is not None and task in tasks:
+            found.setdefault(task, set()).add(kind)
+    return found
+
+
 def takers_of(connection: Connection, hall: UUID, requests: Sequence[UUID], roles: Sequence[str]) -> list[TakerRow]:
     """Give who acts in these roles for the applicants of these requests."""
     asked = (
@@ -110,4 +129,4 @@ def requests_with(connection: Connection, hall: UUID, subjects: Sequence[UUID], 
 
 
 def _waiting(hall: UUID) -> "Select[*tuple[Any, ...]]":
-    return _RESULT.where(Task.hall_id == hall, Task.state == OUT, aside(Task.readiness).in_(TO_HAND_OUT))
+    return _RESULT.where(Task.hall_id == hall, Task.state.in_(OUT), aside(Task.readiness).in_(TO_HAND_OUT))

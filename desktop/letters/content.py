@@ -50,6 +50,8 @@ class LetterKind(StrEnum):
     TERMINATION = "termination"
     CHECK_FAILED = "check_failed"
     WAY_OUT = "way_out"
+    ENDING = "ending"
+    ANNULMENT = "annulment"
 
 
 Several = Annotated[tuple[Bilingual, ...], Field(min_length=1)]
@@ -351,6 +353,38 @@ class WayOut(DepartmentLetter):
     returned: tuple[HandedPaper, ...] = ()
 
 
+class Ending(DepartmentLetter):
+    """撤销（撤回、吊销、注销）决定书: what was granted ends by a decision of its own, why, and what follows."""
+
+    kind: Literal[LetterKind.ENDING] = LetterKind.ENDING
+    title: Bilingual
+    item: Bilingual
+    decision: Bilingual
+    decided_on: date
+    ended_on: date
+    reasons: Several
+    articles: Several
+    certificates: tuple[Certificate, ...] = ()
+    """What was handed over and is to be given back."""
+    note: Bilingual | None = None
+    """What the law gives whom the ending harms."""
+    barred_until: date | None = None
+    remedies: Remedies | None = None
+
+
+class Annulment(DepartmentLetter):
+    """决定被撤销告知书: a review or a court annulled a decision, and whether it is taken anew."""
+
+    kind: Literal[LetterKind.ANNULMENT] = LetterKind.ANNULMENT
+    item: Bilingual
+    decided_on: date
+    annulled_on: date
+    reasons: Several
+    articles: Several
+    redo: bool = False
+    remedies: Remedies | None = None
+
+
 Letter = Annotated[
     Receipt
     | Acceptance
@@ -371,7 +405,9 @@ Letter = Annotated[
     | PromiseBroken
     | Termination
     | CheckFailed
-    | WayOut,
+    | WayOut
+    | Ending
+    | Annulment,
     Field(discriminator="kind"),
 ]
 """Any letter of the hall."""

@@ -24,6 +24,8 @@ _NAMES = {
     LetterKind.TERMINATION: gettext_noop("Notice that the procedure ends"),
     LetterKind.CHECK_FAILED: gettext_noop("Notice that a check found a promise not kept"),
     LetterKind.WAY_OUT: gettext_noop("Notice where the matter leads"),
+    LetterKind.ENDING: gettext_noop("Decision that a result ends"),
+    LetterKind.ANNULMENT: gettext_noop("Notice that a decision was annulled"),
 }
 
 

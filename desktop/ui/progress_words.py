@@ -23,6 +23,8 @@ def summary(progress: Progress) -> Said:
         return "ready", ngettext(
             "{n} result is out and can be collected here.", "{n} results are out and can be collected here.", out
         ).format(n=out)
+    if any(step.stage.to_serve for step in progress.steps):
+        return "ready", _("A decision waits at this hall's counter to be handed over.")
     if progress.to_bring or progress.questions:
         return "waiting", _("It waits for the applicant.")
     return _with_departments(progress)
@@ -65,7 +67,7 @@ def _is_with_department(step: Step) -> bool:
 
 def _order(step: Step) -> int:
     """What can be collected first, then what is under way, what is over last."""
-    if step.stage.to_collect:
+    if step.stage.to_collect or step.stage.to_serve:
         return 0
     return 3 if step.stage.done or step.stage.ended else 1 if step.stage.begun else 2
 
@@ -78,6 +80,9 @@ def _step(step: Step, progress: Progress) -> Said:
     if stage.done:
         return "done", _("{item}: handed over on {day}.").format(item=item, day=on)
     state = state_words(step.state, step.procedure, check_owed=step.check_owed)
+    if stage.to_serve:
+        told = _("{item}: {state}, {day}; the decision waits at this hall's counter.")
+        return "refused", told.format(item=item, state=state, day=on)
     if stage.ended:
         return "refused", _("{item}: {state}, {day}.").format(item=item, state=state, day=on)
     return _under_way(step, item, state, progress)

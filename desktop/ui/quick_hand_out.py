@@ -66,7 +66,7 @@ class QuickHandOut(QuickFind):
         """Say the words in the language of the seat."""
         self.say_title(_("Hand out a result"))
         self.search.set_label(_("Number, name, phone or card"))
-        self.search.set_help(_("Only results that are out and wait to be collected are found."))
+        self.search.set_help(_("Results that wait to be collected and decisions to be served are found."))
         self.list.setAccessibleName(_("Found"))
         self.nothing.set_text(_("No result waits under these words. Look under Progress where it stands."))
         marked = self.list.currentIndex().row()
@@ -113,6 +113,7 @@ class QuickHandOut(QuickFind):
 
 
 def _row(result: Result, today: date) -> str:
-    since = _("out since {day}").format(day=here().date(result.since.date(), today))
+    words = _("decided on {day}") if result.decision else _("out since {day}")
+    since = words.format(day=here().date(result.since.date(), today))
     parts = (called(result.applicant), pick(result.item), result.number, since)
     return " · ".join(parts)

@@ -222,14 +222,18 @@ REFUSALS: Mapping[str, str] = {
 }
 
 
-def act_words(act: ActKind, procedure: str = "") -> str:
-    """Name an act, as the procedure calls it."""
+def act_words(act: ActKind, procedure: str = "", *, service_owed: bool = False) -> str:
+    """Name an act, as the procedure calls it; where a decision is still to be served, it is that which is served."""
+    if act is ActKind.SERVE and service_owed:
+        return _("Serve the decision")
     return _(wording(procedure).acts.get(act) or ACTS[act])
 
 
-def state_words(state: LegalState, procedure: str = "", *, check_owed: bool = False) -> str:
-    """Say where an item stands in law, as the procedure calls it, and that a check afterwards is still to come."""
+def state_words(state: LegalState, procedure: str = "", *, check_owed: bool = False, service_owed: bool = False) -> str:
+    """Say where an item stands in law, as the procedure calls it, and what is still to come: a check, the service."""
     said = _(wording(procedure).states.get(state) or STATES[state])
+    if service_owed:
+        return _("{state}, decision to be served").format(state=said)
     return _("{state}, still to be checked").format(state=said) if check_owed else said
 
 

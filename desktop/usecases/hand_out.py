@@ -1,22 +1,26 @@
 """Handing out results: what waits, for whom, who may take it, and the act that hands it over or posts it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
 from uuid import UUID
 
 from db.queries.hand_outs import (
+    DECISIONS,
     ResultRow,
     TakerRow,
+    letter_kinds,
     result_row,
     results_of_applicant,
     results_waiting,
     takers_of,
 )
 from db.queries.people import identifiers_of
+from desktop.letters.content import LetterKind
 from desktop.masking import mask_phone
 from desktop.usecases.context import Context
+from desktop.usecases.letter_endings import decision_name
 from desktop.usecases.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.permissions import Permission
 from desktop.usecases.progress import found_ids
@@ -24,11 +28,22 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.taking_part import AGENT, GUARDIAN
 from desktop.usecases.work import DoAct, do_act
 from desktop.workflow.catalogue import Text
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.legal_states import ActKind, LegalState
 
 PAGE: Final = 50
 _LOOKED_THROUGH: Final = 2000
 _MAY_COLLECT: Final = frozenset({None, "whole", "collect"})
+
+_TOLD_BY: Final = {ActKind.NOT_REQUIRED: LetterKind.NOT_REQUIRED, ActKind.NOT_OURS: LetterKind.NOT_OURS}
+_DECIDED_BY: Final = {
+    LegalState.REFUSED: ActKind.REFUSE,
+    LegalState.TERMINATED: ActKind.TERMINATE,
+    LegalState.LAPSED: ActKind.LAPSE,
+    LegalState.REVOKED_UNLAWFUL: ActKind.REVOKE_UNLAWFUL,
+    LegalState.PERMIT_WITHDRAWN: ActKind.WITHDRAW_PERMIT,
+    LegalState.PENALTY_REVOKED: ActKind.REVOKE_PENALTY,
+    LegalState.DEREGISTERED: ActKind.DEREGISTER,
+}
 
 Method = Literal["in_person", "agent", "post"]
 Signed = Literal["signature", "fingerprint"]
@@ -45,7 +60,7 @@ class WaitingQuery:
 
 @dataclass(frozen=True)
 class Result:
-    """A result that is out and waits to be handed over."""
+    """A result that is out and waits to be handed over, or a decision against the person that is to be served."""
 
     task: UUID
     request: UUID
@@ -58,6 +73,8 @@ class Result:
     applicant: str | None
     organisation: bool
     phone: str | None
+    decision: bool = False
+    """Whether it is a decision to be served (送达); `item` is then the name of the document."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +149,7 @@ def list_waiting(context: Context, query: WaitingQuery) -> Waiting:
     else:
         ids = found_ids(context, query.words, _LOOKED_THROUGH)
         rows = results_waiting(connection, hall, requests=ids, after=query.after, limit=query.limit) if ids else []
-    return Waiting(tuple(_result(context, row) for row in rows), context.today)
+    return Waiting(_results(context, rows), context.today)
 
 
 def see_hand_out(context: Context, task: UUID) -> HandOutView:
@@ -151,7 +168,7 @@ def see_hand_out(context: Context, task: UUID) -> HandOutView:
     numbers = _numbers(context, [taker.subject_id for taker in takers] + ([applicant] if applicant else []))
     return HandOutView(
         chosen=task,
-        results=tuple(_result(context, each) for each in rows),
+        results=_results(context, rows),
         applicant=row.applicant,
         organisation=_is_organisation(row),
         numbers=numbers.get(applicant, ()) if applicant else (),
@@ -172,10 +189,10 @@ def hand_over(context: Context, command: HandOver) -> HandedOver:
     rows = [_row(context, task) for task in dict.fromkeys(command.tasks)]
     if len({row.applicant_id or row.request_id for row in rows}) > 1:
         raise Refused("several_people")
+    items = tuple(result.item for result in _results(context, rows))
     values, to = _to_whom(context, command, rows)
     for row in rows:
         do_act(context, DoAct(row.task_id, ActKind.SERVE, values=values))
-    items = tuple(_result(context, row).item for row in rows)
     return HandedOver(items, to or rows[0].applicant or "", tuple(dict.fromkeys(row.number for row in rows)))
 
 
@@ -224,22 +241,39 @@ def _row(context: Context, task: UUID) -> ResultRow:
     return row
 
 
-def _result(context: Context, row: ResultRow) -> Result:
+def _results(context: Context, rows: Sequence[ResultRow]) -> tuple[Result, ...]:
+    written = letter_kinds(context.connection, context.hall_id, [row for row in rows if row.state in DECISIONS])
+    return tuple(_result(context, row, written.get(row.task_id, set())) for row in rows)
+
+
+def _result(context: Context, row: ResultRow, written: Collection[str]) -> Result:
     item = context.catalogue.items.get(row.item)
+    name, procedure = (Text(zh=row.title, en=row.title), "") if item is None else (item.name, item.procedure)
+    if row.state in DECISIONS:
+        document = decision_name(_decided_by(row, written), procedure, name)
+        name = Text(zh=document.zh, en=document.en)
     known = context.catalogue.departments.get(row.department)
     return Result(
         task=row.task_id,
         request=row.request_id,
         number=row.number,
         title=row.title,
-        item=Text(zh=row.title, en=row.title) if item is None else item.name,
+        item=name,
         department=Text(zh=row.department, en=row.department) if known is None else known.short or known.name,
         since=row.since.astimezone(context.zone),
         applicant_id=row.applicant_id,
         applicant=row.applicant or None,
         organisation=_is_organisation(row),
         phone=None if not row.phone else mask_phone(row.phone),
+        decision=row.state in DECISIONS,
     )
+
+
+def _decided_by(row: ResultRow, written: Collection[str]) -> ActKind:
+    """Say by which act a decision was taken; what is not accepted may be so for several reasons, each in its letter."""
+    state = LegalState(row.state)
+    told = next((act for act, kind in _TOLD_BY.items() if kind.value in written), ActKind.NOT_ACCEPT)
+    return told if state is LegalState.NOT_ACCEPTED else _DECIDED_BY[state]
 
 
 def _is_organisation(row: ResultRow) -> bool:

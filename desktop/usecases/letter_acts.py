@@ -36,6 +36,7 @@ from desktop.usecases.letter_decisions import (
     termination,
     withdrawal,
 )
+from desktop.usecases.letter_endings import annulment, ending
 from desktop.usecases.letter_missing import Naming, key_of_leaf, missing_of_task, need_of
 from desktop.usecases.letter_pieces import (
     Acted,
@@ -240,4 +241,9 @@ _COMPOSE: dict[ActKind, Callable[[Context, Acted, Number], Letter]] = {
     ActKind.FAIL_CHECK: _check_failed,
     ActKind.TERMINATE: termination,
     ActKind.LAPSE: termination,
+    ActKind.REVOKE_UNLAWFUL: ending,
+    ActKind.WITHDRAW_PERMIT: ending,
+    ActKind.REVOKE_PENALTY: ending,
+    ActKind.DEREGISTER: ending,
+    ActKind.ANNUL: annulment,
 }

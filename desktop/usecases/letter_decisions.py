@@ -19,9 +19,9 @@ from desktop.letters.content import (
 )
 from desktop.letters.parts import Certificate, Due, HandedPaper, Office
 from desktop.letters.text import Bilingual
-from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
 from desktop.usecases.letter_contents import hall_part, papers_in, request_of, said_in_both
+from desktop.usecases.letter_endings import decision_name
 from desktop.usecases.letter_missing import both
 from desktop.usecases.letter_pieces import (
     Acted,
@@ -29,13 +29,13 @@ from desktop.usecases.letter_pieces import (
     accepted_on,
     articles_of,
     common,
+    issued_number,
     item_name,
     reasons_of,
     received_on,
     remedies_of,
 )
 from desktop.usecases.procedure_words import TOLD, TOLD_OTHERWISE, Decided, wording
-from desktop.workflow.legal_states import ActKind, LegalState
 from desktop.workflow.profiles import ANSWERED
 from desktop.workflow.rounds import ClockName
 
@@ -46,11 +46,6 @@ _METHODS = {
     "agent": Bilingual(zh="由代理人领取", en="to the agent"),
     "post": Bilingual(zh="邮寄送达", en="by post"),
     "electronic": Bilingual(zh="电子送达", en="electronically"),
-}
-_DECISIONS = {
-    LegalState.NOT_ACCEPTED: Bilingual(zh="不予受理通知书（{name}）", en="Notice of non-acceptance: {name}"),
-    LegalState.TERMINATED: Bilingual(zh="终止办理告知书（{name}）", en="Notice that the procedure ends: {name}"),
-    LegalState.LAPSED: Bilingual(zh="终止办理告知书（{name}）", en="Notice that the procedure ends: {name}"),
 }
 _RELATIONS = {
     "agent": Bilingual(zh="代办人", en="agent"),
@@ -111,18 +106,12 @@ def _method(acted: Acted) -> Bilingual:
 
 def _documents(context: Context, acted: Acted) -> tuple[HandedPaper, ...]:
     """Give what is handed over: the result under its number, or the decision that there is none."""
-    name, state = item_name(acted), acted.before.state.state
-    refused = wording(acted.before.item.procedure).refused if state is LegalState.REFUSED else None
-    if refused is not None:
-        title = said_in_both(refused.title)
-        return (HandedPaper(name=Bilingual(zh=f"{title.zh}（{name.zh}）", en=f"{title.en}: {name.en or name.zh}")),)
-    decision = _DECISIONS.get(state)
-    if decision is not None:
-        said = Bilingual(zh=decision.zh.format(name=name.zh), en=decision.en.format(name=name.en or name.zh))
-        return (HandedPaper(name=said),)
+    name, state, item = item_name(acted), acted.before.state, acted.before.item
+    if state.service_owed and state.ended_by is not None:
+        return (HandedPaper(name=decision_name(state.ended_by, item.procedure, item.name)),)
     outcomes = context.catalogue.outcomes
     given = [both(outcomes[code].name) for code in acted.before.item.provides if code in outcomes]
-    number = _issued_number(context, acted)
+    number = issued_number(context, acted)
     return tuple(HandedPaper(name=one, number=number) for one in given or [name])
 
 
@@ -228,11 +217,3 @@ def non_acceptance(context: Context, acted: Acted, number: Number) -> Letter:
         articles=articles_of(acted),
         remedies=remedies_of(context, acted),
     )
-
-
-def _issued_number(context: Context, acted: Acted) -> str:
-    """Give the number under which the result was issued."""
-    place = (acted.row.item, acted.row.subject, acted.row.round)
-    acts = inputs_of(context, acted.row.request_id).acts
-    issued = (a for a in reversed(acts) if a.kind is ActKind.ISSUE and (a.item, a.subject, a.round) == place)
-    return next((act.text("number") or "" for act in issued), "")

@@ -11,13 +11,14 @@ from db.queries.requests import TaskRow
 from desktop.letters.content import LetterKind
 from desktop.letters.parts import Due, Limit, LimitUnit, Owing, Remedies
 from desktop.letters.text import Bilingual
+from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
 from desktop.usecases.letter_contents import applicant_part, department_name, naming_in, setting, shared
 from desktop.usecases.letter_missing import both, key_of_leaf, need_of
 from desktop.usecases.offers import standing
 from desktop.workflow.citations import cited
 from desktop.workflow.deadlines import Due as PlannedDue
-from desktop.workflow.legal_states import Act
+from desktop.workflow.legal_states import Act, ActKind
 from desktop.workflow.limits import Limit as EngineLimit
 from desktop.workflow.limits import Unit
 from desktop.workflow.plan import Plan
@@ -152,3 +153,11 @@ def owing_of(context: Context, acted: Acted, owed: Mapping[str, date | None]) ->
 def ground_name(ground: str) -> Bilingual:
     """Name the ground of a pause as a letter does."""
     return _GROUNDS.get(ground, Bilingual(zh=ground or "依法暂停"))
+
+
+def issued_number(context: Context, acted: Acted) -> str:
+    """Give the number under which the result was issued."""
+    place = (acted.row.item, acted.row.subject, acted.row.round)
+    acts = inputs_of(context, acted.row.request_id).acts
+    issued = (a for a in reversed(acts) if a.kind is ActKind.ISSUE and (a.item, a.subject, a.round) == place)
+    return next((act.text("number") or "" for act in issued), "")

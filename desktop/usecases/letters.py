@@ -19,6 +19,7 @@ from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
 from desktop.usecases.letter_acts import Acted, letter_of_act
 from desktop.usecases.letter_contents import receipt_of
+from desktop.usecases.letter_endings import ending_series
 from desktop.usecases.numbers import next_number
 from desktop.usecases.permissions import Permission
 from desktop.usecases.procedure_words import wording
@@ -130,7 +131,9 @@ def _number(context: Context, kind: LetterKind, series: str = "") -> str:
 
 
 def _series(acted: Acted, kind: LetterKind) -> str:
-    """Name the series of a decision as its procedure does."""
+    """Name the series of a decision as its procedure does, and that of an ending after the way it ends."""
+    if kind is LetterKind.ENDING:
+        return ending_series(acted.act.kind)
     words = wording(acted.before.item.procedure)
     decided = {LetterKind.GRANT: words.granted, LetterKind.REFUSAL: words.refused}.get(kind)
     return "" if decided is None else decided.series
@@ -157,6 +160,8 @@ _SERIES = {
     LetterKind.TERMINATION: "终止",
     LetterKind.CHECK_FAILED: "核查不符",
     LetterKind.WAY_OUT: "去向",
+    LetterKind.ENDING: "终结",
+    LetterKind.ANNULMENT: "撤销告知",
 }
 
 

@@ -48,10 +48,14 @@ class FoundRequest:
 
 @dataclass(frozen=True)
 class Stage:
-    """Where a step stands: done, out and waiting to be collected, in the hands of somebody, or not begun."""
+    """Where a step stands: done, out and waiting to be collected, in the hands of somebody, or not begun.
+
+    What has ended with a decision against the person is still to be served until that is handed over.
+    """
 
     done: bool = False
     to_collect: bool = False
+    to_serve: bool = False
     ended: bool = False
     begun: bool = True
 
@@ -136,7 +140,7 @@ def tell_progress(context: Context, request: UUID) -> Progress:
         opened=_day(context, row.opened_at),
         closed=None if row.closed_at is None else _day(context, row.closed_at),
         today=context.today,
-        steps=() if plan is None else tuple(_step(context, task) for task in plan.tasks if task.wanted in _COUNTED),
+        steps=() if plan is None else tuple(_step(context, task) for task in plan.tasks if _is_told(task)),
         to_bring=() if plan is None else _to_bring(context, plan),
         questions=0 if plan is None else sum(q.actor is Actor.APPLICANT for q in plan.questions),
         due=row.next_due,
@@ -159,14 +163,14 @@ def _step(context: Context, task: Task) -> Step:
     return Step(
         item=task.item.name,
         procedure=task.item.procedure,
-        stage=_stage(state.state, check_owed=state.check_owed),
+        stage=_stage(task),
         check_owed=state.check_owed,
         state=state.state,
         actor=task.actor,
         department=Text(zh=code, en=code) if known is None else known.short or known.name,
         due=None if task.due is None else task.due.date,
         estimated=task.due is not None and task.due.estimated,
-        on=state.served_on or state.issued_on or state.ended_on or state.decided_on or state.accepted_on
+        on=state.ended_on or state.served_on or state.issued_on or state.decided_on or state.accepted_on
         or state.submitted_on,
     )  # fmt: skip
 
@@ -180,10 +184,16 @@ _ENDED: Final = frozenset(
 )  # fmt: skip
 
 
-def _stage(state: LegalState, *, check_owed: bool) -> Stage:
+def _is_told(task: Task) -> bool:
+    return task.wanted in _COUNTED or task.to_hand_over
+
+
+def _stage(task: Task) -> Stage:
+    state = task.state.state
     return Stage(
-        done=state is LegalState.SERVED and not check_owed,
+        done=state is LegalState.SERVED and not task.state.check_owed,
         to_collect=state is LegalState.ISSUED,
+        to_serve=task.state.service_owed,
         ended=state in _ENDED,
         begun=state is not LegalState.NONE,
     )

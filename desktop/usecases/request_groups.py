@@ -8,7 +8,7 @@ from uuid import UUID
 
 from db.queries.accounts import all_accounts
 from db.queries.halls import hall_row
-from db.queries.hand_outs import TO_HAND_OUT
+from db.queries.hand_outs import OUT, TO_HAND_OUT
 from db.queries.request_filter import RequestFilter, TaskFilter
 from desktop.usecases.context import Context
 from desktop.usecases.permissions import Role
@@ -160,7 +160,7 @@ def task_filter(basis: Basis, group: Group) -> TaskFilter | None:
     department = basis.department
     match group:
         case Group.TO_HAND_OUT:
-            return TaskFilter(states=("issued",), readiness=TO_HAND_OUT)
+            return TaskFilter(states=OUT, readiness=TO_HAND_OUT)
         case Group.READY_TO_TAKE:
             return TaskFilter(department, LIVE_STATES, READY, unassigned=True)
         case Group.IN_MY_HANDS:

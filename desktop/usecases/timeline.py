@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -81,6 +81,14 @@ ACTS: Mapping[str, str] = {
     "revoke_penalty": gettext_noop("{department} revoked the permit as a penalty: {item}."),
     "deregister": gettext_noop("{department} struck it off the register: {item}."),
 }
+SERVED_DECISION: Final = gettext_noop("The decision was served: {item}.")
+_BRINGS_OUT: Final = frozenset({ActKind.GRANT, ActKind.ISSUE})
+_DECIDES_AGAINST: Final = frozenset(
+    {
+        ActKind.REFUSE, ActKind.NOT_ACCEPT, ActKind.NOT_REQUIRED, ActKind.NOT_OURS, ActKind.TERMINATE, ActKind.LAPSE,
+        ActKind.REVOKE_UNLAWFUL, ActKind.WITHDRAW_PERMIT, ActKind.REVOKE_PENALTY, ActKind.DEREGISTER,
+    }
+)  # fmt: skip
 LISTS = {
     "listed": gettext_noop("Asked for: {papers}"),
     "deferred": gettext_noop("May follow: {papers}"),
@@ -156,7 +164,12 @@ def lines_of(
 
     `facts` are all answers of the case, oldest first: a correction is told with what stood before it and after.
     """
-    lines = ((event, _line(event, catalogue, zone, words)) for event in history if event.kind not in LOOKS)
+    served = _decisions_served(history)
+    lines = (
+        (event, _line(event, catalogue, zone, words, decision=event.id in served))
+        for event in history
+        if event.kind not in LOOKS
+    )
     return tuple(
         replace(line, sentence=_corrected(event, facts, catalogue, words) or line.sentence) for event, line in lines
     )
@@ -182,11 +195,29 @@ def material_name(catalogue: Catalogue, code: str, words: Words) -> str:
     return _name(catalogue.materials, code, words)
 
 
-def _line(event: EventRow, catalogue: Catalogue, zone: ZoneInfo, words: Words) -> Line:
+def _decisions_served(history: Sequence[EventRow]) -> set[UUID | None]:
+    """Give the acts that served a decision, not a result: those of a round that has no result out."""
+    out: dict[tuple[Any, ...], bool] = {}
+    served: set[UUID | None] = set()
+    for event in history:
+        data: Mapping[str, Any] = event.data or {}
+        act, place = data.get("act"), (data.get("item"), data.get("subject"), data.get("round"))
+        if event.kind != ACT or act is None:
+            continue
+        if act in _DECIDES_AGAINST:
+            out[place] = True
+        elif act in _BRINGS_OUT:
+            out[place] = False
+        elif act == ActKind.SERVE and event.id is not None and out.get(place, False):
+            served.add(event.id)
+    return served
+
+
+def _line(event: EventRow, catalogue: Catalogue, zone: ZoneInfo, words: Words, *, decision: bool) -> Line:
     data: Mapping[str, Any] = event.data or {}
     at = event.legal_at.astimezone(zone)
     if event.kind == ACT:
-        sentence = _sentence(data, catalogue)
+        sentence = SERVED_DECISION if decision else _sentence(data, catalogue)
         code, values = f"act:{data.get('act')}", _act_values(data, catalogue, words)
     else:
         sentence, code, values = SENTENCES.get(event.kind), event.kind, _values(data, catalogue, words)

@@ -17,7 +17,7 @@ from desktop.usecases.way_out import tell_way_out
 from desktop.workflow.deadlines import Due
 from desktop.workflow.inputs import Key
 from desktop.workflow.known import REACHED
-from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
+from desktop.workflow.legal_states import AGAINST, ActKind, ActorRole, Gate, LegalState
 from desktop.workflow.plan import Actor, GateView, Plan, Readiness, Wanted
 from desktop.workflow.plan import Task as PlannedTask
 from desktop.workflow.rounds import ClockName
@@ -38,10 +38,11 @@ OPEN, DONE, ENDED, WITHDRAWN = "open", "done", "ended", "withdrawn"
 def bring_up_to_date(context: Context, request: UUID) -> Plan:
     """Plan a request anew, pass on what has become ready, and rewrite its tasks and its line in the list.
 
-    A request that was withdrawn as a whole is planned, and nothing of it begins again.
+    Of a request that was withdrawn as a whole nothing begins again; what was decided before is still handed over.
     """
     plan = plan_of_request(context, request)
     if status_kept(context, request) == WITHDRAWN:
+        _write_tasks(context, request, plan, begun_only=True)
         return plan
     while _pass_on(context, request, plan):
         plan = plan_of_request(context, request)
@@ -107,10 +108,12 @@ def actor_of(task: PlannedTask) -> Actor:
     return task.actor
 
 
-def _write_tasks(context: Context, request: UUID, plan: Plan) -> None:
+def _write_tasks(context: Context, request: UUID, plan: Plan, *, begun_only: bool = False) -> None:
     there = {(row.item, row.subject, row.round): row for row in tasks_of(context.connection, context.hall_id, request)}
     begun, changed = [], []
     for task in plan.tasks:
+        if begun_only and task.state.state is LegalState.NONE:
+            continue
         row = there.pop((task.key.code, task.key.subject, task.round), None)
         values = _task_values(task, plan)
         if row is None:
@@ -127,7 +130,9 @@ def _write_tasks(context: Context, request: UUID, plan: Plan) -> None:
         context.connection.execute(update(Task).where(*this_task), changed)
     for gone in there.values():
         context.connection.execute(
-            update(Task).where(Task.hall_id == context.hall_id, Task.id == gone.id).values(wanted=False)
+            update(Task)
+            .where(Task.hall_id == context.hall_id, Task.id == gone.id)
+            .values(wanted=False, readiness=Readiness.CLOSED.value)
         )
 
 
@@ -138,7 +143,7 @@ def _task_values(task: PlannedTask, plan: Plan) -> dict[str, Any]:
         "department": task.item.department,
         "state": task.state.state.value,
         "readiness": readiness.value,
-        "wanted": task.wanted in {Wanted.NEEDED, Wanted.COMMITTED},
+        "wanted": task.wanted in {Wanted.NEEDED, Wanted.COMMITTED} or task.to_hand_over,
         "due": task.due.date if task.due is not None else None,
         "statutory_due": statutory.date if statutory is not None else None,
         "waiting_on": sorted(actor.value for actor in waiting),
@@ -164,7 +169,7 @@ def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
     if task.state.check_owed:
         waits = {missing.actor for missing in task.owed} if task.actor is not Actor.DEPARTMENT else set()
         return (Readiness.BLOCKED if waits else Readiness.OPEN), waits
-    nobody_comes = task.state.state in REACHED and not is_to_be_handed_over(task)
+    nobody_comes = task.state.state in REACHED | AGAINST and not task.to_hand_over
     return (Readiness.CLOSED if nobody_comes else Readiness.PASSED), set()
 
 
@@ -187,22 +192,17 @@ def status_kept(context: Context, request: UUID) -> str | None:
 def status_of(plan: Plan) -> str:
     """Say whether a request is done, has ended without its outcome, or is open.
 
-    It is open while a department has anything in hand, a result waits for the person, or a check is owed after a
-    decision; and while one of its goals may still be reached, whatever became of the others (rule 3). Where it leads
-    elsewhere it ends as soon as nothing is in hand any more.
+    It is open while a department has anything in hand, a result or a decision waits for the person, or a check is
+    owed after a decision; and while one of its goals may still be reached, whatever became of the others (rule 3).
+    Where it leads elsewhere it ends as soon as nothing is in hand any more.
     """
-    if any(task.state.live or task.state.check_owed or is_to_be_handed_over(task) for task in plan.tasks):
+    if any(task.state.live or task.state.check_owed or task.to_hand_over for task in plan.tasks):
         return OPEN
     if plan.value is Truth.TRUE:
         return DONE
     if any(goal.met is Truth.UNKNOWN for goal in plan.goals_here):
         return OPEN
     return ENDED if plan.goals or plan.route is not None else OPEN
-
-
-def is_to_be_handed_over(task: PlannedTask) -> bool:
-    """Tell whether a result is out that the person came for; what one department made for another is not served."""
-    return task.state.state is LegalState.ISSUED and task.for_person
 
 
 def _hall_due(task: PlannedTask) -> Due | None:
@@ -214,16 +214,22 @@ def _hall_due(task: PlannedTask) -> Due | None:
 
 def _next_due(plan: Plan) -> date | None:
     dates = [due.date for task in plan.tasks if (due := _hall_due(task)) is not None]
-    if plan.matter_due is not None and status_of(plan) == OPEN:
+    if plan.matter_due is not None and any(_is_in_hand(task) for task in plan.tasks):
         dates.append(plan.matter_due.date)
     return min(dates, default=None)
+
+
+def _is_in_hand(task: PlannedTask) -> bool:
+    """Tell whether an item still has to be brought to its end; what only waits to be handed over has come to it."""
+    return task.state.live or (task.wanted is Wanted.NEEDED and task.state.state is LegalState.NONE)
 
 
 def _next_actor(plan: Plan) -> str | None:
     """Say who must act next, the hall's own people first, so that nothing lies between two chairs."""
     if status_of(plan) != OPEN:
         return None
-    actors = {actor_of(task) for task in plan.tasks if task.wanted is not Wanted.NOT_NEEDED} - {Actor.NOBODY}
+    tasks = [task for task in plan.tasks if task.wanted is not Wanted.NOT_NEEDED or task.to_hand_over]
+    actors = {actor_of(task) for task in tasks} - {Actor.NOBODY}
     actors |= {question.actor for question in plan.questions}
     order = (Actor.COUNTER, Actor.DEPARTMENT, Actor.APPLICANT, Actor.REGISTRY, Actor.OTHER_AGENCY, Actor.CLOCK)
     return next((actor.value for actor in order if actor in actors), None)

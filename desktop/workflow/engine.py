@@ -234,7 +234,7 @@ class _Planner:
         gate = _GATE_OF.get(state.state)
         if gate is None:
             to_hand_out = state.state is LegalState.ISSUED and after.for_person
-            return Actor.COUNTER if to_hand_out else _who_owes(state, after.owed)
+            return Actor.COUNTER if to_hand_out or state.service_owed else _who_owes(state, after.owed)
         if after.leads_elsewhere and state.live:
             return Actor.DEPARTMENT
         if state.state is LegalState.SUPPLEMENT:

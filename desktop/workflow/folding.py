@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.legal_states import STANDING, Act, ActKind, Gate, LegalState
+from desktop.workflow.legal_states import AGAINST, STANDING, Act, ActKind, Gate, LegalState
 from desktop.workflow.limits import Extension, Pause, add_months, counted_back
 from desktop.workflow.procedures import Effect, ItemKind, ItemTiming, Profile, SilenceCode, Transition
 from desktop.workflow.round_clocks import acceptance_due, finished, statutory_due
@@ -304,6 +304,8 @@ def _check(draft: Draft, act: Act, to: LegalState) -> LegalState:
 
 def _end(draft: Draft, act: Act, to: LegalState) -> LegalState:
     draft.ended_on, draft.ended_by = act.day, act.kind
+    if to in AGAINST:
+        draft.served_on = None  # what was served before was another decision
     draft.redo_ordered = act.kind is ActKind.ANNUL and act.values.get("redo") is True
     draft.stop(act.day)
     return to

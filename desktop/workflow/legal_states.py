@@ -81,7 +81,14 @@ LIVE = frozenset({_S.SUBMITTED, _S.SUPPLEMENT, _S.ACCEPTED, _S.REVIEWING, _S.SUS
 FINAL = frozenset(
     {_S.WITHDRAWN, _S.ANNULLED, _S.REVOKED_UNLAWFUL, _S.PERMIT_WITHDRAWN, _S.PENALTY_REVOKED, _S.DEREGISTERED}
 )
-"""States no act leads out of; applying again opens another round."""
+"""States nothing leads out of; applying again opens another round."""
+AGAINST = frozenset(
+    {
+        _S.REFUSED, _S.NOT_ACCEPTED, _S.TERMINATED, _S.LAPSED,
+        _S.REVOKED_UNLAWFUL, _S.PERMIT_WITHDRAWN, _S.PENALTY_REVOKED, _S.DEREGISTERED,
+    }
+)  # fmt: skip
+"""States that a decision against the person leads to: it is served, and the time of the remedies runs from then on."""
 STANDING = {
     _S.NONE: 0,
     _S.SUBMITTED: 1,

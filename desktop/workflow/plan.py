@@ -10,7 +10,7 @@ from enum import StrEnum
 from desktop.workflow.catalogue import Advice, Catalogue, Demand, Item, Route, Source, Window
 from desktop.workflow.deadlines import Due
 from desktop.workflow.inputs import Key
-from desktop.workflow.legal_states import Gate
+from desktop.workflow.legal_states import Gate, LegalState
 from desktop.workflow.rounds import RoundState
 from desktop.workflow.truth import Truth
 
@@ -163,6 +163,11 @@ class Task:
     """What is still to be handed in after the decision."""
     for_person: bool = True
     """Whether the person comes for its result; what one department makes for another is not handed out."""
+
+    @property
+    def to_hand_over(self) -> bool:
+        """Whether something waits to be handed to the person: a result, or a decision against them (送达)."""
+        return self.state.service_owed or (self.state.state is LegalState.ISSUED and self.for_person)
 
     @property
     def gates_open(self) -> Mapping[Gate, bool]:

@@ -60,6 +60,7 @@ _WHO = {
 _STATES = {
     "work": (_S.ACCEPTED, _S.REVIEWING, _S.SUSPENDED),
     "decided": (_S.GRANTED, _S.ISSUED, _S.SERVED),
+    "ended": (_S.REVOKED_UNLAWFUL, _S.PERMIT_WITHDRAWN, _S.PENALTY_REVOKED, _S.DEREGISTERED),
     "any": tuple(LegalState),
 }
 _FULL = frozenset({"permit", "confirmation", "benefit", "registration"})
@@ -109,6 +110,7 @@ applied_for fail_check      decided                       =                 chec
 outward     serve           issued                        served            deliver           staff       -                   -      -               proof_of_service
 outward     serve           refused,not_accepted          =                 deliver           staff       -                   -      not_served      proof_of_service
 outward     serve           terminated,lapsed             =                 deliver           staff       -                   -      not_served      proof_of_service
+outward     serve           ended                         =                 deliver           staff       -                   -      not_served      proof_of_service
 every       observe         any                           =                 note              elsewhere   -                   -      -               -
 every       withdraw        submitted,supplement,work     withdrawn         end               counter     -                   -      -               withdrawal
 every       terminate       submitted,supplement,work     terminated        end               department  -                   yes    -               termination

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from desktop.workflow.deadlines import Due, due, due_on
-from desktop.workflow.legal_states import LegalState
+from desktop.workflow.legal_states import AGAINST, ActKind, LegalState
 from desktop.workflow.limits import Limit, Pause, Unit
 from desktop.workflow.rounds import Clock, ClockName, Deferral, Draft, RoundState, SupplementNotice
 
-_DISPUTED = frozenset({LegalState.REFUSED, LegalState.NOT_ACCEPTED, LegalState.TERMINATED, LegalState.LAPSED})
 _CHECKED = frozenset({LegalState.GRANTED, LegalState.ISSUED, LegalState.SERVED})
 _ON_THE_SPOT = Limit(0, Unit.WORKDAYS)
 
@@ -85,7 +84,7 @@ def _remedy_due(draft: Draft, limit: Limit | None, today: date) -> Due | None:
 
     The day of service is not counted, and a last day of rest rolls on (行政复议法 第八十八条, 民事诉讼法 第八十五条).
     """
-    if limit is None or draft.served_on is None or draft.state not in _DISPUTED:
+    if limit is None or draft.served_on is None or draft.state not in AGAINST:
         return None
     return due(draft.served_on, limit, draft.calendar, today=today)
 
@@ -138,7 +137,14 @@ def finished(draft: Draft, today: date) -> RoundState:
         warnings=tuple(draft.warnings),
         check_owed=draft.timing.afterwards is not None and draft.state in _CHECKED and draft.checked_on is None,
         check_failed_on=draft.check_failed_on,
+        service_owed=_is_service_owed(draft),
     )
+
+
+def _is_service_owed(draft: Draft) -> bool:
+    """Tell whether a decision against the person is out and was not served yet."""
+    servable = (draft.state, ActKind.SERVE) in draft.profile.transitions
+    return draft.state in AGAINST and servable and draft.served_on is None
 
 
 def _warn_of_time(draft: Draft, today: date) -> None:

@@ -138,6 +138,8 @@ class RoundState:
     check_owed: bool = False
     """Whether the department still has to check what was promised, after the decision."""
     check_failed_on: date | None = None
+    service_owed: bool = False
+    """Whether a decision against the person is still to be served: the time of the remedies runs only from then on."""
 
     @property
     def live(self) -> bool:

@@ -90,7 +90,9 @@ def test_fire_papers_follow_as_promised_and_a_refused_licence_is_applied_for_ane
         "6个月内",
     ):
         assert words in refusal
-    assert "公众聚集场所投入使用、营业前消防安全检查" in desk.hand_out(number, "派来的人")
+    handed = desk.hand_out(number, "派来的人")
+    assert "公众聚集场所投入使用、营业前消防安全检查" in handed
+    assert "不予行政许可决定书（《食品经营许可证》新办）" in handed
     page = desk.open_request(number)
     for paper in sorted(FIRE_PAPERS):
         desk.click(page.papers.buttons[paper, "original"])

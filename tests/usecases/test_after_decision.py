@@ -5,11 +5,15 @@ from uuid import UUID
 
 import pytest
 
-from desktop.letters.content import CheckFailed, Letter, ResultHandover, WayOut
+from db.queries.hand_outs import DECISIONS as DECISIONS_KEPT
+from desktop.letters.content import Annulment, CheckFailed, Ending, Letter, ResultHandover, WayOut
 from desktop.letters.render import render
-from desktop.usecases.hand_out import WaitingQuery, list_waiting
+from desktop.usecases.hand_out import HandOver, Result, WaitingQuery, hand_over, list_waiting
 from desktop.usecases.letters import list_letters, see_letter
+from desktop.usecases.overview import see_overview
+from desktop.usecases.progress import tell_progress
 from desktop.usecases.refused import Refused
+from desktop.usecases.request_groups import Group
 from desktop.usecases.request_list import ListQuery, see_list
 from desktop.usecases.requests import (
     Answer,
@@ -23,9 +27,12 @@ from desktop.usecases.requests import (
     receive_papers,
     see_request,
 )
+from desktop.usecases.timeline import lines_of, see_case
+from desktop.usecases.withdrawing import WithdrawRequest, withdraw_request
 from desktop.usecases.work import DoAct, TaskView, WorkQuery, do_act, list_work, see_task
+from desktop.words import in_language
 from desktop.workflow.catalogue import Catalogue, Route, Text
-from desktop.workflow.legal_states import ActKind, LegalState
+from desktop.workflow.legal_states import AGAINST, ActKind, LegalState
 from desktop.workflow.requirements import All, Known, LeafKind, Need, Phase
 from desktop.workflow.rounds import ClockName
 from tests.usecases.conftest import Clock, SmallHall
@@ -126,6 +133,9 @@ def test_what_is_owed_past_its_day_is_the_departments_to_settle(hall: SmallHall,
     assert row_of(hall, promised).next_due == date(2026, 4, 20)
     do(hall, promised, ActKind.REVOKE_UNLAWFUL, "逾期没有改正")
     row = row_of(hall, promised)
+    assert (row.status, row.next_actor) == ("open", "counter")
+    do(hall, promised, ActKind.SERVE, method="in_person")
+    row = row_of(hall, promised)
     assert (row.status, row.next_actor) == ("ended", None)
 
 
@@ -164,6 +174,8 @@ def test_a_way_out_found_late_is_told_in_writing_and_ended_by_the_department(hal
     assert (row.status, row.next_actor) == ("open", "department")
     assert [one.request_id for one in hall.read(hall.reviewer, list_work, WorkQuery())] == [request]
     do(hall, request, ActKind.NOT_ACCEPT, "应当到食品摊点服务站办理")
+    assert row_of(hall, request).next_actor == "counter"
+    do(hall, request, ActKind.SERVE, method="in_person")
     assert (row_of(hall, request).status, row_of(hall, request).next_actor) == ("ended", None)
 
 
@@ -208,3 +220,135 @@ def test_the_remedies_of_a_refusal_run_from_the_day_it_was_served(hall: SmallHal
     later(hall, 1)
     with pytest.raises(Refused, match="already_served"):
         do(hall, request, ActKind.SERVE, method="in_person")
+
+
+def waiting(hall: SmallHall) -> tuple[Result, ...]:
+    found: tuple[Result, ...] = hall.read(hall.clerk, list_waiting, WaitingQuery()).results
+    return found
+
+
+def to_hand_out(hall: SmallHall) -> int:
+    """The figure of the overview."""
+    tiles = hall.read(hall.clerk, see_overview).mine
+    number: int = next(tile.number for tile in tiles if tile.group is Group.TO_HAND_OUT)
+    return number
+
+
+DECISIONS = [
+    ((ActKind.ACCEPT, ActKind.REFUSE), "不予行政许可决定书（摊位许可）"),
+    ((ActKind.NOT_ACCEPT,), "不予受理通知书（摊位许可）"),
+    ((ActKind.NOT_REQUIRED,), "不需要许可告知书（摊位许可）"),
+    ((ActKind.NOT_OURS,), "不属本机关职权告知书（摊位许可）"),
+    ((ActKind.ACCEPT, ActKind.TERMINATE), "终止办理告知书（摊位许可）"),
+]
+
+
+@pytest.mark.parametrize(("acts", "document"), DECISIONS)
+def test_a_decision_against_the_person_waits_at_the_counter_until_it_is_served(
+    hall: SmallHall, acts: tuple[ActKind, ...], document: str
+) -> None:
+    hall.performer.catalogue = STALL
+    request = log(hall)
+    for act in acts:
+        do(hall, request, act, "" if act is ActKind.ACCEPT else "不符合条件")
+    row = row_of(hall, request)
+    assert (row.status, row.next_actor, row.next_due) == ("open", "counter", None)
+    (found,) = waiting(hall)
+    assert (found.decision, found.item.zh) == (True, document)
+    assert [one.request_id for one in hall.read(hall.clerk, list_work, WorkQuery())] == [request]
+    assert hall.read(hall.reviewer, list_work, WorkQuery()) == ()
+    assert to_hand_out(hall) == 1
+    served = hall.write(hall.clerk, hand_over, HandOver((found.task,), "in_person"))
+    assert [item.zh for item in served.items] == [document]
+    letter = newest(hall, request)
+    assert isinstance(letter, ResultHandover)
+    assert letter.documents[0].name.zh == document
+    assert (row_of(hall, request).status, row_of(hall, request).next_actor) == ("ended", None)
+    assert waiting(hall) == ()
+    assert to_hand_out(hall) == 0
+    assert hall.read(hall.clerk, list_work, WorkQuery()) == ()
+
+
+def test_progress_and_the_story_tell_of_the_decision_and_its_service(hall: SmallHall) -> None:
+    hall.performer.catalogue = STALL
+    request = log(hall)
+    do(hall, request, ActKind.NOT_ACCEPT, "不在受理范围")
+    stage = hall.read(hall.clerk, tell_progress, request).steps[0].stage
+    assert (stage.to_serve, stage.ended, stage.to_collect) == (True, True, False)
+    do(hall, request, ActKind.SERVE, method="in_person")
+    case = hall.read(hall.clerk, see_case, request)
+    told = lines_of(case.view.history, case.catalogue, case.zone, in_language("zh"))
+    assert told[-1].sentence == "决定书已送达：摊位许可。"
+
+
+def test_a_check_between_departments_that_does_not_agree_is_served_to_nobody(hall: SmallHall) -> None:
+    hall.performer.catalogue = stall_catalogue(procedure="verification")
+    request = log(hall)
+    do(hall, request, ActKind.ACCEPT)
+    do(hall, request, ActKind.REFUSE, "信息不一致")
+    assert waiting(hall) == ()
+    assert to_hand_out(hall) == 0
+    assert (row_of(hall, request).status, row_of(hall, request).next_actor) == ("ended", None)
+
+
+def test_what_was_decided_before_a_withdrawal_is_still_handed_over_once(hall: SmallHall) -> None:
+    hall.performer.catalogue = STALL
+    request = log(hall)
+    do(hall, request, ActKind.NOT_ACCEPT, "不在受理范围")
+    hall.write(hall.clerk, withdraw_request, WithdrawRequest(request, "不办了"))
+    (found,) = waiting(hall)
+    hall.write(hall.clerk, hand_over, HandOver((found.task,), "in_person"))
+    assert waiting(hall) == ()
+    assert row_of(hall, request).status == "withdrawn"
+
+
+ENDINGS = [
+    (ActKind.REVOKE_UNLAWFUL, "撤销行政许可决定书", "行政许可法 第六十九条"),
+    (ActKind.WITHDRAW_PERMIT, "撤回行政许可决定书", "行政许可法 第八条"),
+    (ActKind.REVOKE_PENALTY, "吊销行政许可决定书", "行政处罚法 第九条"),
+    (ActKind.DEREGISTER, "注销行政许可决定书", "行政许可法 第七十条"),
+]
+
+
+@pytest.mark.parametrize(("act", "title", "article"), ENDINGS)
+def test_what_was_granted_ends_by_a_decision_in_writing_that_is_served(
+    hall: SmallHall, act: ActKind, title: str, article: str
+) -> None:
+    hall.performer.catalogue = STALL
+    request = log(hall)
+    for step in (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE, ActKind.SERVE):
+        do(hall, request, step, method="in_person")
+    do(hall, request, act, "申请材料是伪造的", bad_faith=True)
+    letter = newest(hall, request)
+    assert isinstance(letter, Ending)
+    words = render(letter).words
+    for told in (title, article, "申请材料是伪造的", "摊位许可", "行政复议", "行政诉讼", "2026年3月2日"):
+        assert told in words
+    assert ("2029年3月2日" in words) is (act is ActKind.REVOKE_UNLAWFUL)
+    assert view_of(hall, request).task.state.clock(ClockName.RECONSIDERATION) is None
+    (found,) = waiting(hall)
+    assert found.item.zh == f"{title}（摊位许可）"
+    later(hall, 3)
+    do(hall, request, ActKind.SERVE, method="in_person")
+    due = view_of(hall, request).task.state.clock(ClockName.RECONSIDERATION)
+    assert due is not None
+    assert due.date == date(2026, 5, 4)
+
+
+def test_an_annulled_decision_is_told_in_writing(hall: SmallHall) -> None:
+    hall.performer.catalogue = STALL
+    request = log(hall)
+    do(hall, request, ActKind.ACCEPT)
+    do(hall, request, ActKind.REFUSE, "占用消防通道")
+    do(hall, request, ActKind.ANNUL, "复议机关决定撤销，责令重新作出决定", redo=True)
+    letter = newest(hall, request)
+    assert isinstance(letter, Annulment)
+    words = render(letter).words
+    for told in ("决定被撤销告知书", "责令重新作出决定", "重新作出决定", "行政复议法"):
+        assert told in words
+    assert letter.number.startswith("撤销告知-")
+    assert waiting(hall) == ()
+
+
+def test_the_store_and_the_law_name_the_same_decisions_against_the_person() -> None:
+    assert set(DECISIONS_KEPT) == {state.value for state in AGAINST}

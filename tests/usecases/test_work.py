@@ -114,7 +114,7 @@ def test_a_supplement_stops_the_clock_and_a_resupply_starts_it(stall_hall: Small
     assert view.task.state.accepted_on == date(2026, 3, 5)
 
 
-def test_a_refusal_wants_a_reason_and_ends_the_request(stall_hall: SmallHall) -> None:
+def test_a_refusal_wants_a_reason_and_ends_the_request_once_it_is_served(stall_hall: SmallHall) -> None:
     logged = log(stall_hall)
     task = task_of(stall_hall, logged.request)
     do(stall_hall, task, ActKind.ACCEPT)
@@ -122,6 +122,8 @@ def test_a_refusal_wants_a_reason_and_ends_the_request(stall_hall: SmallHall) ->
     with pytest.raises(Refused, match="reason"):
         do(stall_hall, task, ActKind.REFUSE)
     do(stall_hall, task, ActKind.REFUSE, reason="场地不在规划摊区内")
+    assert stall_hall.read(stall_hall.clerk, see_request, logged.request).row.status == "open"
+    stall_hall.write(stall_hall.clerk, do_act, DoAct(task, ActKind.SERVE))
     row = stall_hall.read(stall_hall.clerk, see_request, logged.request).row
     assert row.status == "ended"
 

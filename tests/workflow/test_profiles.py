@@ -69,6 +69,10 @@ refused     serve>refused annul>annulled
 not_accepted serve>not_accepted annul>annulled
 terminated  serve>terminated annul>annulled
 lapsed      serve>lapsed annul>annulled
+revoked_unlawful serve>revoked_unlawful
+permit_withdrawn serve>permit_withdrawn
+penalty_revoked  serve>penalty_revoked
+deregistered     serve>deregistered
 """
 IN_WORK = ["object", "hearing_open", "hearing_close", "extend", "note_report", "keep_promise", "break_promise"]
 ENDS = {
@@ -109,6 +113,8 @@ def expected_table(code: str) -> dict[tuple[str, str], str]:
     if code in LIGHT:
         table |= {("accepted", "grant"): "granted", ("accepted", "refuse"): "refused"}
     table = {key: to for key, to in table.items() if key[1] not in ABSENT[code]}
+    reached = {*(to for (state, _), to in table.items() if to != state), "none"}
+    table = {key: to for key, to in table.items() if key[0] in reached}
     if "serve" in ABSENT[code]:
         table = {key: to for key, to in table.items() if key[0] != "served"}
     return table | {(state, "observe"): state for state in {"none", *table.values()}}

@@ -95,7 +95,7 @@ class WaitingModel(QAbstractTableModel):
         """The names of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (_("Out since"), _("Applicant"), _("Result"), _("Number"))[section]
+        return (_("Out since"), _("Applicant"), _("Result or decision"), _("Number"))[section]
 
 
 class HandOutPage(Page):

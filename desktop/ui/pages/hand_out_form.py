@@ -220,6 +220,8 @@ def done_words(done: HandedOver) -> str:
 def _result_words(result: Result, today: date) -> str:
     since = here().date(result.since.date(), today)
     words = _("{item} ({department}), out since {day}, {number}")
+    if result.decision:
+        words = _("{item} ({department}), decided on {day}, {number}")
     return words.format(item=pick(result.item), department=pick(result.department), day=since, number=result.number)
 
 

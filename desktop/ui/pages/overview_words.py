@@ -28,7 +28,7 @@ MEANINGS: Mapping[Group, str] = {
     Group.WAITS_FOR_ME: gettext_noop("Under way, logged by me, and the counter must act next."),
     Group.MY_OVERDUE: gettext_noop("Under way, logged by me, and the date is past."),
     Group.MY_DUE_SOON: gettext_noop("Under way, logged by me, due today or within {days} working days."),
-    Group.TO_HAND_OUT: gettext_noop("Certificates and replies that are out and not collected, in the whole hall."),
+    Group.TO_HAND_OUT: gettext_noop("What is out and not collected, and decisions to be served, in the whole hall."),
     Group.PROMISES_DUE: gettext_noop("Papers that may follow, promised for a day within {days} working days."),
     Group.READY_TO_TAKE: gettext_noop("Everything needed is there, and nobody has it in hand."),
     Group.IN_MY_HANDS: gettext_noop("Taken by me and not at its end."),

@@ -62,8 +62,9 @@ class TaskBox(QWidget):
         item = case.catalogue.items.get(row.item)
         name = row.item if item is None else pick(item.name)
         self.name.set_text(name)
-        owed, procedure = task is not None and task.state.check_owed, "" if item is None else item.procedure
-        self.status.set_status(task_status(row, task), state_words(row.state, procedure, check_owed=owed))
+        checked, served = (False, False) if task is None else (task.state.check_owed, task.state.service_owed)
+        said = state_words(row.state, "" if item is None else item.procedure, check_owed=checked, service_owed=served)
+        self.status.set_status(task_status(row, task), said)
         self.rows.set_rows(self._facts(case, row, task))
         view = case.work.get(row.id)
         if view is not None:

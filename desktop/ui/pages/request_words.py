@@ -77,9 +77,9 @@ def next_words(row: RequestRow, today: date) -> str:
     return here().listing(parts)
 
 
-def state_words(state: str, procedure: str, *, check_owed: bool = False) -> str:
+def state_words(state: str, procedure: str, *, check_owed: bool = False, service_owed: bool = False) -> str:
     """Say where a task stands in law, as its procedure calls it."""
-    return act_words.state_words(LegalState(state), procedure, check_owed=check_owed)
+    return act_words.state_words(LegalState(state), procedure, check_owed=check_owed, service_owed=service_owed)
 
 
 def value_words(fact: Fact, value: object) -> str:

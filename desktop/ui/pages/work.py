@@ -32,7 +32,7 @@ from desktop.usecases.timeline import CaseView, see_case
 from desktop.usecases.topics import Topic
 from desktop.usecases.work import DoAct, TaskRow, TaskView, WorkList, WorkQuery, do_act, see_task, see_work, take_task
 from desktop.words import _, here, pick
-from desktop.workflow.legal_states import LegalState
+from desktop.workflow.legal_states import AGAINST, LegalState
 
 READY, ALL = "ready", "all"
 _NOWHERE = QModelIndex()
@@ -76,8 +76,10 @@ class WorkModel(QAbstractTableModel):
         item = work.catalogue.items.get(row.item)
         due = "" if row.due is None else here().date(row.due, work.today)
         waited = (work.today - row.since.astimezone(work.zone).date()).days
-        owed = row.state in {LegalState.ISSUED, LegalState.SERVED} and row.readiness == "open"
-        state = state_words(LegalState(row.state), "" if item is None else item.procedure, check_owed=owed)
+        stood, procedure = LegalState(row.state), "" if item is None else item.procedure
+        owed = stood in {LegalState.ISSUED, LegalState.SERVED} and row.readiness == "open"
+        service = stood in AGAINST and row.readiness != "closed"
+        state = state_words(stood, procedure, check_owed=owed, service_owed=service)
         return (
             due,
             _("{item} ({state})").format(item=row.item if item is None else pick(item.name), state=state),

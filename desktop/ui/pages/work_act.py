@@ -204,7 +204,10 @@ class ActsPanel(QWidget):
 
     def words_of(self, act: ActKind) -> str:
         """Name an act as the procedure of the task does."""
-        return act_words(act, "" if self._view is None else self._view.task.item.procedure)
+        if self._view is None:
+            return act_words(act)
+        task = self._view.task
+        return act_words(act, task.item.procedure, service_owed=task.state.service_owed)
 
     def _why_not(self, offer: Offer) -> str:
         procedure = "" if self._view is None else self._view.task.item.procedure

@@ -73,9 +73,9 @@ class WorkCase(QWidget):
         row, task = view.row, view.task
         self._request = row.request_id
         self.title.set_text(pick(task.item.name))
-        self.status.set_status(
-            task_status(row, task), state_words(task.state.state, task.item.procedure, check_owed=task.state.check_owed)
-        )
+        owed = {"check_owed": task.state.check_owed, "service_owed": task.state.service_owed}
+        said = state_words(task.state.state, task.item.procedure, **owed)
+        self.status.set_status(task_status(row, task), said)
         self.open_request.set_text(_("The whole request"))
         self.facts.set_rows(self._head(view, case))
         self.decision.set_title(_("What to do"))
