@@ -6,7 +6,6 @@ that nothing has to be gone through twice.
 
 import operator
 from collections.abc import Callable
-from datetime import date
 from typing import Any, Final
 
 from desktop.workflow.condition_characters import same_spelling
@@ -27,7 +26,7 @@ from desktop.workflow.condition_tree import (
     Sort,
     Within,
 )
-from desktop.workflow.condition_types import Absent, FactRef, FactType, Lookup
+from desktop.workflow.condition_types import Absent, CaseDays, FactRef, FactType, Lookup
 from desktop.workflow.condition_values import (
     Members,
     Missing,
@@ -40,7 +39,7 @@ from desktop.workflow.condition_values import (
 from desktop.workflow.truth import Truth
 
 Outcome = Truth | Missing
-ClaimFunction = Callable[[Lookup, date | None, Members], Outcome]
+ClaimFunction = Callable[[Lookup, CaseDays, Members], Outcome]
 
 _TRUE: Final = Truth.TRUE
 _FALSE: Final = Truth.FALSE
@@ -56,13 +55,13 @@ _PLAINLY_READ: Final = frozenset({FactType.INT, FactType.ENUM, FactType.DATE})  
 
 
 def claim_function(claim: Claim) -> ClaimFunction:
-    """Return the function that values a claim for (lookup, today, members in scope)."""
+    """Return the function that values a claim for (lookup, days, members in scope)."""
     return _MAKERS[type(claim)](claim)
 
 
 def _always(claim: Always) -> ClaimFunction:
     outcome = _TRUE if claim.holds else _FALSE
-    return lambda _lookup, _today, _members: outcome
+    return lambda _lookup, _days, _members: outcome
 
 
 def _holds(claim: Holds) -> ClaimFunction:
@@ -70,7 +69,7 @@ def _holds(claim: Holds) -> ClaimFunction:
         return _tested(read_function(claim.fact), lambda value: value is True)
     ref, missing = claim.fact.ref, frozenset((claim.fact.ref,))
 
-    def run(lookup: Lookup, _today: date | None, _members: Members) -> Outcome:
+    def run(lookup: Lookup, _days: CaseDays, _members: Members) -> Outcome:
         value = lookup(ref)
         if value is True:
             return _TRUE
@@ -90,8 +89,8 @@ def _compare(claim: Compare) -> ClaimFunction:
         return _tested(value_function(left), lambda value: compared(value, fixed))
     first, second = value_function(left), value_function(right)
 
-    def run(lookup: Lookup, today: date | None, members: Members) -> Outcome:
-        one, two = first(lookup, today, members), second(lookup, today, members)
+    def run(lookup: Lookup, days: CaseDays, members: Members) -> Outcome:
+        one, two = first(lookup, days, members), second(lookup, days, members)
         if type(one) is frozenset:
             return one | two if type(two) is frozenset else one
         if type(two) is frozenset:
@@ -105,7 +104,7 @@ def _compare_read(read: Read, test: Callable[[Any], bool]) -> ClaimFunction:
     """Return the commonest test, of one fact against a constant, with nothing called in between."""
     ref, expected, types = read.ref, read.type, accepted(read.type)
 
-    def run(lookup: Lookup, _today: date | None, _members: Members) -> Outcome:
+    def run(lookup: Lookup, _days: CaseDays, _members: Members) -> Outcome:
         value = lookup(ref)
         if type(value) in types:
             return _TRUE if test(value) else _FALSE
@@ -115,8 +114,8 @@ def _compare_read(read: Read, test: Callable[[Any], bool]) -> ClaimFunction:
 
 
 def _tested(value: Callable[..., Any], test: Callable[[Any], bool]) -> ClaimFunction:
-    def run(lookup: Lookup, today: date | None, members: Members) -> Outcome:
-        found = value(lookup, today, members)
+    def run(lookup: Lookup, days: CaseDays, members: Members) -> Outcome:
+        found = value(lookup, days, members)
         if type(found) is frozenset:
             return found
         return _TRUE if test(found) else _FALSE
@@ -133,8 +132,8 @@ def _contains(claim: Contains) -> ClaimFunction:
     members_of, item = read_function(claim.members), value_function(claim.item)
     is_text = claim.item.sort is Sort.TEXT
 
-    def run(lookup: Lookup, today: date | None, members: Members) -> Outcome:
-        one, two = members_of(lookup, today, members), item(lookup, today, members)
+    def run(lookup: Lookup, days: CaseDays, members: Members) -> Outcome:
+        one, two = members_of(lookup, days, members), item(lookup, days, members)
         if type(one) is frozenset:
             return one | two if type(two) is frozenset else one
         if type(two) is frozenset:
@@ -147,8 +146,8 @@ def _contains(claim: Contains) -> ClaimFunction:
 def _known(claim: Known) -> ClaimFunction:
     read = read_function(claim.fact)
 
-    def run(lookup: Lookup, today: date | None, members: Members) -> Outcome:
-        return _FALSE if type(read(lookup, today, members)) is frozenset else _TRUE
+    def run(lookup: Lookup, days: CaseDays, members: Members) -> Outcome:
+        return _FALSE if type(read(lookup, days, members)) is frozenset else _TRUE
 
     return run
 
@@ -156,9 +155,9 @@ def _known(claim: Known) -> ClaimFunction:
 def _agree(claim: Agree) -> ClaimFunction:
     left, right, same = claim_function(claim.left), claim_function(claim.right), claim.same
 
-    def run(lookup: Lookup, today: date | None, members: Members) -> Outcome:
+    def run(lookup: Lookup, days: CaseDays, members: Members) -> Outcome:
         missing: Missing = frozenset()
-        one, two = left(lookup, today, members), right(lookup, today, members)
+        one, two = left(lookup, days, members), right(lookup, days, members)
         for outcome in (one, two):
             if not isinstance(outcome, Truth):
                 missing |= outcome
@@ -170,8 +169,8 @@ def _agree(claim: Agree) -> ClaimFunction:
 def _not(claim: Not) -> ClaimFunction:
     inner = claim_function(claim.claim)
 
-    def run(lookup: Lookup, today: date | None, members: Members) -> Outcome:
-        outcome = inner(lookup, today, members)
+    def run(lookup: Lookup, days: CaseDays, members: Members) -> Outcome:
+        outcome = inner(lookup, days, members)
         if outcome is _TRUE:
             return _FALSE
         return _TRUE if outcome is _FALSE else outcome
@@ -183,10 +182,10 @@ def _joined(parts: tuple[Claim, ...], deciding: Truth, otherwise: Truth) -> Clai
     """Return "and" (decided by FALSE) or "or" (decided by TRUE); whoever stays undecided may still change it."""
     functions = tuple(map(claim_function, parts))
 
-    def run(lookup: Lookup, today: date | None, members: Members) -> Outcome:
+    def run(lookup: Lookup, days: CaseDays, members: Members) -> Outcome:
         missing: Missing | None = None
         for function in functions:
-            outcome = function(lookup, today, members)
+            outcome = function(lookup, days, members)
             if outcome is deciding:
                 return deciding
             if not isinstance(outcome, Truth):
@@ -200,13 +199,13 @@ def _each(claim: Each) -> ClaimFunction:
     members_of, inner, variable = read_function(claim.members), claim_function(claim.claim), claim.variable
     deciding, otherwise = (_FALSE, _TRUE) if claim.every else (_TRUE, _FALSE)
 
-    def run(lookup: Lookup, today: date | None, members: Members) -> Outcome:
-        found = members_of(lookup, today, members)
+    def run(lookup: Lookup, days: CaseDays, members: Members) -> Outcome:
+        found = members_of(lookup, days, members)
         if type(found) is frozenset:
             return found
         missing: set[FactRef] = set()
         for member in found:
-            outcome = inner(lookup, today, {**members, variable: member})
+            outcome = inner(lookup, days, {**members, variable: member})
             if outcome is deciding:
                 return deciding
             if not isinstance(outcome, Truth):

@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, Literal, NamedTuple, Protocol, runtime_checkable
 
 MAX_CHARACTERS: Final = 2_000
@@ -123,6 +124,18 @@ NO_ANSWER: Final = Absent.NO_ANSWER
 
 Lookup = Callable[[FactRef], object]
 """Gives a fact's value: bool, int, Decimal, str, date, a set of str, or UNKNOWN, NO_ANSWER, None for none."""
+
+
+class CaseDays(NamedTuple):
+    """The days a condition is read by: the hall's today, and the day the case was opened, where there is a case."""
+
+    today: date | None
+    opened: date | None = None
+
+    @property
+    def counted_from(self) -> date | None:
+        """The day from which a day of the year is the next: a case that waits does not slip into another year."""
+        return self.opened or self.today
 
 
 class ConditionFault(ValueError):

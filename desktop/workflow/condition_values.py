@@ -26,11 +26,11 @@ from desktop.workflow.condition_tree import (
     Today,
     Value,
 )
-from desktop.workflow.condition_types import Absent, FactRef, FactType, Lookup, WrongValue
+from desktop.workflow.condition_types import Absent, CaseDays, FactRef, FactType, Lookup, WrongValue
 
 Missing = frozenset[FactRef]
 Members = Mapping[str, str]
-ValueFunction = Callable[[Lookup, date | None, Members], Any]
+ValueFunction = Callable[[Lookup, CaseDays, Members], Any]
 
 _EXACT: Final = Context(prec=2_000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 _LARGEST_EXPONENT: Final = 200
@@ -82,7 +82,7 @@ def read_function(node: Read) -> ValueFunction:
     ref, expected, types = node.ref, node.type, accepted(node.type)
     refine = _REFINED.get(expected)
 
-    def read(lookup: Lookup, _today: date | None, _members: Members) -> Any:
+    def read(lookup: Lookup, _days: CaseDays, _members: Members) -> Any:
         value = lookup(ref)
         if type(value) in types:
             return value if refine is None else refine(value, ref)
@@ -95,7 +95,7 @@ def _member_read(node: Read, variable: str) -> ValueFunction:
     code, expected, types = node.code, node.type, accepted(node.type)
     refine = _REFINED.get(expected)
 
-    def read(lookup: Lookup, _today: date | None, members: Members) -> Any:
+    def read(lookup: Lookup, _days: CaseDays, members: Members) -> Any:
         ref = FactRef.of_subject(members[variable], code)
         value = lookup(ref)
         if type(value) in types:
@@ -121,21 +121,22 @@ _REFINED: Final[dict[FactType, Callable[[Any, FactRef], object]]] = {
 
 def _constant(node: Constant) -> ValueFunction:
     value = constant(node)
-    return lambda _lookup, _today, _members: value
+    return lambda _lookup, _days, _members: value
 
 
 def _member(node: MemberValue) -> ValueFunction:
     variable, is_text = node.variable, node.sort is Sort.TEXT
-    return lambda _lookup, _today, members: same_spelling(members[variable]) if is_text else members[variable]
+    return lambda _lookup, _days, members: same_spelling(members[variable]) if is_text else members[variable]
 
 
 def _today(_node: Today) -> ValueFunction:
-    return lambda _lookup, today, _members: today
+    return lambda _lookup, days, _members: days.today
 
 
 def _next_day(node: NextDay) -> ValueFunction:
-    def run(_lookup: Lookup, today: date | None, _members: Members) -> Any:
-        return None if today is None else next_day(node.month, node.day, today)
+    def run(_lookup: Lookup, days: CaseDays, _members: Members) -> Any:
+        day = days.counted_from
+        return None if day is None else next_day(node.month, node.day, day)
 
     return run
 
@@ -169,8 +170,8 @@ def _product(node: Product) -> ValueFunction:
 def _combined(parts: list[ValueFunction], combine: Callable[[list[Any]], object]) -> ValueFunction:
     """Return the function that combines the parts' values, or gathers what is missing for any of them."""
 
-    def run(lookup: Lookup, today: date | None, members: Members) -> Any:
-        values = [part(lookup, today, members) for part in parts]
+    def run(lookup: Lookup, days: CaseDays, members: Members) -> Any:
+        values = [part(lookup, days, members) for part in parts]
         missing = [value for value in values if type(value) is frozenset]
         return frozenset().union(*missing) if missing else combine(values)
 

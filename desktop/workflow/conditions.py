@@ -36,6 +36,7 @@ from desktop.workflow.condition_types import (
     NO_ANSWER,
     UNKNOWN,
     Absent,
+    CaseDays,
     ConditionFault,
     FactKind,
     FactRef,
@@ -122,9 +123,10 @@ class Condition:
         """The parsed claim."""
         return self._tree
 
-    def evaluate(self, lookup: Lookup, today: date | None = None) -> Verdict:
+    def evaluate(self, lookup: Lookup, today: date | None = None, opened: date | None = None) -> Verdict:
         """Return the condition's value for the facts that `lookup` gives, on the hall's day.
 
+        `opened` is the day the case was opened: a next day of the year is counted from it.
         `lookup` answers UNKNOWN (or NO_ANSWER, or None) for a fact without a value; money is in yuan.
         Errors: TypeError when the condition reads today and no day is given; WrongValue for a value of another type.
         """
@@ -133,7 +135,7 @@ class Condition:
             function = self._function = claim_function(self._tree)
         if today is None and self.reads_today:
             raise TypeError("this condition reads today: give the hall's day")
-        outcome = function(lookup, today, _NO_MEMBERS)
+        outcome = function(lookup, CaseDays(today, opened), _NO_MEMBERS)
         if isinstance(outcome, Truth):
             return _DECIDED[outcome]
         return Verdict(Truth.UNKNOWN, outcome)

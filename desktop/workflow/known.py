@@ -179,7 +179,7 @@ class Known:
             key = self.fact_key(ref, within)
             return self.fact(key.code, key.subject)
 
-        return self.catalogue.condition(condition).evaluate(lookup, self.today)
+        return self.catalogue.condition(condition).evaluate(lookup, self.today, self.inputs.opened)
 
     def unknown(self, condition: str, bound: Mapping[str, str] | None = None) -> tuple[Key, ...]:
         """Give the facts that could still settle a condition, down to those somebody can answer."""

@@ -272,3 +272,9 @@ def test_a_condition_has_the_value_its_words_say(text: str, held: dict[str, obje
     verdict = parse(text, NAMES).evaluate(facts(held), TODAY)
     assert verdict.truth is truth
     assert bool(verdict.missing) is (truth is U)
+
+
+def test_a_case_opened_before_the_day_does_not_look_to_the_next_year_when_it_is_read_after_it() -> None:
+    condition = parse("下个日期(8, 31) = 2026-08-31", NAMES)
+    assert condition.evaluate(facts({}), date(2026, 9, 3)).truth is F
+    assert condition.evaluate(facts({}), date(2026, 9, 3), date(2026, 7, 1)).truth is T
