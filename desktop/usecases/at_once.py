@@ -12,17 +12,17 @@ from db.queries.hand_outs import TO_HAND_OUT
 from db.queries.requests import TaskRow, tasks_of
 from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
+from desktop.usecases.judging import Case, DoAct, put_on_record
 from desktop.usecases.letters import Acted, write_act_letter
+from desktop.usecases.offers import against_advice
 from desktop.usecases.permissions import Permission, allowed
 from desktop.usecases.refused import Refused
-from desktop.usecases.work import DoAct, do_act
-from desktop.usecases.worklist import bring_up_to_date, record_act
-from desktop.workflow.acts import check, state_at
+from desktop.usecases.work import do_act
+from desktop.usecases.worklist import bring_up_to_date
 from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.legal_states import Act, ActFault, ActKind, ActorRole, Gate, LegalState
+from desktop.workflow.legal_states import Act, ActKind, ActorRole, Gate, LegalState
 from desktop.workflow.plan import Actor, PaperLine, Plan, Readiness, Task, Wanted
 from desktop.workflow.procedures import ItemKind
-from desktop.workflow.profiles import PROFILES
 
 SETTING: Final = "counter_decides"
 """The hall's own rule: True (or not said) lets the counter finish instant items, False does not, a list of department
@@ -55,11 +55,12 @@ def is_complete(plan: Plan) -> bool:
 
 
 def is_ready_at_once(task: Task) -> bool:
-    """Tell whether an instant item lacks nothing up to its result."""
+    """Tell whether an instant item lacks nothing up to its result, and the rules do not advise against it."""
     instant = task.item.kind is ItemKind.INSTANT and task.wanted is Wanted.NEEDED
     passed = (Readiness.OPEN, Readiness.PASSED)
     gates = all(task.gates[gate].readiness in passed for gate in (Gate.SUBMIT, *_AHEAD))
-    return instant and gates and task.state.state in _NOT_BEGUN
+    advised = not against_advice(task, ActKind.GRANT)
+    return instant and advised and gates and task.state.state in _NOT_BEGUN
 
 
 def finish_at_once(context: Context, request: UUID, plan: Plan) -> tuple[Plan, tuple[Result, ...]]:
@@ -73,7 +74,8 @@ def finish_at_once(context: Context, request: UUID, plan: Plan) -> tuple[Plan, t
     departments, results, finished = _departments(context), list[Result](), False
     while ready := [task for task in plan.tasks if _is_next(task) and task.item.department in departments]:
         rows = {_key(row): row for row in tasks_of(context.connection, context.hall_id, request)}
-        acts = [(rows[task.key], task, *_grant(context, request, task)) for task in ready]
+        case = Case(request, inputs_of(context, request), plan)
+        acts = [(rows[task.key], task, *_grant(context, case, task, rows[task.key])) for task in ready]
         plan = bring_up_to_date(context, request)
         for row, task, act, event in acts:
             letter = write_act_letter(context, Acted(row, task, act, event, plan))
@@ -111,28 +113,9 @@ def _departments(context: Context) -> frozenset[str]:
     return found if own is None else found & {own}
 
 
-def _grant(context: Context, request: UUID, task: Task) -> tuple[Act, UUID]:
-    """Record the one act of an instant item, once the law has nothing against it."""
-    act = Act(
-        kind=ActKind.GRANT,
-        item=task.key.code,
-        subject=task.key.subject,
-        round=task.round,
-        legal=context.now,
-        recorded=context.now,
-        by=str(context.staff.account_id),
-        role=ActorRole.CLERK,
-        op=str(context.op),
-    )
-    profile, timing = PROFILES[task.item.procedure], task.item.timing
-    place = (act.item, act.subject, act.round)
-    earlier = [a for a in inputs_of(context, request).acts if (a.item, a.subject, a.round) == place]
-    try:
-        before = state_at(profile, timing, earlier, act.legal, context.calendar)
-        check(act, profile, timing, before, task.gates_open, context.calendar)
-    except ActFault as fault:
-        raise Refused(fault.code, procedure=profile.code, **dict(fault.values)) from None
-    return act, record_act(context, request, task.key, task.round, ActKind.GRANT, ActorRole.CLERK)
+def _grant(context: Context, case: Case, task: Task, row: TaskRow) -> tuple[Act, UUID]:
+    """Grant an instant item at the counter, as any act is done."""
+    return put_on_record(context, case, task, DoAct(row.id, ActKind.GRANT), ActorRole.CLERK)
 
 
 def _key(row: TaskRow) -> Key:

@@ -93,7 +93,7 @@ def preview(context: Context, form: Form) -> Plan:
 def look(context: Context, form: Form) -> Look:
     """Look at a form as a clerk does: its plan, and what may be done with it now. Nothing is kept."""
     plan = preview(context, form)
-    return Look(plan, done_at_once(context, plan), last_days(context, plan), guardian_advised(context, form))
+    return Look(plan, done_at_once(context, plan), last_days(plan), guardian_advised(context, form))
 
 
 def twins(context: Context, form: Form) -> tuple[RequestRow, ...]:

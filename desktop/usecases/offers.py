@@ -7,10 +7,11 @@ from types import MappingProxyType
 from desktop.usecases.context import Session
 from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.permissions import allowed as granted
+from desktop.usecases.promises import HERE, papers_of
 from desktop.workflow.acts import Offer, allowed
 from desktop.workflow.inputs import Key
 from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
-from desktop.workflow.plan import PaperLine, Plan, Task
+from desktop.workflow.plan import Plan, Task
 from desktop.workflow.procedures import Profile
 from desktop.workflow.profiles import PROFILES
 from desktop.workflow.rounds import RoundState
@@ -118,11 +119,11 @@ def offers_of(session: Session, plan: Plan, task: Task) -> tuple[Offer, ...]:
 
 def _by_law(plan: Plan, task: Task, role: ActorRole) -> dict[ActKind, Offer]:
     """Give what the law says to a capacity about every act."""
-    profile, again = PROFILES[task.item.procedure], named_again(plan, task)
+    profile, again, papers = PROFILES[task.item.procedure], named_again(plan, task), papers_of(plan, task)
 
     def judge(state: RoundState) -> tuple[Offer, ...]:
         timing, gates = task.item.timing, task.gates_open
-        return allowed(profile, timing, state, role, gates, plan.today, not_knowable=again)
+        return allowed(profile, timing, state, role, gates, plan.today, not_knowable=again, papers=papers)
 
     offers = {offer.act: offer for offer in judge(task.state)}
     for act in TAKEN_IN_HAND_FIRST & offers.keys():
@@ -163,12 +164,10 @@ def _not_mine(session: Session, judged: _Judged, act: ActKind) -> Offer:
 
 
 def _nothing_to_say(judged: _Judged, act: ActKind) -> str | None:
-    """Give the code of why a notice or a promise would be empty, or a check done before its papers are there."""
+    """Give the code of why a notice would be empty, or a check done before its papers are there."""
     missing = judged.task.gates[Gate.ACCEPT].missing
     if act is ActKind.SUPPLEMENT and not (missing or papers_here(judged.plan, judged.task)):
         return "nothing_listed"
-    if act is ActKind.PROMISE and not any(one.deferrable for one in missing):
-        return "nothing_deferred"
     if act is ActKind.CLEAR_CHECK and judged.task.owed:
         return "still_owing"
     return None
@@ -176,8 +175,7 @@ def _nothing_to_say(judged: _Judged, act: ActKind) -> str | None:
 
 def papers_here(plan: Plan, task: Task) -> tuple[Key, ...]:
     """Give the papers of a task that are there, and so may turn out to have a defect."""
-    there = {PaperLine.ON_FILE, PaperLine.RECEIVED}
-    return tuple(paper.key for paper in plan.papers if task.key in paper.items and paper.line in there)
+    return tuple(paper.key for paper in plan.papers if task.key in paper.items and paper.line in HERE)
 
 
 def named_again(plan: Plan, task: Task) -> frozenset[str]:

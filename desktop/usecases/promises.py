@@ -1,6 +1,6 @@
 """Papers that may follow (容缺): promised at the counter until a day, and let by the department's own act."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -8,19 +8,39 @@ from db.queries.requests import promises_of
 from desktop.usecases.case import OWING, Form
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
+from desktop.workflow.acts import Papers
 from desktop.workflow.catalogue import CASE
 from desktop.workflow.deadlines import add_months
 from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.plan import PaperLine, Plan
+from desktop.workflow.legal_states import Gate
+from desktop.workflow.plan import PaperLine, Plan, Task
 
+HERE = frozenset({PaperLine.ON_FILE, PaperLine.RECEIVED})
+"""The lines of papers that are there."""
 _OWED = frozenset({PaperLine.NEEDED, PaperLine.DEFECTIVE})
 
 
-def last_days(context: Context, plan: Plan) -> Mapping[Key, date]:
+def last_days(plan: Plan) -> Mapping[Key, date]:
     """Give the papers that may follow, each with the last day it may be promised for; a month where nothing says so."""
-    month = add_months(context.today, 1)
-    may_follow = (paper for paper in plan.papers if paper.deferrable and paper.line in _OWED)
-    return {paper.key: paper.due or month for paper in may_follow}
+    return _last_days(plan, _OWED)
+
+
+def papers_of(plan: Plan, task: Task) -> Papers:
+    """Give what a plan knows of a task's papers for the law's conditions on promises.
+
+    What one department has let follow may follow for another as well, until the same day.
+    """
+    days = _last_days(plan, _OWED | {PaperLine.OWING})
+    missing = (one.key for one in task.gates[Gate.ACCEPT].missing if one.deferrable and one.key in days)
+    return Papers(
+        {key.leaf: days[key] for key in missing},
+        frozenset(paper.key.leaf for paper in plan.papers if paper.line not in HERE),
+    )
+
+
+def _last_days(plan: Plan, lines: Collection[PaperLine]) -> dict[Key, date]:
+    month = add_months(plan.today, 1)
+    return {paper.key: paper.due or month for paper in plan.papers if paper.deferrable and paper.line in lines}
 
 
 def check_promises(context: Context, form: Form, plan: Plan) -> None:
@@ -28,7 +48,7 @@ def check_promises(context: Context, form: Form, plan: Plan) -> None:
 
     Refused paper_may_not_follow (paper), promise_past, promise_too_late (latest).
     """
-    latest = last_days(context, plan)
+    latest = last_days(plan)
     for paper in form.papers:
         if paper.promise_due is None:
             continue

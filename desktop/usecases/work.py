@@ -1,7 +1,7 @@
 """The work of the departments: what is really ready is taken, decided, issued and handed over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -14,22 +14,22 @@ from db.models.paper import Paper
 from db.models.task import Task
 from db.queries.hand_outs import TO_HAND_OUT
 from db.queries.requests import TaskRow, list_tasks, task_row
-from desktop.usecases.case import Handed, inputs_of, plan_of_request
+from desktop.usecases.case import Handed, plan_of_request
 from desktop.usecases.context import Context
+from desktop.usecases.judging import DoAct, case_of, put_on_record
 from desktop.usecases.letters import Acted, write_act_letter
-from desktop.usecases.offers import against_advice, capacity_for, named_again, needed_for, offers_of, takes_in_hand
+from desktop.usecases.offers import capacity_for, needed_for, offers_of
 from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.refused import Refused
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
-from desktop.usecases.worklist import bring_up_to_date, record_act
-from desktop.workflow.acts import Offer, check, state_at
+from desktop.usecases.worklist import bring_up_to_date
+from desktop.workflow.acts import Offer
 from desktop.workflow.catalogue import CASE, Catalogue
 from desktop.workflow.inputs import Key, Kind, PaperState
-from desktop.workflow.legal_states import Act, ActFault, ActKind, ActorRole
+from desktop.workflow.legal_states import ActorRole
 from desktop.workflow.plan import Plan
 from desktop.workflow.plan import Task as PlannedTask
-from desktop.workflow.profiles import PROFILES
 
 __all__ = [
     "DoAct",
@@ -88,18 +88,6 @@ class TaskView:
     task: PlannedTask
     plan: Plan
     offers: tuple[Offer, ...]
-
-
-@dataclass(frozen=True)
-class DoAct:
-    """An act on a task: which, when it happened in law, with which reason, values and papers handed over with it."""
-
-    task: UUID
-    act: ActKind
-    reason: str = ""
-    legal: datetime | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
-    papers: tuple[Handed, ...] = ()
 
 
 def list_work(context: Context, query: WorkQuery) -> tuple[TaskRow, ...]:
@@ -168,27 +156,18 @@ def do_act(context: Context, command: DoAct) -> Plan:
     """Carry out an act on a task and plan the case anew.
 
     Papers that come with it are taken in first; a decision on a case just accepted takes it in hand first.
-    Refused not_allowed, other_department, against_advice, valid_until_past, or with the code of the law's own refusal
-    (`desktop.workflow.acts`).
+    Refused not_allowed, other_department, and the refusals of `judging.put_on_record`.
     """
     session = context.require(needed_for(command.act))
     row = _row(context, command.task)
     _take_in(context, row.request_id, command.papers)
-    plan = plan_of_request(context, row.request_id)
-    planned = _planned(plan, row)
+    case = case_of(context, row.request_id)
+    planned = _planned(case.plan, row)
     role = capacity_for(session, planned, command.act)
     if role is None:
         raise Refused("other_department", department=row.department)
-    _check_values(context, planned, command)
-    if takes_in_hand(planned, command.act):
-        record_act(context, row.request_id, planned.key, row.round, ActKind.ASSIGN, role, legal=command.legal)
-    act = _act(context, row, command, role)
-    _judge(context, plan, planned, act, row.request_id)
-    event = record_act(
-        context, row.request_id, planned.key, row.round, command.act, role,
-        legal=command.legal, reason=command.reason or None, values=_as_kept(command.values),
-    )  # fmt: skip
-    _send_back(context, row.request_id, command.values.get("defects"), event)
+    act, event = put_on_record(context, case, planned, command, role)
+    _send_back(context, row.request_id, act.values.get("defects"), event)
     if role is not ActorRole.CLERK:
         _take(context, row)
     after = bring_up_to_date(context, row.request_id)
@@ -202,44 +181,6 @@ def _take_in(context: Context, request: UUID, papers: tuple[Handed, ...]) -> Non
 
     if papers:
         receive_papers(context, ReceivePapers(request, papers))
-
-
-def _act(context: Context, row: TaskRow, command: DoAct, role: ActorRole) -> Act:
-    return Act(
-        kind=command.act,
-        item=row.item,
-        subject=row.subject,
-        round=row.round,
-        legal=command.legal or context.now,
-        recorded=context.now,
-        by=str(context.staff.account_id),
-        role=role,
-        op=str(context.op),
-        reason=command.reason or None,
-        values=dict(command.values),
-    )
-
-
-def _judge(context: Context, plan: Plan, planned: PlannedTask, act: Act, request: UUID) -> None:
-    profile, timing = PROFILES[planned.item.procedure], planned.item.timing
-    inputs, again = inputs_of(context, request), named_again(plan, planned)
-    acts = [a for a in inputs.acts if (a.item, a.subject, a.round) == (act.item, act.subject, act.round)]
-    try:
-        before = state_at(profile, timing, acts, act.legal, context.calendar)
-        check(act, profile, timing, before, planned.gates_open, context.calendar, not_knowable=again)
-    except ActFault as fault:
-        raise Refused(fault.code, procedure=profile.code, **dict(fault.values)) from None
-
-
-def _check_values(context: Context, planned: PlannedTask, command: DoAct) -> None:
-    """Refuse a decision against the rules' advice without a reason, and a result that ends before it begins."""
-    if command.act is ActKind.CLEAR_CHECK and planned.owed:
-        raise Refused("still_owing")
-    if against_advice(planned, command.act) and not command.reason.strip():
-        raise Refused("against_advice")
-    until = command.values.get("valid_until")
-    if isinstance(until, date) and until <= context.today:
-        raise Refused("valid_until_past", day=until)
 
 
 def _send_back(context: Context, request: UUID, defects: object, event: UUID) -> None:
@@ -268,16 +209,3 @@ def _planned(plan: Plan, row: TaskRow) -> PlannedTask:
     if planned is None or planned.round != row.round:
         raise Refused("round_over")
     return planned
-
-
-def _as_kept(values: Mapping[str, object]) -> dict[str, object]:
-    """Give an act's values as the log keeps them: days as text, lists as lists."""
-
-    def plain(value: object) -> object:
-        if isinstance(value, Mapping):
-            return {str(key): plain(inner) for key, inner in value.items()}
-        if isinstance(value, tuple | list | frozenset | set):
-            return [plain(inner) for inner in value]
-        return value if isinstance(value, str | int | bool | None) else str(value)
-
-    return {name: plain(value) for name, value in values.items()}

@@ -49,6 +49,7 @@ __all__ = [
     "GatePass",
     "LegalState",
     "Offer",
+    "Papers",
     "Passed",
     "RoundState",
     "RoundWarning",
@@ -75,6 +76,17 @@ class Offer:
     letter: Letter | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What the plan knows of a task's papers, by their leaves, for the law's conditions on promises (容缺).
+
+    `may_follow` are those missing that may be owing, each with its last day; `absent` those that are not there.
+    """
+
+    may_follow: Mapping[str, date] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+
+
 class _Case(NamedTuple):
     """What a guard judges by: the item, the round, the day, and the act itself when there is one already."""
 
@@ -85,6 +97,7 @@ class _Case(NamedTuple):
     act: Act | None
     not_knowable: frozenset[str]
     calendar: WorkCalendar | None
+    papers: Papers | None
 
 
 def state_at(
@@ -104,13 +117,15 @@ def allowed(
     today: date,
     *,
     not_knowable: Collection[str] = (),
+    papers: Papers | None = None,
 ) -> tuple[Offer, ...]:
     """Offer every act of the procedure to somebody, each with why not where it may not be done today.
 
     `gates_open` is the engine's judgement; a gate it does not name is closed. `not_knowable` are the leaves a second
-    notice may name: not to be known at the first, or handed in since and found defective.
+    notice may name: not to be known at the first, or handed in since and found defective. Without `papers` nothing is
+    asked about single papers of a promise.
     """
-    case = _Case(profile, timing, round_state, today, None, frozenset(not_knowable), None)
+    case = _Case(profile, timing, round_state, today, None, frozenset(not_knowable), None, papers)
     return tuple(_offer(case, act, role, gates_open) for act in profile.acts())
 
 
@@ -141,6 +156,7 @@ def check(
     calendar: WorkCalendar,
     *,
     not_knowable: Collection[str] = (),
+    papers: Papers | None = None,
 ) -> None:
     """Check an act before it is recorded, against the round as it stood at the act's legal time (`state_at`).
 
@@ -157,7 +173,7 @@ def check(
         raise _not_from_state(before)
     if row.needs_reason and not (act.reason or "").strip():
         raise ActFault("reason_missing", act=act.kind)
-    case = _Case(profile, timing, before, act.day, act, frozenset(not_knowable), calendar)
+    case = _Case(profile, timing, before, act.day, act, frozenset(not_knowable), calendar, papers)
     fault = _why_not(case, row, act.role, gates_open)
     if fault is not None:
         raise fault
@@ -228,12 +244,15 @@ def _late_notice(case: _Case, act: Act) -> ActFault | None:
 
 
 def _deferrable(case: _Case) -> ActFault | None:
-    """A paper may be owed only until a day within the item's own limit."""
+    """A paper may be owed only where it may follow at all, until a day within the item's limit and the paper's own."""
     if case.act is None:
-        return None
+        return None if case.papers is None or case.papers.may_follow else ActFault("nothing_deferred")
     deferred = case.act.deferred()
     if not deferred:
         return ActFault("nothing_deferred")
+    never = () if case.papers is None else tuple(leaf for leaf in deferred if leaf not in case.papers.may_follow)
+    if never:
+        return ActFault("paper_may_not_follow", leaves=never)
     undated = tuple(leaf for leaf, day in deferred.items() if day is None)
     if undated:
         return ActFault("deferral_without_day", leaves=undated)
@@ -241,6 +260,15 @@ def _deferrable(case: _Case) -> ActFault | None:
     past = tuple(leaf for leaf, day in days.items() if day < case.day)
     if past:
         return ActFault("deferral_day_past", leaves=past)
+    return _deferred_too_long(case, days)
+
+
+def _deferred_too_long(case: _Case, days: Mapping[str, date]) -> ActFault | None:
+    """Give what is in the way of a promise: a day beyond the paper's own last one, or beyond the item's limit."""
+    own = {} if case.papers is None else case.papers.may_follow
+    for leaf, day in days.items():
+        if leaf in own and day > own[leaf]:
+            return ActFault("deferral_too_late", leaves=(leaf,), latest=own[leaf])
     limit = case.timing.promised or case.profile.statutory(case.timing)
     if limit is None or case.calendar is None:
         return None
@@ -255,7 +283,12 @@ def _open_promise(case: _Case) -> ActFault | None:
         return ActFault("no_open_promise")
     named = case.act.names("leaves") if case.act else ()
     wrong = tuple(leaf for leaf in named if leaf not in owing)
-    return ActFault("no_such_promise", leaves=wrong) if wrong else None
+    if wrong:
+        return ActFault("no_such_promise", leaves=wrong)
+    kept = case.act is not None and case.act.kind is ActKind.KEEP_PROMISE
+    absent = case.papers.absent if kept and case.papers is not None else ()
+    out = tuple(leaf for leaf in named or sorted(owing) if leaf in absent)
+    return ActFault("still_owing", leaves=out) if out else None
 
 
 def _listed_ground(case: _Case) -> ActFault | None:

@@ -10,6 +10,7 @@ import pytest
 from desktop.workflow.acts import (
     ActFault,
     ClockName,
+    Papers,
     check,
     state_at,
 )
@@ -212,6 +213,35 @@ def test_a_promise_is_due_on_a_day_within_the_items_own_promise(deferred: object
     check(latest, PERMIT, FULL, submitted, OPEN, CALENDAR)
     promise = act(A.PROMISE, "2026-07-01", values={"deferred": deferred})
     assert refusal(promise, act(A.SUBMIT, "2026-07-01", hour=8)) == code
+
+
+@pytest.mark.parametrize(
+    ("deferred", "code"),
+    [
+        ({"layout": "2026-07-03"}, "paper_may_not_follow"),
+        ({"lease": "2026-07-03", "layout": "2026-07-03"}, "paper_may_not_follow"),
+        ({"lease": "2026-07-07"}, "deferral_too_late"),
+    ],
+)
+def test_only_a_paper_that_may_follow_is_owed_and_within_its_own_limit(deferred: object, code: str) -> None:
+    submitted = on("2026-07-01", act(A.SUBMIT, "2026-07-01", hour=8))
+    papers = Papers({"lease": D("2026-07-06")})
+    last = act(A.PROMISE, "2026-07-01", values={"deferred": {"lease": D("2026-07-06")}})
+    check(last, PERMIT, FULL, submitted, OPEN, CALENDAR, papers=papers)
+    wrong = act(A.PROMISE, "2026-07-01", values={"deferred": deferred})
+    with pytest.raises(ActFault, match=code):
+        check(wrong, PERMIT, FULL, submitted, OPEN, CALENDAR, papers=papers)
+    assert offered(submitted, A.PROMISE, R.CLERK, "2026-07-01", papers=Papers()).code == "nothing_deferred"
+
+
+def test_a_promise_is_kept_only_with_the_paper() -> None:
+    promise = act(A.PROMISE, "2026-07-01", values={"deferred": {"lease": D("2026-07-06")}})
+    before = on("2026-07-03", act(A.SUBMIT, "2026-07-01", hour=8), promise, act(A.ACCEPT, "2026-07-02"))
+    for values in ({}, {"leaves": ["lease"]}):
+        kept = act(A.KEEP_PROMISE, "2026-07-03", values=values)
+        with pytest.raises(ActFault, match="still_owing"):
+            check(kept, PERMIT, FULL, before, OPEN, CALENDAR, papers=Papers(absent=frozenset({"lease"})))
+        check(kept, PERMIT, FULL, before, OPEN, CALENDAR, papers=Papers())
 
 
 def test_a_second_notice_names_only_what_could_not_be_known_or_came_back_defective() -> None:

@@ -1,0 +1,141 @@
+"""One act, one path: every act on a task is judged by the hall and by the law before it is put on record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from desktop.usecases.case import Handed, inputs_of
+from desktop.usecases.context import Context
+from desktop.usecases.offers import against_advice, capacity_for, named_again, takes_in_hand
+from desktop.usecases.promises import papers_of
+from desktop.usecases.refused import Refused
+from desktop.usecases.worklist import record_act
+from desktop.workflow.acts import check, state_at
+from desktop.workflow.engine import plan as planned_now
+from desktop.workflow.inputs import Inputs
+from desktop.workflow.legal_states import Act, ActFault, ActKind, ActorRole
+from desktop.workflow.plan import Plan, Task
+from desktop.workflow.profiles import PROFILES
+
+
+@dataclass(frozen=True)
+class DoAct:
+    """An act on a task: which, when it happened in law, with which reason, values and papers handed over with it."""
+
+    task: UUID
+    act: ActKind
+    reason: str = ""
+    legal: datetime | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    papers: tuple[Handed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case as an act finds it: what is on record of it, gathered once, and the plan that follows from it."""
+
+    request: UUID
+    inputs: Inputs
+    plan: Plan
+
+    def acts_of(self, task: Task) -> tuple[Act, ...]:
+        """Give the acts on record of a task's round."""
+        place = (task.key.code, task.key.subject, task.round)
+        return tuple(act for act in self.inputs.acts if (act.item, act.subject, act.round) == place)
+
+
+def case_of(context: Context, request: UUID) -> Case:
+    """Gather a case and plan it as it stands now."""
+    inputs = inputs_of(context, request)
+    return Case(request, inputs, planned_now(context.catalogue, context.calendar, inputs, context.today))
+
+
+def put_on_record(context: Context, case: Case, task: Task, command: DoAct, role: ActorRole) -> tuple[Act, UUID]:
+    """Judge an act, put it on record, and give it with its event; a decision may first take the case in hand.
+
+    Refused against_advice, valid_until_past, still_owing, or with the code of the law's own refusal
+    (`desktop.workflow.acts`).
+    """
+    _check_values(context, task, command)
+    earlier = case.acts_of(task)
+    if takes_in_hand(task, command.act):
+        # A late decision gives its reason for both: taking the case in hand is as late as the decision.
+        assign = DoAct(command.task, ActKind.ASSIGN, command.reason if command.legal else "", command.legal)
+        who = capacity_for(context.staff, task, ActKind.ASSIGN) or role
+        taken, _event = _judged(context, case, task, assign, who, earlier)
+        earlier = (*earlier, taken)
+    return _judged(context, case, task, command, role, earlier)
+
+
+def _judged(
+    context: Context, case: Case, task: Task, command: DoAct, role: ActorRole, earlier: tuple[Act, ...]
+) -> tuple[Act, UUID]:
+    """Put an act on record once the law has nothing against it."""
+    act = _act(context, task, command, role)
+    _judge(context, case, task, act, earlier)
+    event = record_act(
+        context, case.request, task.key, task.round, act.kind, role,
+        legal=command.legal, reason=act.reason, values=as_kept(act.values),
+    )  # fmt: skip
+    return act, event
+
+
+def _act(context: Context, task: Task, command: DoAct, role: ActorRole) -> Act:
+    return Act(
+        kind=command.act,
+        item=task.key.code,
+        subject=task.key.subject,
+        round=task.round,
+        legal=command.legal or context.now,
+        recorded=context.now,
+        by=str(context.staff.account_id),
+        role=role,
+        op=str(context.op),
+        reason=command.reason or None,
+        values=dict(command.values),
+    )
+
+
+def _judge(context: Context, case: Case, task: Task, act: Act, earlier: tuple[Act, ...]) -> None:
+    profile, timing = PROFILES[task.item.procedure], task.item.timing
+    again, papers = named_again(case.plan, task), papers_of(case.plan, task)
+    try:
+        before = state_at(profile, timing, earlier, act.legal, context.calendar)
+        check(act, profile, timing, before, task.gates_open, context.calendar, not_knowable=again, papers=papers)
+    except ActFault as fault:
+        values = {"procedure": profile.code, **_named(context, fault), **dict(fault.values)}
+        raise Refused(fault.code, **values) from None
+
+
+def _named(context: Context, fault: ActFault) -> dict[str, object]:
+    """Name the papers an objection is about; what the catalogue does not know keeps its code."""
+    leaves, known = fault.values.get("leaves"), context.catalogue.materials
+    if not isinstance(leaves, tuple):
+        return {}
+    codes = [str(leaf).split(":")[1] if ":" in str(leaf) else str(leaf) for leaf in leaves]
+    return {"paper": tuple(known[code].name if code in known else code for code in codes)}
+
+
+def _check_values(context: Context, task: Task, command: DoAct) -> None:
+    """Refuse a decision against the rules' advice without a reason, and a result that ends before it begins."""
+    if command.act is ActKind.CLEAR_CHECK and task.owed:
+        raise Refused("still_owing")
+    if against_advice(task, command.act) and not command.reason.strip():
+        raise Refused("against_advice")
+    until = command.values.get("valid_until")
+    if isinstance(until, date) and until <= context.today:
+        raise Refused("valid_until_past", day=until)
+
+
+def as_kept(values: Mapping[str, object]) -> dict[str, object]:
+    """Give an act's values as the log keeps them: days as text, lists as lists."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, Mapping):
+            return {str(key): plain(inner) for key, inner in value.items()}
+        if isinstance(value, tuple | list | frozenset | set):
+            return [plain(inner) for inner in value]
+        return value if isinstance(value, str | int | bool | None) else str(value)
+
+    return {name: plain(value) for name, value in values.items()}

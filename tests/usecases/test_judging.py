@@ -1,0 +1,89 @@
+"""One act, one path: what is refused in one place is refused in every place, and before anything is on record."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests import Handed, ReceivePapers, log_request, look, receive_papers, see_request
+from desktop.usecases.work import DoAct, TaskView, do_act, see_task
+from desktop.workflow.inputs import Key, Kind
+from desktop.workflow.legal_states import ActKind, LegalState
+from desktop.workflow.plan import Plan
+from desktop.workflow.procedures import ItemKind
+from desktop.workflow.requirements import LeafKind, Need, Phase
+from tests.usecases.conftest import SmallHall
+from tests.usecases.small_case import stall_request
+from tests.usecases.stalls import stall_catalogue
+
+CARD, SITE = "material:health_card:case", "material:site_plan:case"
+
+
+def log(hall: SmallHall, *papers: str, food: bool = True) -> UUID:
+    request: UUID = hall.write(hall.clerk, log_request, stall_request(food=food, papers=papers)).request
+    return request
+
+
+def seen(hall: SmallHall, request: UUID) -> TaskView:
+    task = hall.read(hall.clerk, see_request, request).tasks[0].id
+    view: TaskView = hall.read(hall.reviewer, see_task, task)
+    return view
+
+
+def do(hall: SmallHall, request: UUID, act: ActKind, reason: str = "", **values: object) -> Plan:
+    session = hall.clerk if act in {ActKind.RESUPPLY, ActKind.WITHDRAW} else hall.reviewer
+    task = hall.read(hall.clerk, see_request, request).tasks[0].id
+    plan: Plan = hall.write(session, do_act, DoAct(task, act, reason, values=values))
+    hall.clock.move(minutes=1)
+    return plan
+
+
+def refused(hall: SmallHall, request: UUID, act: ActKind, reason: str = "", **values: object) -> Refused:
+    with pytest.raises(Refused) as refusal:
+        do(hall, request, act, reason, **values)
+    return refusal.value
+
+
+# --- what is done at once ---
+
+
+def test_the_counter_does_not_finish_at_once_what_the_rules_advise_against(hall: SmallHall) -> None:
+    plan = {Phase.ACCEPT: Need(kind=LeafKind.MATERIAL, code="site_plan")}
+    hall.performer.catalogue = stall_catalogue(kind=ItemKind.INSTANT, eligible="not sells_food", requires=plan)
+    asked = replace(stall_request(food=True), at_once=True)
+    assert hall.read(hall.clerk, look, asked.form).at_once == ()
+    with pytest.raises(Refused, match="not_at_once"):
+        hall.write(hall.clerk, log_request, asked)
+    (result,) = hall.write(hall.clerk, log_request, replace(stall_request(food=False), at_once=True)).results
+    assert result.item == Key(Kind.ITEM, "stall", "case")
+
+
+# --- papers that may follow (容缺) ---
+
+
+def test_a_department_lets_only_those_papers_follow_that_may_and_no_longer_than_they_may(hall: SmallHall) -> None:
+    hall.performer.catalogue = stall_catalogue(health_card_may_follow=True)
+    request = log(hall)
+    sooner = {CARD: date(2026, 3, 4)}
+    wrong = refused(hall, request, ActKind.PROMISE, deferred={**sooner, SITE: date(2026, 3, 4)})
+    named = hall.performer.catalogue.materials["site_plan"].name
+    assert (wrong.code, wrong.values["paper"]) == ("paper_may_not_follow", (named,))
+    late = refused(hall, request, ActKind.PROMISE, deferred={CARD: date(2026, 3, 6)})  # its own limit is 3 working days
+    assert (late.code, late.values["latest"]) == ("deferral_too_late", date(2026, 3, 5))
+    do(hall, request, ActKind.PROMISE, deferred={CARD: date(2026, 3, 5)})
+    hall.performer.catalogue = stall_catalogue()
+    assert refused(hall, log(hall), ActKind.PROMISE, deferred=sooner).code == "paper_may_not_follow"
+
+
+def test_a_promise_is_kept_when_the_paper_has_come(hall: SmallHall) -> None:
+    hall.performer.catalogue = stall_catalogue(health_card_may_follow=True)
+    request = log(hall, "site_plan")
+    do(hall, request, ActKind.PROMISE, deferred={CARD: date(2026, 3, 5)})
+    do(hall, request, ActKind.ACCEPT)
+    assert refused(hall, request, ActKind.KEEP_PROMISE).code == "still_owing"
+    assert refused(hall, request, ActKind.GRANT).code == "gate_closed"
+    hall.write(hall.clerk, receive_papers, ReceivePapers(request, (Handed("case", "health_card"),)))
+    do(hall, request, ActKind.KEEP_PROMISE)
+    assert do(hall, request, ActKind.GRANT).tasks[0].state.state is LegalState.GRANTED
