@@ -119,8 +119,8 @@ class Known:
     def fact(self, code: str, subject: str) -> object:
         """Give a fact's best valid answer: UNKNOWN when nobody answered, NO_ANSWER when somebody did not know.
 
-        The highest-ranked source stands; one without an answer falls through to the next (rule 19). Of answers from
-        one source the latest stands.
+        Of answers from one source the latest stands, also where it is that nobody knows; the highest-ranked source
+        stands, and one without an answer falls through to the next (rules 17 and 19).
         """
         fact = self.catalogue.facts[code]
         if fact.from_outcome and self._held(fact.from_outcome, subject, None):  # also where another is wanted anew
@@ -304,12 +304,10 @@ class Known:
 
 
 def _best(answers: Iterable[FactValue]) -> FactValue | None:
-    """Give the answer that stands: of the highest source that has one, the latest."""
-    best: FactValue | None = None
-    for answer in answers:
-        if answer.value is not None and (best is None or _RANK[answer.source] <= _RANK[best.source]):
-            best = answer
-    return best
+    """Give the answer that stands: each source's latest word, of the highest source that knows (rules 17 and 19)."""
+    latest = {answer.source: answer for answer in answers}
+    known = (answer for answer in latest.values() if answer.value is not None)
+    return min(known, key=lambda answer: _RANK[answer.source], default=None)
 
 
 def _is_by(answer: FactValue, day: date) -> bool:

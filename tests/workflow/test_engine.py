@@ -237,6 +237,22 @@ def test_rule_17_not_knowing_is_an_answer_and_passes_the_question_on() -> None:
     assert (first.actor, passed_on.actor) == (Actor.APPLICANT, Actor.DEPARTMENT)
 
 
+def test_rule_17_who_is_no_longer_sure_takes_the_earlier_answer_back() -> None:
+    catalogue = simple(accept=When(condition="f1", part=need("p1")))
+    for first in (True, False):
+        unsure = planned(catalogue, inputs(facts=(told("f1", value=first), told("f1", None))))
+        assert [(each.key.code, each.actor) for each in unsure.questions] == [("f1", Actor.DEPARTMENT)]
+        sure_again = inputs(facts=(told("f1", value=first), told("f1", None), told("f1", value=first)))
+        assert planned(catalogue, sure_again).questions == ()
+
+
+def test_rule_19_a_register_that_no_longer_knows_falls_through_to_what_was_told() -> None:
+    catalogue = simple(accept=When(condition="f1", part=need("p1")))
+    register = [told("f1", value=value, source=Source.REGISTRY) for value in (False, None)]
+    assert accept_missing(catalogue, inputs(facts=(told("f1", value=True), *register))) == ["p1"]
+    assert accept_missing(catalogue, inputs(facts=(told("f1", None), register[0]))) == []
+
+
 def test_rule_19_the_highest_source_with_an_answer_stands() -> None:
     catalogue = simple(accept=When(condition="f1", part=need("p1")))
     declared, register = told("f1", value=True), told("f1", value=False, source=Source.REGISTRY)
