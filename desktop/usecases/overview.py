@@ -1,5 +1,6 @@
 """The overview: what the day asks of somebody, and for who leads the hall what must not lie between two chairs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -12,9 +13,11 @@ from db.queries.overview import unanswered_needs as needs_before
 from db.queries.request_list import list_page
 from db.queries.requests import RequestRow
 from desktop.usecases.context import Context
+from desktop.usecases.matters import matters_named
 from desktop.usecases.permissions import Permission, Role, allowed
 from desktop.usecases.request_groups import ANSWER_DAYS, Basis, Group, basis_of, groups_of, request_filter, task_filter
 from desktop.usecases.worklist import OPEN
+from desktop.workflow.catalogue import Text
 
 __all__ = ["Figure", "Group", "NeedRow", "Needs", "Overview", "RequestRow", "Unit", "see_overview"]
 
@@ -66,6 +69,8 @@ class Overview:
     drafts: int | None
     """Half-typed forms put aside; None for who logs nothing."""
     pressing: tuple[RequestRow, ...]
+    matters: Mapping[str, Text]
+    """The matters of what presses, in both languages."""
     needs: Needs | None
     """None for who does not answer them."""
 
@@ -76,6 +81,7 @@ def see_overview(context: Context, _query: None = None) -> Overview:
     mine, hall = groups_of(context)
     logs = allowed(staff.roles, Permission.LOG_REQUEST)
     leads = allowed(staff.roles, Permission.ANSWER_UNMET_NEED)
+    pressing = _pressing(context, basis)
     return Overview(
         today=basis.today,
         zone=context.zone,
@@ -84,7 +90,8 @@ def see_overview(context: Context, _query: None = None) -> Overview:
         mine=tuple(_figure(context, basis, group) for group in mine),
         hall=tuple(_figure(context, basis, group) for group in hall),
         drafts=count_drafts(context.connection, context.hall_id, staff.account_id) if logs else None,
-        pressing=_pressing(context, basis),
+        pressing=pressing,
+        matters=matters_named(context, (row.title for row in pressing)),
         needs=_needs(context, basis) if leads else None,
     )
 

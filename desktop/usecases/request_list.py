@@ -1,6 +1,7 @@
 """The list of requests: filtered, searched, read on as one scrolls, and read again where one is."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -11,6 +12,7 @@ from db.queries.request_filter import RequestFilter, TaskFilter
 from db.queries.request_list import Page, Place, channels_in, demands_in, find_page, list_page, rows_among, tasks_in
 from db.queries.requests import RequestRow
 from desktop.usecases.context import Context
+from desktop.usecases.matters import matters_named
 from desktop.usecases.permissions import Permission
 from desktop.usecases.request_groups import BY_DATE, Basis, Group, basis_of, request_filter
 from desktop.usecases.sight import sees_own_only
@@ -54,12 +56,16 @@ class ListQuery:
 
 @dataclass(frozen=True)
 class ListView:
-    """A page of the list, the place after which it goes on (None at its end), and the day and zone of the hall."""
+    """A page of the list, the place after which it goes on (None at its end), and the day and zone of the hall.
+
+    `matters` names the matters of the rows in both languages.
+    """
 
     rows: tuple[RequestRow, ...]
     after: Place | None
     today: date
     zone: ZoneInfo
+    matters: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,8 @@ def see_list(context: Context, query: ListQuery) -> ListView:
     """Give a page of requests; a reviewer sees those with an item of the own department."""
     context.require(Permission.SEE_REQUESTS)
     page = _page(context, query, filters_of(context, query))
-    return ListView(page.rows, page.after, context.today, context.zone)
+    matters = matters_named(context, (row.title for row in page.rows))
+    return ListView(page.rows, page.after, context.today, context.zone, matters)
 
 
 def _page(context: Context, query: ListQuery, wanted: tuple[RequestFilter, ...]) -> Page:

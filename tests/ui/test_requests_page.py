@@ -77,6 +77,12 @@ def test_the_newest_request_comes_first(page: RequestsPage) -> None:
     assert page.model.index(0, 5).data() == "3月2日 周一 09:33"
 
 
+def test_matters_are_named_in_the_language_of_the_screen(page: RequestsPage, look: SetLook) -> None:
+    assert page.model.index(0, 1).data() == STALL.demands["open_stall"].name.zh
+    look(language="en")
+    assert page.model.index(0, 1).data() == STALL.demands["open_stall"].name.en
+
+
 def test_who_keeps_the_name_back_is_no_applicant_by_that_name(page: RequestsPage, qtbot: QtBot) -> None:
     assert page.model.index(0, 2).data() == "不留姓名"
     page.search.editor.insert("申请人")

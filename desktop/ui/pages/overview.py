@@ -145,7 +145,7 @@ class OverviewPage(Page):
             self.practice.clear()
         self._say_figures(self.mine, view.mine, view.drafts)
         self._say_figures(self.hall, view.hall, None)
-        self.model.renew(ListView(view.pressing, None, view.today, view.zone))
+        self.model.renew(ListView(view.pressing, None, view.today, view.zone, view.matters))
         self.pressing.setVisible(bool(view.pressing))
         self.needs.setVisible(view.needs is not None and view.needs.number > 0)
         if view.needs is not None:

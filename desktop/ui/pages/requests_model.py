@@ -1,6 +1,6 @@
 """The rows of the list of requests: shown anew, read on, and renewed where they stand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,7 +12,8 @@ from desktop.ui.pages.request_words import next_words, status_of, status_words
 from desktop.ui.widgets.status_mark import Status
 from desktop.ui.widgets.table import STATUS_ROLE, Width
 from desktop.usecases.request_list import ListView, Place, RequestRow
-from desktop.words import _, here
+from desktop.words import _, here, pick
+from desktop.workflow.catalogue import Text
 
 COLUMNS = (Width(8, 0, 1), Width(10, 2), Width(6, 1), Width(9.5), Width(10, 1, 2), Width(12.5, 0, 3))
 """How wide number, matter, applicant, status, next and logged are; in large text the moment of logging goes first."""
@@ -34,6 +35,7 @@ class RequestModel(QAbstractTableModel):
         self.after: Place | None = None
         """The place after which the list goes on, or None at its end."""
         self._at: tuple[date, ZoneInfo] | None = None
+        self._matters: dict[str, Text] = {}
         self._asked_for_more = False
         self._shown: set[UUID] = set()
 
@@ -104,13 +106,14 @@ class RequestModel(QAbstractTableModel):
         return header_words()[section]
 
     def _cell(self, row: RequestRow, column: int) -> str:
-        return "" if self._at is None else cell_words(row, column, *self._at)
+        return "" if self._at is None else cell_words(row, column, *self._at, self._matters)
 
     def _status(self, row: RequestRow) -> Status:
         return "overdue" if self._at is not None and _is_overdue(row, self._at[0]) else status_of(row)
 
     def _take(self, view: ListView) -> None:
         self.after, self._asked_for_more, self._at = view.after, False, (view.today, view.zone)
+        self._matters.update(view.matters)
 
     def _replace(self, at: int, row: RequestRow) -> None:
         if self.rows[at] != row:
@@ -136,9 +139,11 @@ def header_words() -> tuple[str, ...]:
     return (_("Number"), _("Matter"), _("Applicant"), _("Status"), _("Next"), _("Logged"))
 
 
-def cell_words(row: RequestRow, column: int, today: date, zone: ZoneInfo) -> str:
+def cell_words(row: RequestRow, column: int, today: date, zone: ZoneInfo, matters: Mapping[str, Text]) -> str:
     """Say what stands in a cell."""
     match column:
+        case 1:
+            return pick(matters[row.title]) if row.title in matters else row.title
         case 3:
             words = status_words(row.status)
             return _("{status}, overdue").format(status=words) if _is_overdue(row, today) else words
@@ -146,13 +151,13 @@ def cell_words(row: RequestRow, column: int, today: date, zone: ZoneInfo) -> str
             return next_words(row, today)
         case 5:
             return here().date_time(row.opened_at.astimezone(zone), today)
-    return (row.number, row.title, called(row.applicant))[column]
+    return row.number if column == 0 else called(row.applicant)
 
 
 def rows_said(view: ListView) -> list[tuple[str, ...]]:
     """Say every cell of a page of the list, as they are exported."""
-    columns = range(len(COLUMNS))
-    return [tuple(cell_words(row, column, view.today, view.zone) for column in columns) for row in view.rows]
+    known = view.today, view.zone, view.matters
+    return [tuple(cell_words(row, column, *known) for column in range(len(COLUMNS))) for row in view.rows]
 
 
 def _is_overdue(row: RequestRow, today: date) -> bool:
