@@ -1,13 +1,20 @@
 """One act, one path: every act on a task is judged by the hall and by the law before it is put on record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from desktop.usecases.case import Handed, inputs_of
 from desktop.usecases.context import Context
-from desktop.usecases.offers import against_advice, capacity_for, named_again, takes_in_hand
+from desktop.usecases.offers import (
+    against_advice,
+    capacity_for,
+    missing_leaves,
+    not_knowable,
+    papers_here,
+    takes_in_hand,
+)
 from desktop.usecases.promises import papers_of
 from desktop.usecases.refused import Refused
 from desktop.usecases.worklist import record_act
@@ -54,10 +61,12 @@ def case_of(context: Context, request: UUID) -> Case:
 def put_on_record(context: Context, case: Case, task: Task, command: DoAct, role: ActorRole) -> tuple[Act, UUID]:
     """Judge an act, put it on record, and give it with its event; a decision may first take the case in hand.
 
-    Refused against_advice, valid_until_past, still_owing, or with the code of the law's own refusal
-    (`desktop.workflow.acts`).
+    A notice names everything missing, whatever the command names of it. Refused against_advice, valid_until_past,
+    still_owing, defect_undescribed, paper_unknown, or with the code of the law's own refusal (`desktop.workflow.acts`).
     """
     _check_values(context, task, command)
+    if command.act is ActKind.SUPPLEMENT:
+        command = replace(command, values={**command.values, "listed": _everything(case.plan, task, command)})
     earlier = case.acts_of(task)
     if takes_in_hand(task, command.act):
         # A late decision gives its reason for both: taking the case in hand is as late as the decision.
@@ -99,7 +108,7 @@ def _act(context: Context, task: Task, command: DoAct, role: ActorRole) -> Act:
 
 def _judge(context: Context, case: Case, task: Task, act: Act, earlier: tuple[Act, ...]) -> None:
     profile, timing = PROFILES[task.item.procedure], task.item.timing
-    again, papers = named_again(case.plan, task), papers_of(case.plan, task)
+    again, papers = not_knowable(case.plan, task), papers_of(case.plan, task)
     try:
         before = state_at(profile, timing, earlier, act.legal, context.calendar)
         check(act, profile, timing, before, task.gates_open, context.calendar, not_knowable=again, papers=papers)
@@ -126,6 +135,20 @@ def _check_values(context: Context, task: Task, command: DoAct) -> None:
     until = command.values.get("valid_until")
     if isinstance(until, date) and until <= context.today:
         raise Refused("valid_until_past", day=until)
+
+
+def _everything(plan: Plan, task: Task, command: DoAct) -> tuple[str, ...]:
+    """Give what one notice names: all that is missing, then what is there with a defect, each described."""
+    missing, here = missing_leaves(task), {key.leaf for key in papers_here(plan, task)}
+    listed, defects = command.values.get("listed"), command.values.get("defects")
+    wrong = {str(leaf): str(said) for leaf, said in defects.items()} if isinstance(defects, Mapping) else {}
+    named = dict.fromkeys((*listed, *wrong) if isinstance(listed, list | tuple) else wrong)
+    besides = tuple(leaf for leaf in named if leaf not in missing)
+    if any(leaf not in here for leaf in besides):
+        raise Refused("paper_unknown")
+    if any(not wrong.get(leaf, "").strip() for leaf in besides):
+        raise Refused("defect_undescribed")
+    return (*missing, *besides)
 
 
 def as_kept(values: Mapping[str, object]) -> dict[str, object]:

@@ -119,7 +119,7 @@ def offers_of(session: Session, plan: Plan, task: Task) -> tuple[Offer, ...]:
 
 def _by_law(plan: Plan, task: Task, role: ActorRole) -> dict[ActKind, Offer]:
     """Give what the law says to a capacity about every act."""
-    profile, again, papers = PROFILES[task.item.procedure], named_again(plan, task), papers_of(plan, task)
+    profile, again, papers = PROFILES[task.item.procedure], not_knowable(plan, task), papers_of(plan, task)
 
     def judge(state: RoundState) -> tuple[Offer, ...]:
         timing, gates = task.item.timing, task.gates_open
@@ -178,7 +178,17 @@ def papers_here(plan: Plan, task: Task) -> tuple[Key, ...]:
     return tuple(paper.key for paper in plan.papers if task.key in paper.items and paper.line in HERE)
 
 
-def named_again(plan: Plan, task: Task) -> frozenset[str]:
-    """Give the papers a notice asked for that are here by now: found defective, they may be asked for once more."""
+def missing_leaves(task: Task) -> tuple[str, ...]:
+    """Give everything that is missing before acceptance, which one notice names as a whole (一次性告知)."""
+    return tuple(dict.fromkeys(one.key.leaf for one in task.gates[Gate.ACCEPT].missing))
+
+
+def not_knowable(plan: Plan, task: Task) -> frozenset[str]:
+    """Give what a second notice may name though the first did not, or though it has been brought since.
+
+    A notice names everything missing, so what is missing now and stands in none became missing later; and of what was
+    brought since somebody may find that it is defective.
+    """
     told = {leaf for notice in task.state.notices for leaf in notice.listed}
-    return frozenset(key.leaf for key in papers_here(plan, task) if key.leaf in told)
+    again = {key.leaf for key in papers_here(plan, task) if key.leaf in told}
+    return frozenset(again | (set(missing_leaves(task)) - told))

@@ -6,8 +6,19 @@ from uuid import UUID
 
 import pytest
 
+from desktop.usecases.letters import list_letters, see_letter
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Handed, ReceivePapers, log_request, look, receive_papers, see_request
+from desktop.usecases.requests import (
+    Answer,
+    CorrectFact,
+    Handed,
+    ReceivePapers,
+    correct_fact,
+    log_request,
+    look,
+    receive_papers,
+    see_request,
+)
 from desktop.usecases.work import DoAct, TaskView, do_act, see_task
 from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.legal_states import ActKind, LegalState
@@ -15,7 +26,7 @@ from desktop.workflow.plan import Plan
 from desktop.workflow.procedures import ItemKind
 from desktop.workflow.requirements import LeafKind, Need, Phase
 from tests.usecases.conftest import SmallHall
-from tests.usecases.small_case import stall_request
+from tests.usecases.small_case import STALL, stall_request
 from tests.usecases.stalls import stall_catalogue
 
 CARD, SITE = "material:health_card:case", "material:site_plan:case"
@@ -87,3 +98,41 @@ def test_a_promise_is_kept_when_the_paper_has_come(hall: SmallHall) -> None:
     hall.write(hall.clerk, receive_papers, ReceivePapers(request, (Handed("case", "health_card"),)))
     do(hall, request, ActKind.KEEP_PROMISE)
     assert do(hall, request, ActKind.GRANT).tasks[0].state.state is LegalState.GRANTED
+
+
+# --- one notice lists everything (一次性告知) ---
+
+
+def listed(plan: Plan) -> tuple[str, ...]:
+    return plan.tasks[0].state.notices[-1].listed
+
+
+def test_a_notice_names_everything_missing_whatever_was_ticked(hall: SmallHall) -> None:
+    hall.performer.catalogue = STALL
+    request = log(hall)
+    assert set(listed(do(hall, request, ActKind.SUPPLEMENT, listed=[SITE]))) == {SITE, CARD}
+    assert set(listed(do(hall, log(hall), ActKind.SUPPLEMENT))) == {SITE, CARD}
+    line = hall.read(hall.clerk, list_letters, request)[0]
+    letter = hall.read(hall.clerk, see_letter, line.id).letter
+    assert {need.name.zh for need in letter.missing} == {"场地平面图", "健康证明"}
+
+
+def test_a_notice_asks_again_only_for_what_is_here_and_says_what_is_wrong_with_it(hall: SmallHall) -> None:
+    hall.performer.catalogue = STALL
+    request = log(hall, "site_plan")
+    unknown = refused(hall, request, ActKind.SUPPLEMENT, listed=["material:no_such_paper:case"])
+    assert unknown.code == "paper_unknown"
+    assert refused(hall, request, ActKind.SUPPLEMENT, listed=[CARD, SITE]).code == "defect_undescribed"
+    assert refused(hall, request, ActKind.SUPPLEMENT, defects={SITE: " "}).code == "defect_undescribed"
+    assert listed(do(hall, request, ActKind.SUPPLEMENT, defects={SITE: "没有标出消防通道"})) == (CARD, SITE)
+
+
+def test_what_became_missing_after_a_notice_may_be_asked_for(hall: SmallHall) -> None:
+    hall.performer.catalogue = STALL
+    request = log(hall, food=False)
+    assert listed(do(hall, request, ActKind.SUPPLEMENT)) == (SITE,)
+    hall.write(hall.clerk, receive_papers, ReceivePapers(request, (Handed("case", "site_plan"),)))
+    do(hall, request, ActKind.RESUPPLY)
+    hall.write(hall.clerk, correct_fact, CorrectFact(request, Answer("case", "sells_food", value=True)))
+    assert next(offer for offer in seen(hall, request).offers if offer.act is ActKind.SUPPLEMENT).allowed
+    assert listed(do(hall, request, ActKind.SUPPLEMENT)) == (CARD,)
