@@ -12,7 +12,7 @@ from sqlalchemy import insert, update
 from db.ids import new_id
 from db.models.paper import Paper
 from db.models.task import Task
-from db.queries.hand_outs import TO_HAND_OUT
+from db.queries.hand_outs import OUT, TO_HAND_OUT
 from db.queries.requests import TaskRow, list_tasks, task_row
 from desktop.usecases.case import Handed, plan_of_request
 from desktop.usecases.context import Context
@@ -51,7 +51,7 @@ _Group = tuple[tuple[str, ...], tuple[str, ...]]
 _PASSABLE = ("open", "passed")
 _EVERY: Final[tuple[_Group, ...]] = (
     (("submitted", "supplement", "accepted", "reviewing", "suspended", "granted"), ()),
-    (("issued",), TO_HAND_OUT),
+    (OUT, TO_HAND_OUT),
     (("served", "issued"), ("open", "blocked")),
 )
 _OF_THE_DEPARTMENT: Final[tuple[_Group, ...]] = (
@@ -59,7 +59,7 @@ _OF_THE_DEPARTMENT: Final[tuple[_Group, ...]] = (
     (("issued", "served"), ("open",)),
 )
 """What a department can go on with; after the decision that is a check still owed."""
-_OF_THE_COUNTER: Final[tuple[_Group, ...]] = ((("supplement",), _PASSABLE), (("issued",), TO_HAND_OUT))
+_OF_THE_COUNTER: Final[tuple[_Group, ...]] = ((("supplement",), _PASSABLE), (OUT, TO_HAND_OUT))
 
 
 @dataclass(frozen=True)
