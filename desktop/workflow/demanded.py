@@ -97,7 +97,8 @@ class Demanded:
             case Truth.FALSE:
                 self._skip(key, Skipped(None, Cause.GOAL_NOT_HERE, condition))
                 self._skip_items(key, Skipped(key, Cause.GOAL_NOT_HERE, condition))
-        return Goal(key, aim.applies, self.valuation.value(key), unknown)
+        reached = self.known.was_made_here(key)  # also where it has run out since
+        return Goal(key, aim.applies, Truth.TRUE if reached else self.valuation.value(key), unknown)
 
     def _offer(self, want: Want) -> None:
         """Offer what nobody asked for: not what is there already, nor by asking for what is nobody's business."""

@@ -1,6 +1,9 @@
 """What is known on a day: who stands for a role, a fact's best answer, which papers and outcomes are on file."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, cast
@@ -22,7 +25,8 @@ from desktop.workflow.catalogue import (
 )
 from desktop.workflow.conditions import NO_ANSWER, UNKNOWN, FactRef, Verdict
 from desktop.workflow.inputs import DECLINED, FactValue, HeldOutcome, Inputs, Key, Kind, Paper, PaperState
-from desktop.workflow.legal_states import Act, LegalState
+from desktop.workflow.legal_states import Act, ActKind, LegalState
+from desktop.workflow.limits import end_of
 from desktop.workflow.profiles import PROFILES
 from desktop.workflow.rounds import RoundState
 from desktop.workflow.truth import Truth
@@ -96,7 +100,20 @@ class Known:
     def aims(self) -> tuple[Aim, ...]:
         """Every outcome aimed at, in the author's order, with whether it applies."""
         taken = (want for want in self.demand.wants if self.is_taken(want))
-        return tuple(Aim(w, self.wanted_key(w), self.judge(w.when).truth if w.when else Truth.TRUE) for w in taken)
+        return tuple(Aim(want, self.wanted_key(want), self._is_wanted_here(want)) for want in taken)
+
+    def _is_wanted_here(self, want: Want) -> Truth:
+        """Tell whether a want applies; what was done for it does not turn it away again, nor what it has ended."""
+        if want.when is None:
+            return Truth.TRUE
+        applies = self.judge(want.when).truth
+        if applies is not Truth.TRUE and self.was_made_here(self.wanted_key(want)):
+            return self._before_all_acts.judge(want.when).truth
+        return applies
+
+    @cached_property
+    def _before_all_acts(self) -> Known:
+        return Known(self.catalogue, self.calendar, replace(self.inputs, acts=()), self.today)
 
     @cached_property
     def _anew(self) -> frozenset[Key]:
@@ -123,7 +140,7 @@ class Known:
         stands, and one without an answer falls through to the next (rules 17 and 19).
         """
         fact = self.catalogue.facts[code]
-        if fact.from_outcome and self._held(fact.from_outcome, subject, None):  # also where another is wanted anew
+        if fact.from_outcome and self._is_in_force(fact.from_outcome, subject):  # also where another is wanted anew
             return True
         answers = self._answers.get((subject, code), [])
         best = _best(answers)
@@ -228,10 +245,43 @@ class Known:
         return None
 
     @cached_property
-    def _ended_here(self) -> frozenset[tuple[str, str]]:
-        """The outcomes that items of this very request have ended (rule 5)."""
+    def _ended_here(self) -> Mapping[tuple[str, str], date]:
+        """The outcomes that items of this very request have ended, and since when (rule 5)."""
+        done = ((key, self._made_on(key)) for key in self.begun if self.round(key)[1].state in REACHED)
+        return {(outcome, key.subject): day for key, day in done for outcome in self.item_of(key).ends}
+
+    @cached_property
+    def _made_here(self) -> tuple[HeldOutcome, ...]:
+        """What items of this very request have issued, good until their act says, else the catalogue (rule 5)."""
         done = (key for key in self.begun if self.round(key)[1].state in REACHED)
-        return frozenset((outcome, key.subject) for key in done for outcome in self.item_of(key).ends)
+        return tuple(self._made(key, outcome) for key in done for outcome in self.item_of(key).provides)
+
+    def _made(self, item: Key, outcome: str) -> HeldOutcome:
+        number, since = self.round(item)[0], self._made_on(item)
+        acts = self._acts[item.code, item.subject][number]
+        said = (act.date_value("valid_until") for act in acts if act.kind is ActKind.ISSUE)
+        until = next((day for day in said if day is not None), None)
+        until = until or end_of(since, self.catalogue.outcomes[outcome].valid_for)
+        ended = self._ended_here.get((outcome, item.subject))
+        return HeldOutcome(item.subject, outcome, since, until, ended if ended is not None and ended > since else None)
+
+    def _made_on(self, item: Key) -> date:
+        """Give the day an item's result came out; of one decided elsewhere, the first day known of it."""
+        state = self.round(item)[1]
+        return state.issued_on or state.served_on or state.decided_on or self.today
+
+    def made_here(self, outcome: Key) -> HeldOutcome | None:
+        """Give what this very matter has issued and is still in force."""
+        place = (outcome.code, outcome.subject)
+        there = (one for one in self._made_here if (one.code, one.subject) == place and one.valid_on(self.today))
+        return next(there, None)
+
+    def was_made_here(self, outcome: Key) -> bool:
+        """Tell whether this very matter has issued an outcome, whatever has become of it since."""
+        return any((one.code, one.subject) == (outcome.code, outcome.subject) for one in self._made_here)
+
+    def _is_in_force(self, outcome: str, subject: str) -> bool:
+        return bool(self._held(outcome, subject, None) or self.made_here(Key(Kind.OUTCOME, outcome, subject)))
 
     def proofs(self, paper: Key) -> tuple[Key, ...]:
         """Give the outcomes a paper shows: its owner's own; of a paper about the matter, as the catalogue says."""

@@ -100,10 +100,8 @@ class Valuation:
         return Truth.TRUE if proved else Truth.UNKNOWN
 
     def is_issued(self, outcome: Key) -> bool:
-        """Tell whether an outcome exists: on file, or issued in this very matter by whichever item."""
-        if self.known.on_file(outcome.code, outcome.subject):
-            return True
-        return any(self.known.round(item)[1].state in REACHED for item in self.all_providers(outcome))
+        """Tell whether an outcome is in force: on file, or issued in this very matter by whichever item."""
+        return bool(self.known.on_file(outcome.code, outcome.subject) or self.known.made_here(outcome))
 
     def _outcome(self, key: Key) -> Truth:
         """An outcome is there when on file or issued; else as good as the best item that provides it."""
@@ -136,10 +134,14 @@ class Valuation:
                 yield Key(Kind.ITEM, item.code, key.subject)
 
     def _item(self, key: Key) -> Truth:
-        """An item is done when its outcome is issued and in force; refused is no at once, a live round never is."""
+        """An item is done when its outcome is issued and in force; refused is no at once, a live round never is.
+
+        What has run out since can be had again: it is open, and never refused.
+        """
         _, state = self.known.round(key)
         if state.state in REACHED:
-            return Truth.TRUE
+            provided = (Key(Kind.OUTCOME, code, key.subject) for code in self.known.item_of(key).provides)
+            return Truth.TRUE if all(self.known.made_here(each) for each in provided) else Truth.UNKNOWN
         if state.live:
             return Truth.UNKNOWN
         if state.state is not LegalState.NONE:

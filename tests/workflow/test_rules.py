@@ -15,6 +15,7 @@ from desktop.workflow.rounds import Passed
 from desktop.workflow.truth import Truth
 from tests.workflow.small_town import (
     TODAY,
+    WHO,
     act,
     asked,
     fact,
@@ -178,6 +179,53 @@ def test_rule_5_an_item_may_end_what_was_on_file() -> None:
     assert missing(catalogue, known, Gate.ACCEPT) == []
     ended = with_more(known, acts=done("i3", SUBMIT, ACCEPT, ASSIGN, GRANT, ISSUE))
     assert missing(catalogue, ended, Gate.ACCEPT) == ["o2"]
+
+
+ISSUED = (SUBMIT, ACCEPT, ASSIGN, GRANT, ISSUE)
+
+
+def expiring() -> Catalogue:
+    """An opinion that is good for two months, asked for at the decision on a licence."""
+    opinion = outcome("o2", valid_for=Limit.parse("2 months"))
+    licence = item("i1", "o1", {Phase.DECIDE: needs("o2")})
+    return town(outcome("o1"), opinion, licence, item("i2", "o2"), wants=GOAL)
+
+
+def test_rule_5_what_this_matter_issued_is_good_until_its_day_like_any_other() -> None:
+    known = inputs(acts=(*done("i2", *ISSUED), *done("i1", SUBMIT, ACCEPT, ASSIGN)))
+    assert missing(expiring(), known, Gate.DECIDE, today=date(2026, 5, 2)) == []
+    assert missing(expiring(), known, Gate.DECIDE, today=date(2026, 5, 3)) == ["o2"]
+    assert gate(expiring(), known, Gate.DECIDE, today=date(2026, 5, 3)).readiness is Readiness.BLOCKED
+
+
+def test_rule_5_the_day_an_act_says_stands_before_the_catalogues() -> None:
+    granted = done("i2", SUBMIT, ACCEPT, ASSIGN, GRANT)
+    issued = act(ISSUE, "i2", valid_until="2026-03-31")
+    known = inputs(acts=(*granted, issued, *done("i1", SUBMIT, ACCEPT, ASSIGN)))
+    assert missing(expiring(), known, Gate.DECIDE, today=date(2026, 3, 31)) == []
+    assert missing(expiring(), known, Gate.DECIDE, today=date(2026, 4, 1)) == ["o2"]
+
+
+def test_rule_5_a_goal_once_reached_stays_reached_when_its_outcome_runs_out() -> None:
+    catalogue = town(outcome("o1", valid_for=Limit.parse("2 months")), item("i1", "o1"), wants=GOAL)
+    assert planned(catalogue, inputs(acts=done("i1", *ISSUED)), TODAY + 90 * DAY).value is Truth.TRUE
+
+
+def test_rule_5_what_a_goal_has_brought_about_or_ended_does_not_turn_the_goal_away() -> None:
+    has = fact("f1", about="applicant", from_outcome="o2", sources=("outcome", "declared"))
+    catalogue = town(
+        has,
+        outcome("o1"),
+        outcome("o2"),
+        item("i1", "o1", ends=("o2",)),
+        item("i2", "o2"),
+        wants=(Want(outcome="o1", when="f1"), Want(outcome="o2", when="not f1")),
+    )
+    new = inputs(facts=(told("f1", value=False, subject=WHO),), acts=done("i2", *ISSUED))
+    gone = inputs(held=(held("o2"),), acts=done("i1", *ISSUED))
+    for known, code in ((new, "o2"), (gone, "o1")):
+        goal = next(goal for goal in planned(catalogue, known).goals if goal.key.code == code)
+        assert (goal.applies, goal.value) == (Truth.TRUE, Truth.TRUE)
 
 
 # -- 7, 8: what a passed gate was judged on ---------------------------------------------------------------------------
@@ -350,6 +398,21 @@ def test_rule_13_a_derived_fact_reads_what_is_on_file_and_not_what_could_be_had(
     )
     assert papers(catalogue, inputs()) == []
     assert papers(catalogue, inputs(held=(held("o2"),))) == ["p1"]
+
+
+def test_rule_13_what_this_matter_issued_answers_the_fact_that_reads_it() -> None:
+    catalogue = town(
+        fact("f1", from_outcome="o2", about="applicant"),
+        outcome("o1"),
+        outcome("o2", valid_for=Limit.parse("2 months")),
+        item("i1", "o1", {Phase.DECIDE: All(parts=(need("o2"), need("f1")))}),
+        item("i2", "o2"),
+        wants=GOAL,
+    )
+    known = inputs(acts=(*done("i2", *ISSUED), *done("i1", SUBMIT, ACCEPT, ASSIGN)))
+    assert asked(planned(catalogue, known)) == []
+    assert missing(catalogue, known, Gate.DECIDE) == []
+    assert asked(planned(catalogue, known, date(2026, 5, 3))) == ["f1"]
 
 
 def test_rule_14_a_circle_is_valued_from_impossible_upward_until_nothing_changes() -> None:

@@ -78,15 +78,15 @@ FAULTS = [
     Fault(
         "a need without any goal is met (rule 3)",
         of(Plan, "value"),
-        "return Truth.FALSE",
-        "return Truth.TRUE",
+        "default=Truth.FALSE",
+        "default=Truth.TRUE",
         test_engine.test_rule_3_no_goal_that_applies_is_never_met,
     ),
     Fault(
         "an outcome holds when granted (rule 4)",
-        of(Valuation, "is_issued"),
-        "self.known.round(item)[1].state in REACHED",
-        "self.known.round(item)[1].decided_on is not None",
+        of(Known, "_made_here"),
+        "self.round(key)[1].state in REACHED",
+        "self.round(key)[1].decided_on is not None",
         test_engine.test_rule_4_an_outcome_holds_when_issued_not_when_granted,
     ),
     Fault(
@@ -204,8 +204,8 @@ FAULTS = [
     Fault(
         "what was declared stands above the register (rule 19)",
         _best,
-        "_RANK[answer.source] <= _RANK[best.source]",
-        "_RANK[answer.source] >= _RANK[best.source]",
+        "_RANK[answer.source]",
+        "-_RANK[answer.source]",
         test_engine.test_rule_19_the_highest_source_with_an_answer_stands,
     ),
     Fault(
