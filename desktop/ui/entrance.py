@@ -13,13 +13,13 @@ from desktop.ui.window import Window
 from desktop.usecases.accounts import (
     AccountToSignIn,
     SignIn,
-    confirm_password,
     list_accounts_to_sign_in,
     sign_in,
     sign_out,
 )
 from desktop.usecases.context import Session
 from desktop.usecases.halls import CounterRow, FoundHall, HallStatus, found_hall, hall_status, list_counters
+from desktop.usecases.own_password import confirm_password
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.sample import PASSWORD, make_sample_hall

@@ -1,9 +1,8 @@
 """Accounts: signing in and out, lock-out, and what the administrator does with them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import insert, update
@@ -13,7 +12,6 @@ from db.models import Account, Signing
 from db.models.task import Task
 from db.queries.accounts import (
     AccountRow,
-    account_by_id,
     account_by_login,
     all_accounts,
     hold_account,
@@ -25,17 +23,21 @@ from db.queries.stays import last_stays
 from desktop.cleaning import TextFault, clean_line, clean_name
 from desktop.usecases.context import Context, Session
 from desktop.usecases.department_cards import UNDER_WAY
+from desktop.usecases.own_password import (
+    AsksPassword,
+    Wish,
+    authenticated,
+    change_account,
+    wait_left,
+)
 from desktop.usecases.passwords import check_strength, hash_password, is_right, needs_new_hash
 from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.prepared import Prepared
-from desktop.usecases.refused import Refused, RefusedAndKept
+from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.words import Language
 from desktop.workflow.catalogue import Text
 
-FREE_TRIES: Final = 5
-LOCKED_AT: Final = 15
-FIRST_WAIT: Final = timedelta(seconds=15)
 LOGIN_POINTS: Final = 64
 
 
@@ -176,7 +178,7 @@ class _Tried:
 def _look_for(context: Context, command: SignIn) -> str | None:
     """Give the hash to try the password against; None, which takes as long, where nobody may be let in now."""
     row = account_by_login(context.connection, context.hall_id, _login(command.login))
-    if row is None or not row.active or row.locked or _wait_left(context, row) is not None:
+    if row is None or not row.active or row.locked or wait_left(context, row) is not None:
         return None
     return row.password
 
@@ -192,11 +194,11 @@ def _let_in(context: Context, tried: _Tried) -> Session:
     """Let somebody in, if the account, held now, still allows it: every try is counted under the lock."""
     command = tried.command
     row = hold_account_by_login(context.connection, context.hall_id, _login(command.login))
-    account = _authenticated(context, row, command.password, "sign_in_failed", tried.is_right)
+    account = authenticated(context, row, command.password, "sign_in_failed", tried.is_right)
     if command.counter is not None:
         _check_counter(context, command.counter)
     if tried.new_hash is not None and account.password == tried.kept:
-        _change(context, account.id, password=tried.new_hash)
+        change_account(context, account.id, password=tried.new_hash)
     signing = new_id()
     stay = {"id": signing, "account_id": account.id, "counter": command.counter, "seat": command.counter}
     context.connection.execute(insert(Signing), {"hall_id": context.hall_id, **stay, "began": context.now})
@@ -223,51 +225,18 @@ def sign_out(context: Context, _command: None = None) -> None:
     context.record("signed_out", data={"signing": str(session.id)})
 
 
-@dataclass(frozen=True, repr=False)
-class _Confirmed:
-    """The own password as it was tried before the turn to write: against which kept hash, and whether it was right."""
-
-    password: str
-    kept: str | None
-    right: bool
-
-    def is_right(self, kept: str | None, password: str) -> bool:
-        """Return what was found out; only if the hash has changed in the meantime, find it out again."""
-        return self.right if kept == self.kept else is_right(kept, password)
+def _add_account(context: Context, wish: Wish[NewAccount]) -> UUID:
+    return open_account(context, wish.command, wish.hashed)
 
 
-def _look_at_own(context: Context, _password: str) -> str | None:
-    """Give the own hash to try the password against; None where no try is taken now."""
-    row = account_by_id(context.connection, context.hall_id, context.staff.account_id)
-    if row is None or not row.active or row.locked or _wait_left(context, row) is not None:
-        return None
-    return row.password
+add_account: Final = AsksPassword(
+    Permission.ADD_ACCOUNT, lambda it: it.own_password, _add_account, lambda it: it.password
+).prepared()
+"""Open an account and return its id; Refused login_taken, or the faults of names, passwords and roles."""
 
 
-def _try_own(password: str, kept: str | None) -> _Confirmed:
-    """Try the password, which takes a tenth of a second, while others may write."""
-    return _Confirmed(password, kept, is_right(kept, password))
-
-
-def _confirm(context: Context, tried: _Confirmed) -> None:
-    """Let somebody go on, if the account, held now, still allows it: every try is counted under the lock."""
-    row = hold_account(context.connection, context.staff.hall_id, context.staff.account_id)
-    _authenticated(context, row, tried.password, "confirmation_failed", tried.is_right)
-
-
-confirm_password: Final = Prepared(_look_at_own, _try_own, _confirm)
-"""Make sure that who is signed in is who sits there, before an act that asks for it; see `sign_in`."""
-
-
-def add_account(context: Context, command: NewAccount) -> UUID:
-    """Open an account and return its id; Refused login_taken, or the faults of names, passwords and roles."""
-    context.require(Permission.ADD_ACCOUNT)
-    confirm_password(context, command.own_password)
-    return open_account(context, command)
-
-
-def open_account(context: Context, command: NewAccount) -> UUID:
-    """Write a new account; whoever calls it has asked whether that is allowed."""
+def open_account(context: Context, command: NewAccount, hashed: str = "") -> UUID:
+    """Write a new account; whoever calls it has asked whether that is allowed, and may have hashed the password."""
     login, name = _login(command.login), _cleaned_name(command.name)
     _check_roles(context, command.roles, command.department, approver=command.approver)
     check_strength(command.password, login)
@@ -276,8 +245,8 @@ def open_account(context: Context, command: NewAccount) -> UUID:
     account_id = new_id()
     row = {
         "hall_id": context.hall_id, "id": account_id, "login": login, "name": name,
-        "password": hash_password(command.password), "password_at": context.now, "roles": sorted(command.roles),
-        "department": command.department, "approver": command.approver, "active": True,
+        "password": hashed or hash_password(command.password), "password_at": context.now,
+        "roles": sorted(command.roles), "department": command.department, "approver": command.approver, "active": True,
         "training": command.training, "failed": 0, "locked": False, "created_at": context.now,
     }  # fmt: skip
     context.connection.execute(insert(Account), row)
@@ -285,19 +254,21 @@ def open_account(context: Context, command: NewAccount) -> UUID:
     return account_id
 
 
-def change_roles(context: Context, command: NewRoles) -> None:
-    """Give an account other rights; they hold from its next act. Refused last_administrator, unknown_account."""
-    context.require(Permission.CHANGE_ROLES)
-    confirm_password(context, command.own_password)
+def _change_roles(context: Context, wish: Wish[NewRoles]) -> None:
+    command = wish.command
     row = _held(context, command.account_id)
     _check_roles(context, command.roles, command.department, approver=command.approver)
     if Role.ADMINISTRATOR not in command.roles:
         _keep_an_administrator(context, row.id)
     roles = sorted(command.roles)
-    _change(context, row.id, roles=roles, department=command.department, approver=command.approver)
+    change_account(context, row.id, roles=roles, department=command.department, approver=command.approver)
     after = {"roles": roles, "department": command.department, "approver": command.approver}
     before = {"roles": row.roles, "department": row.department, "approver": row.approver}
     context.record("roles_changed", Topic.ACCOUNTS, data={"account": str(row.id), "before": before, "after": after})
+
+
+change_roles: Final = AsksPassword(Permission.CHANGE_ROLES, lambda it: it.own_password, _change_roles).prepared()
+"""Give an account other rights; they hold from its next act. Refused last_administrator, unknown_account."""
 
 
 def deactivate(context: Context, account_id: UUID) -> None:
@@ -310,7 +281,7 @@ def deactivate(context: Context, account_id: UUID) -> None:
         raise Refused("own_account")
     row = _held(context, account_id)
     _keep_an_administrator(context, row.id)
-    _change(context, row.id, active=False)
+    change_account(context, row.id, active=False)
     stays = Signing.hall_id == context.hall_id, Signing.account_id == row.id, Signing.ended.is_(None)
     context.connection.execute(update(Signing).where(*stays).values(ended=context.now))
     work = Task.hall_id == context.hall_id, Task.assignee_id == row.id, Task.state.in_(UNDER_WAY)
@@ -318,97 +289,59 @@ def deactivate(context: Context, account_id: UUID) -> None:
     context.record("account_closed", Topic.ACCOUNTS, Topic.TASKS, data={"account": str(row.id)})
 
 
-def reopen(context: Context, command: Unlock) -> None:
-    """Open a closed account again, with the rights it had. Refused unknown_account, or roles that no longer fit."""
-    context.require(Permission.ADD_ACCOUNT)
-    confirm_password(context, command.own_password)
-    row = _held(context, command.account_id)
+def _reopen(context: Context, wish: Wish[Unlock]) -> None:
+    row = _held(context, wish.command.account_id)
     _check_roles(context, _roles(row), row.department, approver=row.approver)
-    _change(context, row.id, active=True, failed=0, locked=False, locked_until=None)
+    change_account(context, row.id, active=True, failed=0, locked=False, locked_until=None)
     context.record("account_reopened", Topic.ACCOUNTS, data={"account": str(row.id)})
+
+
+reopen: Final = AsksPassword(Permission.ADD_ACCOUNT, lambda it: it.own_password, _reopen).prepared()
+"""Open a closed account again, with the rights it had. Refused unknown_account, or roles that no longer fit."""
 
 
 def rename_account(context: Context, command: Rename) -> None:
     """Write somebody's name as it is now; the login stays. Refused unknown_account, name_missing."""
     context.require(Permission.CHANGE_ROLES)
     row = _held(context, command.account_id)
-    _change(context, row.id, name=_cleaned_name(command.name))
+    change_account(context, row.id, name=_cleaned_name(command.name))
     context.record("account_renamed", Topic.ACCOUNTS, data={"account": str(row.id)})
 
 
-def unlock(context: Context, command: Unlock) -> None:
-    """Let an account try again after too many wrong passwords."""
-    context.require(Permission.UNLOCK_ACCOUNT)
-    confirm_password(context, command.own_password)
-    row = _held(context, command.account_id)
-    _change(context, row.id, failed=0, locked=False, locked_until=None)
+def _unlock(context: Context, wish: Wish[Unlock]) -> None:
+    row = _held(context, wish.command.account_id)
+    change_account(context, row.id, failed=0, locked=False, locked_until=None)
     context.record("account_unlocked", Topic.ACCOUNTS, data={"account": str(row.id)})
 
 
-def change_password(context: Context, command: NewPassword) -> None:
-    """Take a new password for oneself; Refused password_unchanged besides the faults of strength."""
-    session = context.require(Permission.CHANGE_OWN_PASSWORD)
-    confirm_password(context, command.current)
-    row = _held(context, session.account_id)
+unlock: Final = AsksPassword(Permission.UNLOCK_ACCOUNT, lambda it: it.own_password, _unlock).prepared()
+"""Let an account try again after too many wrong passwords."""
+
+
+def _change_password(context: Context, wish: Wish[NewPassword]) -> None:
+    command, row = wish.command, _held(context, context.staff.account_id)
     check_strength(command.new, row.login)
-    if is_right(row.password, command.new):
+    if wish.unchanged if row.password == wish.tried.kept else is_right(row.password, command.new):
         raise Refused("password_unchanged")
-    _set_password(context, row.id, command.new)
+    _set_password(context, row.id, wish.hashed or hash_password(command.new))
 
 
-def reset_password(context: Context, command: GivenPassword) -> None:
-    """Give somebody who forgot it a new password."""
-    context.require(Permission.RESET_PASSWORD)
-    confirm_password(context, command.own_password)
-    row = _held(context, command.account_id)
+change_password: Final = AsksPassword(
+    Permission.CHANGE_OWN_PASSWORD, lambda it: it.current, _change_password, lambda it: it.new, is_own_new=True
+).prepared()
+"""Take a new password for oneself; Refused password_unchanged besides the faults of strength."""
+
+
+def _reset_password(context: Context, wish: Wish[GivenPassword]) -> None:
+    command, row = wish.command, _held(context, wish.command.account_id)
     check_strength(command.new, row.login)
-    _set_password(context, row.id, command.new)
+    _set_password(context, row.id, wish.hashed or hash_password(command.new))
 
 
-def _authenticated(
-    context: Context,
-    row: AccountRow | None,
-    password: str,
-    failure: str,
-    check: Callable[[str | None, str], bool] = is_right,
-) -> AccountRow:
-    """Return the account if the password is right; a wrong one is counted, and the count is kept."""
-    if row is not None and row.locked:
-        raise Refused("account_locked")
-    wait = None if row is None else _wait_left(context, row)
-    if wait is not None:
-        raise Refused("wait_before_next_try", seconds=int(wait.total_seconds()) + (wait.microseconds > 0))
-    known = row is not None and row.active
-    if check(row.password if row is not None and known else None, password) and row is not None:
-        if row.failed:
-            _change(context, row.id, failed=0, locked_until=None)
-        return row
-    if row is not None and known:
-        _count_failure(context, row, failure)
-    raise RefusedAndKept("wrong_login_or_password")
-
-
-def _wait_left(context: Context, row: AccountRow) -> timedelta | None:
-    """Give how long somebody has to wait; a wait longer than was ever given means a clock that was set back."""
-    if row.locked_until is None or row.locked_until <= context.now:
-        return None
-    left = row.locked_until - context.now
-    return left if left <= _wait_after(row.failed) else None
-
-
-def _wait_after(failed: int) -> timedelta:
-    """Give the wait after so many wrong passwords: none at first, then one that doubles."""
-    return FIRST_WAIT * 2 ** (failed - FREE_TRIES) if failed >= FREE_TRIES else timedelta()
-
-
-def _count_failure(context: Context, row: AccountRow, kind: str) -> None:
-    """Count a wrong password: from the fifth on a wait that doubles, at the fifteenth only an administrator helps."""
-    failed = row.failed + 1
-    wait = _wait_after(failed)
-    until = context.now + wait if wait else None
-    _change(context, row.id, failed=failed, locked=failed >= LOCKED_AT, locked_until=until)
-    topics = (Topic.ACCOUNTS,) if failed >= LOCKED_AT else ()
-    context.record(kind, *topics, data={"account": str(row.id), "failed": failed})
+reset_password: Final = AsksPassword(
+    Permission.RESET_PASSWORD, lambda it: it.own_password, _reset_password, lambda it: it.new
+).prepared()
+"""Give somebody who forgot it a new password."""
 
 
 def _check_roles(context: Context, roles: frozenset[Role], department: str | None, *, approver: bool) -> None:
@@ -447,15 +380,10 @@ def _held(context: Context, account_id: UUID) -> AccountRow:
     return row
 
 
-def _set_password(context: Context, account_id: UUID, new: str) -> None:
+def _set_password(context: Context, account_id: UUID, hashed: str) -> None:
     fresh = {"failed": 0, "locked": False, "locked_until": None}
-    _change(context, account_id, password=hash_password(new), password_at=context.now, **fresh)
+    change_account(context, account_id, password=hashed, password_at=context.now, **fresh)
     context.record("password_changed", Topic.ACCOUNTS, data={"account": str(account_id)})
-
-
-def _change(context: Context, account_id: UUID, **values: Any) -> None:
-    one = Account.hall_id == context.hall_id, Account.id == account_id
-    context.connection.execute(update(Account).where(*one).values(**values))
 
 
 def _card(context: Context, row: AccountRow, last: datetime | None) -> AccountCard:

@@ -28,8 +28,8 @@ from db.open import Database, Place
 from db.restore import restore
 from db.retention import prune
 from desktop.paths import Paths
-from desktop.usecases.accounts import confirm_password
 from desktop.usecases.context import Context, Session
+from desktop.usecases.own_password import confirm_password
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused

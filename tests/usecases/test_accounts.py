@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from db.models import Account, Event
-from desktop.usecases import accounts, passwords
+from desktop.usecases import passwords
 from desktop.usecases.accounts import (
     GivenPassword,
     NewAccount,
@@ -28,6 +28,7 @@ from desktop.usecases.accounts import (
     unlock,
 )
 from desktop.usecases.halls import CounterForm, DepartmentForm, FoundHall, found_hall, save_counter, save_department
+from desktop.usecases.own_password import FREE_TRIES, LOCKED_AT
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
@@ -286,4 +287,4 @@ def test_a_password_far_too_long_is_not_even_hashed() -> None:
 
 def test_no_command_shows_its_password() -> None:
     assert not any(PASSWORD in repr(command) for command in (NEW, SignIn("a", PASSWORD), NewPassword("", PASSWORD)))
-    assert accounts.FREE_TRIES < accounts.LOCKED_AT
+    assert FREE_TRIES < LOCKED_AT

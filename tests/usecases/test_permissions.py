@@ -21,6 +21,7 @@ from desktop.usecases import (
 )
 from desktop.usecases.context import Context
 from desktop.usecases.permissions import GRANTED, Permission, Role, allowed
+from desktop.usecases.prepared import Prepared
 from desktop.usecases.refused import Refused
 from tests.usecases.conftest import SmallHall
 
@@ -74,7 +75,8 @@ ASKED: dict[str, Permission] = {
 }
 # Asked before anybody is signed in, about oneself, or as a part of a use case that has asked already.
 NOT_ASKED = {
-    "list_accounts_to_sign_in", "sign_out", "open_account", "work_calendar",
+    "list_accounts_to_sign_in", "sign_in", "sign_out", "authenticated", "wait_left",
+    "change_account", "open_account", "work_calendar",
     "seed_calendar", "found_hall", "hall_status", "list_counters", "surviving",
     "change_settings", "held_settings", "inputs_of", "bring_up_to_date",
 }  # fmt: skip
@@ -94,7 +96,7 @@ def use_cases() -> dict[str, Callable[..., Any]]:
     return {
         name: function
         for module in MODULES
-        for name, function in inspect.getmembers(module, inspect.isfunction)
+        for name, function in inspect.getmembers(module, lambda it: inspect.isfunction(it) or isinstance(it, Prepared))
         if not name.startswith("_") and next(iter(inspect.signature(function).parameters), "") == "context"
     }
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -9,8 +10,10 @@ from sqlalchemy import select, update
 
 from db.models import Account
 from desktop.usecases import passwords
-from desktop.usecases.accounts import FREE_TRIES, SignIn, confirm_password, sign_in
+from desktop.usecases.accounts import NewAccount, NewPassword, SignIn, add_account, change_password, sign_in
 from desktop.usecases.halls import CounterForm, save_counter
+from desktop.usecases.own_password import FREE_TRIES, confirm_password
+from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
 from tests.usecases.conftest import PASSWORD, QUICK, SmallHall
 
@@ -112,3 +115,34 @@ def test_a_password_is_confirmed_while_others_may_write(hall: SmallHall, monkeyp
     with pytest.raises(Refused, match="account_locked"):
         hall.write(hall.clerk, confirm_password, PASSWORD)
     assert wrote.is_set()
+
+
+WISHES = (
+    (add_account, NewAccount("newone", "新来的", PASSWORD, frozenset({Role.CLERK}), None, own_password=PASSWORD)),
+    (change_password, NewPassword(PASSWORD, "heron lamp river")),
+)
+
+
+@pytest.mark.parametrize(("act", "command"), WISHES)
+def test_an_act_that_asks_for_a_password_hashes_nothing_while_it_holds_the_turn_to_write(
+    hall: SmallHall, monkeypatch: pytest.MonkeyPatch, act: Any, command: object
+) -> None:
+    verify, make, wrote = PasswordHasher.verify, PasswordHasher.hash, list[str]()
+
+    def note(what: str) -> None:
+        with hall.performer.database.write() as connection:
+            connection.execute(update(Account).where(Account.login == "auditor").values(failed=1))
+        wrote.append(what)
+
+    def verify_meanwhile(self: PasswordHasher, kept: str, password: str) -> bool:
+        note("verify")
+        return verify(self, kept, password)
+
+    def hash_meanwhile(self: PasswordHasher, password: str) -> str:
+        note("hash")
+        return make(self, password)
+
+    monkeypatch.setattr(PasswordHasher, "verify", verify_meanwhile)
+    monkeypatch.setattr(PasswordHasher, "hash", hash_meanwhile)
+    hall.write(hall.administrator, act, command)
+    assert {"verify", "hash"} <= set(wrote)
