@@ -25,6 +25,8 @@ _PAPERS: dict[PaperLine, State] = {
 }
 _REFUSED = frozenset({LegalState.NOT_ACCEPTED, LegalState.REFUSED})
 _DONE = frozenset({LegalState.ISSUED, LegalState.SERVED})
+_OVER: frozenset[State] = frozenset({"done", "refused", "not_needed"})
+"""What has no day to keep any more."""
 
 
 def plan_picture(
@@ -102,8 +104,12 @@ def _node(key: Key, shape: Shape, state: State, catalogue: Catalogue) -> PlanNod
 
 def _task(task: Task, catalogue: Catalogue) -> PlanNode:
     node = _node(task.key, "task", _task_state(task), catalogue)
-    detail = here().date(task.due.date, None) if task.due is not None else filing_mark(task.filing, here())
+    detail = "" if node.state in _OVER else _day_mark(task)
     return replace(node, strip=department_name(task.item.department, catalogue), detail=detail)
+
+
+def _day_mark(task: Task) -> str:
+    return here().date(task.due.date, None) if task.due is not None else filing_mark(task.filing, here())
 
 
 def _task_state(task: Task) -> State:

@@ -1,6 +1,6 @@
 """The picture of a plan names things so that no two of them look the same."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from desktop.authoring import load_catalogue
 from desktop.ui.plan_pictures import plan_picture
@@ -8,6 +8,7 @@ from desktop.ui.widgets.plan_words import state_word
 from desktop.workflow.calendars import WorkCalendar
 from desktop.workflow.engine import plan
 from desktop.workflow.inputs import FactValue, Inputs, Key, Kind
+from desktop.workflow.legal_states import Act, ActKind, ActorRole
 from tests.ui.conftest import SetLook
 
 DAY = date(2026, 3, 2)
@@ -43,3 +44,27 @@ def test_an_answered_no_is_said_as_no(look: SetLook) -> None:
     node = next(one for one in plan_picture(made, catalogue, answered).nodes if one.id == "fact:married:case")
     assert node.label.endswith("：否")
     assert state_word(node) == "已回答"
+
+
+def detail_of(*kinds: ActKind) -> str:
+    """The day at the food licence in the picture, after these acts."""
+    catalogue, moment = load_catalogue(), datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=8)))
+    role = {ActKind.SUBMIT: ActorRole.CLERK}
+    acts = tuple(
+        Act(
+            kind=kind, item="food_licence_new", subject="case", round=1, legal=moment, recorded=moment, by="x",
+            role=role.get(kind, ActorRole.REVIEWER), op=str(kind), reason="不符合条件",
+        )
+        for kind in kinds
+    )  # fmt: skip
+    inputs = Inputs("open_restaurant", roles={"applicant": ("her",)}, acts=acts, opened=DAY)
+    made = plan(catalogue, WorkCalendar({}, {2026}), inputs, DAY)
+    picture = plan_picture(made, catalogue)
+    return next(node.detail for node in picture.nodes if node.id == "item:food_licence_new:case")
+
+
+def test_what_is_done_has_no_day_to_keep(look: SetLook) -> None:
+    begun = (ActKind.SUBMIT, ActKind.ACCEPT, ActKind.ASSIGN)
+    assert detail_of(*begun)
+    assert detail_of(*begun, ActKind.GRANT, ActKind.ISSUE) == ""
+    assert detail_of(*begun, ActKind.REFUSE) == ""
