@@ -1,14 +1,12 @@
 """What can go wrong with the place where the records are kept, each with a code of its own."""
 
 import errno
-import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine, ExceptionContext
-from sqlalchemy.exc import IntegrityError
 
 
 class Fault(StrEnum):
@@ -135,25 +133,3 @@ def _is_reading(context: ExceptionContext) -> bool:
     """Say whether the connection was lent for reading: writing on it is a bug of ours, not a disk's."""
     options: dict[str, Any] = dict(context.connection.get_execution_options()) if context.connection else {}
     return bool(options.get(READING))
-
-
-_BROKEN = re.compile(r"(UNIQUE|CHECK|NOT NULL|FOREIGN KEY) constraint failed(?:: (?:index ')?([^']+))?")
-
-
-def broken_rule(error: IntegrityError) -> str:
-    """Return the name of the constraint a write has broken, or where the file names none, what it says instead.
-
-    A unique key is named after its columns as `db.base.NAMING` does, on both stores: `uq_ticket_hall_id_number`.
-    The file does not name primary keys (`uq_…` of their columns), references (`fk`) and required values (`nn_…`).
-    The driver's own message must not be shown or logged: on a server it holds the values.
-    """
-    diagnosis = getattr(error.orig, "diag", None)
-    if diagnosis is not None:
-        return diagnosis.constraint_name or f"nn_{diagnosis.table_name}_{diagnosis.column_name}"
-    found = _BROKEN.search(str(error.orig))
-    if found is None:
-        return ""
-    kind, names = found[1], found[2] or ""
-    columns = [name.strip().split(".") for name in names.split(",")]
-    joined = "_".join([columns[0][0], *(column[-1] for column in columns)])
-    return {"UNIQUE": f"uq_{joined}", "NOT NULL": f"nn_{joined}", "FOREIGN KEY": "fk", "CHECK": names}[kind]

@@ -24,7 +24,6 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     column,
-    delete,
     func,
     select,
     table,
@@ -161,24 +160,6 @@ def index_document(
         return
     place = connection.execute(_FILE_ROW, row).scalar_one()
     connection.execute(_FILE_ENTRY, {"place": place, "pieces": " ".join(sorted(pieces))})
-
-
-def remove_document(connection: Connection, hall_id: UUID, kind: str, ref_id: UUID) -> None:
-    """Let a document be found no more; nothing happens when it never was in the index."""
-    entry = _DOCUMENT.c.hall_id == hall_id, _DOCUMENT.c.kind == kind, _DOCUMENT.c.ref_id == ref_id
-    gone = delete(_DOCUMENT).where(*entry)
-    if _on_server(connection):
-        connection.execute(gone)
-        return
-    place = connection.execute(gone.returning(_DOCUMENT.c.place)).scalar()
-    if place is not None:
-        connection.execute(text("DELETE FROM search_index WHERE rowid = :place"), {"place": place})
-
-
-def forget_removed(connection: Connection) -> None:
-    """Rewrite the file's index so that no piece of a removed document is left in it; after a purge, as it is slow."""
-    if not _on_server(connection):
-        connection.execute(text("INSERT INTO search_index(search_index) VALUES ('optimize')"))
 
 
 def search(

@@ -218,7 +218,6 @@ REFUSALS: Mapping[str, str] = {
     "unknown_division": gettext_noop("There is no such place code. Check it."),
     "unknown_zone": gettext_noop("There is no such time zone."),
     "code_missing": gettext_noop("The code is missing."),
-    "makeup_on_a_weekday": gettext_noop("{day} is a working day anyhow and cannot be worked in lieu."),
 }
 
 
@@ -235,11 +234,6 @@ def state_words(state: LegalState, procedure: str = "", *, check_owed: bool = Fa
     if service_owed:
         return _("{state}, decision to be served").format(state=said)
     return _("{state}, still to be checked").format(state=said) if check_owed else said
-
-
-def gate_words(gate: Gate) -> str:
-    """Name what a gate stands before."""
-    return _(GATES[gate])
 
 
 def actor_words(actor: Actor) -> str:

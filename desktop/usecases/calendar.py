@@ -20,9 +20,8 @@ from desktop.usecases.topics import Topic
 from desktop.workflow.calendars import DayKind, WorkCalendar, from_rows
 
 __all__ = [
-    "CalendarEdit", "CalendarYearRow", "DayRow", "DaySpan", "PublishYear", "SetDay", "YearView", "calendar_after",
-    "calendar_of", "edit_calendar", "list_days", "publish_year", "see_year", "seed_calendar", "set_day",
-    "work_calendar",
+    "CalendarEdit", "CalendarYearRow", "DayRow", "PublishYear", "YearView", "calendar_after", "calendar_of",
+    "edit_calendar", "publish_year", "see_year", "seed_calendar",
 ]  # fmt: skip
 
 OF_THE_HALL: Final = "hall"
@@ -30,24 +29,6 @@ OF_THE_HALL: Final = "hall"
 OF_THE_STATE: Final = "state_council"
 """The source of a day that the yearly notice of the State Council sets."""
 LONGEST_EDIT: Final = 31
-
-
-@dataclass(frozen=True)
-class DaySpan:
-    """The days asked for, both ends included."""
-
-    first: date
-    last: date
-
-
-@dataclass(frozen=True)
-class SetDay:
-    """A day as it is to be from now on; kind None puts it back into the ordinary week."""
-
-    day: date
-    kind: DayKind | None
-    name: str = ""
-    source: str = OF_THE_HALL
 
 
 @dataclass(frozen=True)
@@ -159,38 +140,6 @@ def calendar_after(connection: Connection, hall_id: UUID, edit: CalendarEdit) ->
     """Build the calendar as it would be after an edit; nothing is written."""
     kept = [row for row in calendar_days(connection, hall_id) if not edit.first <= row.day <= edit.last]
     return _calendar([*kept, *edited_days(edit)], published_years(connection, hall_id))
-
-
-def list_days(context: Context, query: DaySpan) -> tuple[DayRow, ...]:
-    """Give the days of a span that differ from the ordinary week."""
-    context.require(Permission.SEE_HALL)
-    return calendar_days(context.connection, context.hall_id, query.first, query.last)
-
-
-def set_day(context: Context, command: SetDay) -> None:
-    """Make a day rest, work or make up for a holiday; due dates are counted anew from then on."""
-    context.require(Permission.EDIT_CALENDAR)
-    hall_id = context.hall_id
-    weekend = command.day.weekday() >= 5
-    if command.kind is DayKind.MAKEUP and not weekend:
-        raise Refused("makeup_on_a_weekday", day=command.day)
-    try:
-        name, source = clean_line(command.name), clean_line(command.source)
-    except TextFault as fault:
-        raise Refused(fault.code, **fault.values) from None
-    connection = context.connection
-    connection.execute(delete(CalendarDay).where(CalendarDay.hall_id == hall_id, CalendarDay.day == command.day))
-    if command.kind is not None:
-        row = {"day": command.day, "kind": command.kind.value, "name": name, "source": source}
-        connection.execute(insert(CalendarDay), {"hall_id": hall_id, **row})
-    _count_revision(context)
-    kind = command.kind and command.kind.value
-    context.record("calendar_changed", Topic.CALENDAR, data={"day": command.day.isoformat(), "kind": kind})
-
-
-def work_calendar(context: Context) -> WorkCalendar:
-    """Build the calendar that limits are counted on from the hall's own rows."""
-    return calendar_of(context.connection, context.hall_id)
 
 
 def calendar_of(connection: Connection, hall_id: UUID) -> WorkCalendar:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +22,7 @@ from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Permission
 from desktop.usecases.topics import Topic
 
-__all__ = ["ImportItems", "ImportReport", "import_items", "items_import"]
+__all__ = ["ImportItems", "ImportReport", "import_items"]
 
 BATCH: Final = 200
 _PLACE: Final = re.compile(r"^.{0,8}?[区县市州旗镇乡](?=.{2})")
@@ -80,11 +79,6 @@ def import_items(
     else:
         progress(len(listed), len(listed))
     return tally.report(dry=command.dry)
-
-
-def items_import(session: Session, command: ImportItems) -> "partial[ImportReport]":
-    """Give the import as a long piece of work for the window: call it with a performer and a progress."""
-    return partial(import_items, session=session, command=command)
 
 
 def _look(context: Context, _query: None) -> _Known:

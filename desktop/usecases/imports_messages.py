@@ -42,7 +42,7 @@ from desktop.workflow.legal_states import ActKind, ActorRole
 from desktop.workflow.plan import Wanted
 from desktop.workflow.requirements import Known, LeafKind, Need, leaves
 
-__all__ = ["ImportMessages", "ImportReport", "import_messages", "messages_import"]
+__all__ = ["ImportMessages", "ImportReport", "import_messages"]
 
 BATCH: Final = 50
 CHANNEL: Final = "message"
@@ -99,11 +99,6 @@ def import_messages(
         progress(len(messages), len(messages))
     performer.database.take_stock()
     return tally.report(dry=command.dry)
-
-
-def messages_import(session: Session, command: ImportMessages) -> "partial[ImportReport]":
-    """Give the import as a long piece of work for the window: call it with a performer and a progress."""
-    return partial(import_messages, session=session, command=command)
 
 
 @dataclass(frozen=True)

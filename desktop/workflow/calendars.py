@@ -98,10 +98,6 @@ class WorkCalendar:
         """Say whether the hall works on a day, make-up days included."""
         return self.kind(day) is not DayKind.REST
 
-    def is_estimated(self, day: date) -> bool:
-        """Say whether a day's year has no holiday notice yet, so that the plain week is assumed."""
-        return day.year not in self.published
-
     def rank(self, ordinal: int) -> int:
         """Count the working days from day 1 through the day with this ordinal."""
         if ordinal < self._first:
@@ -138,10 +134,6 @@ class WorkCalendar:
     def working_on_or_before(self, day: date) -> date:
         """Roll a rest day back to the last working day; a working day stays."""
         return day if self.is_working(day) else self.nth_working_day_before(day, 1)
-
-    def working_days_between(self, start: date, end: date) -> int:
-        """Count working days after `start` through `end`; negative when `end` comes first."""
-        return self.rank(end.toordinal()) - self.rank(start.toordinal())
 
 
 def from_rows(rows: Iterable[Mapping[str, str]], published: Iterable[int]) -> WorkCalendar:

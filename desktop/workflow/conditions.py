@@ -17,12 +17,9 @@ from desktop.workflow.condition_table import MAX_ROWS, Cell, Row, claim_of, rows
 from desktop.workflow.condition_text import Writer
 from desktop.workflow.condition_tree import (
     Age,
-    AllOf,
     Always,
-    AnyOf,
     Claim,
     NextDay,
-    Not,
     Today,
     opposite,
     reads_of,
@@ -144,17 +141,6 @@ class Condition:
         """Return the opposite condition; negated twice it is the same again."""
         word = "not" if self.text.isascii() else "非"
         return Condition(opposite(self._tree), f"{word} ({self.text})")
-
-    def conjuncts(self) -> tuple["Condition", ...]:
-        """Return the conditions that must all hold, as many as the whole falls into; their text is the whole's."""
-        match self._tree:
-            case AllOf(parts=parts):
-                claims = parts
-            case Not(claim=AnyOf(parts=parts)):
-                claims = tuple(map(opposite, parts))
-            case _:
-                return (self,)
-        return tuple(Condition(claim, self.text) for claim in claims)
 
     def to_text(self, language: Language, names: Names) -> str:
         """Return the condition in Chinese or English; read again it is the same tree."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from desktop.workflow.calendars import MAX_ORDINAL, DayKind, TimeFault, WorkCalendar, day_from_ordinal
@@ -43,8 +43,6 @@ __all__ = [
     "counted_back",
     "due",
     "due_on",
-    "filing_day",
-    "hours_due",
     "latest_start",
     "matter_clock",
     "window",
@@ -143,7 +141,7 @@ def due(
     """Say when a limit that starts on `start` ends, and how it stands.
 
     Pauses may overlap: their union is left out. A pause that begins on or after the day due moves nothing, so that it
-    cannot hide an overdue. Hours are rounded up to whole days and never rolled; `hours_due` gives the instant.
+    cannot hide an overdue. Hours are rounded up to whole days and never rolled.
     Raises TimeFault `extension_too_late` (due, on) for an extension made after the date it extends.
     """
     reference = today if stopped is None else min(stopped, today)
@@ -237,24 +235,6 @@ def due_on(start: date, day: date, calendar: WorkCalendar, *, stopped: date | No
     stage = Stage(start.toordinal(), day.toordinal(), day.toordinal(), workdays=False)
     count = _Count((stage,), (), (), calendar)
     return _standing(start, limit, count, reference=reference, stopped=stopped, paused=(), lights=LIGHTS)
-
-
-def hours_due(start: datetime, limit: Limit) -> datetime:
-    """Give the instant a limit in hours ends, counted from the instant it starts (民法典 第二百零一条)."""
-    if limit.unit is not Unit.HOURS:
-        raise TimeFault("limit_not_in_hours", limit=str(limit))
-    return start + timedelta(hours=limit.n)
-
-
-def filing_day(instant: datetime, closing: time | None, calendar: WorkCalendar) -> date:
-    """Give the day papers count as received: after closing time the next working day, else the day itself.
-
-    A filing before closing on a rest day stays on that day, since the start day is never counted.
-    """
-    day = instant.date()
-    if closing is None or instant.time() <= closing:
-        return day
-    return calendar.nth_working_day_after(day, 1)
 
 
 def latest_start(before: date, limit: Limit, calendar: WorkCalendar) -> date:

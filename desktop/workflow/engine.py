@@ -285,8 +285,3 @@ def _who_owes(state: RoundState, owed: tuple[Missing, ...]) -> Actor:
     in_time = clock is None or not clock.overdue
     actors = {missing.actor for missing in owed} if in_time else set()
     return next((actor for actor in Actor if actor in actors), Actor.DEPARTMENT)
-
-
-def outcome_items(plan_: Plan) -> tuple[Key, ...]:
-    """Give the items of a plan that are needed, in the order the need pulled them."""
-    return tuple(task.key for task in plan_.tasks if task.wanted is Wanted.NEEDED and task.key.kind is Kind.ITEM)

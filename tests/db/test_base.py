@@ -8,22 +8,14 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    ForeignKey,
-    Integer,
-    MetaData,
-    Table,
-    UniqueConstraint,
     insert,
     select,
     text,
 )
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, HallKeyed
-from db.faults import broken_rule
 from db.ids import IdSource, new_id
 from db.open import Database
 
@@ -177,30 +169,3 @@ def test_a_copied_process_makes_identifiers_of_its_own() -> None:
     os.close(reader)
     os.close(writer)
     assert theirs != source.new()
-
-
-def test_a_broken_rule_has_the_same_name_on_both_stores(database: Database) -> None:
-    rules = MetaData(naming_convention=Base.metadata.naming_convention)
-    hall = Table("house", rules, Column("id", Integer, primary_key=True))
-    ticket = Table(
-        "ticket",
-        rules,
-        Column("hall_id", ForeignKey(hall.c.id), nullable=False),
-        Column("number", Integer),
-        UniqueConstraint("hall_id", "number"),
-        CheckConstraint("number > 0", name="positive"),
-    )
-
-    def broken(**values: object) -> str:
-        with pytest.raises(IntegrityError) as caught, database.write() as connection:
-            connection.execute(insert(ticket), values)
-        return broken_rule(caught.value)
-
-    with database.write() as connection:
-        rules.create_all(connection)
-        connection.execute(insert(hall), {"id": 1})
-        connection.execute(insert(ticket), {"hall_id": 1, "number": 1})
-    assert broken(hall_id=1, number=1) == "uq_ticket_hall_id_number"
-    assert broken(hall_id=1, number=0) == "ck_ticket_positive"
-    assert broken(number=2) == "nn_ticket_hall_id"
-    assert broken(hall_id=2, number=2).startswith("fk")

@@ -13,7 +13,7 @@ from db.base import Base
 from db.ids import new_id
 from db.migrate import differences
 from db.open import Database
-from db.search import create_search, drop_search, forget_removed, index_document, remove_document, search
+from db.search import create_search, drop_search, index_document, search
 from db.search_words import document_words, fold, spoken
 
 TOKEN = "0f1e" * 16
@@ -191,36 +191,6 @@ def test_a_document_put_in_again_is_found_by_its_new_values_only(connection: Con
     assert _found(connection, hall, "王伟") == [second]
     assert _found(connection, hall, "王芳") == [first]
     assert _found(connection, hall, "王") == [second, first]
-
-
-def test_a_removed_document_is_found_no_more(connection: Connection, hall: UUID) -> None:
-    first, second = (_logged(connection, hall, names=["王伟"]) for _ in range(2))
-    remove_document(connection, hall, "person", first)
-    assert _found(connection, hall, "王伟") == [second, first]
-    remove_document(connection, hall, "request", first)
-    remove_document(connection, hall, "request", first)
-    assert _found(connection, hall, "王伟") == [second]
-
-
-def test_after_a_purge_no_piece_of_a_removed_document_is_left_in_the_file(
-    sqlite_database: Database, hall: UUID
-) -> None:
-    with sqlite_database.write() as connection:
-        if not inspect(connection).has_table("search_document"):
-            create_search(connection)
-        gone, kept = (_logged(connection, hall, codes=[token]) for token in (TOKEN, TOKEN[::-1]))
-    with sqlite_database.write() as connection:
-        assert _blocks_holding(connection, TOKEN[8:]) > 0
-        remove_document(connection, hall, "request", gone)
-        forget_removed(connection)
-    with sqlite_database.read() as connection:
-        assert _blocks_holding(connection, TOKEN[8:]) == 0
-        assert _found(connection, hall, TOKEN[::-1]) == [kept]
-
-
-def _blocks_holding(connection: Connection, piece: str) -> int:
-    blocks = connection.execute(text("SELECT block FROM search_index_data")).scalars()
-    return sum(piece.encode() in bytes(block) for block in blocks)
 
 
 @pytest.mark.parametrize("window", [2, 2_000])

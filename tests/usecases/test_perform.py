@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from db.faults import Fault, StorageFault
 from db.ids import new_id
 from db.models import Event
 from desktop.usecases.accounts import deactivate, sign_out
-from desktop.usecases.calendar import DaySpan, SetDay, list_days, set_day, work_calendar
+from desktop.usecases.calendar import CalendarEdit, calendar_of, edit_calendar
 from desktop.usecases.context import Context
 from desktop.usecases.halls import (
     CounterForm,
@@ -33,7 +33,6 @@ from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused, RefusedAndKept
 from desktop.usecases.topics import Topic
-from desktop.workflow.calendars import DayKind
 from tests.usecases.conftest import CALENDAR, MORNING, PASSWORD, SmallHall
 
 
@@ -221,18 +220,10 @@ def test_a_changed_holiday_counts_from_the_next_act_at_every_seat(hall: SmallHal
     other = Performer(hall.performer.database, hall.performer.catalogue, CALENDAR, hall.clock)
     day = (MORNING + timedelta(days=1)).date()
     assert other.read(hall.clerk, lambda context, _: context.calendar.is_working(day), None)
-    hall.write(hall.administrator, set_day, SetDay(day, DayKind.REST, "县庆"))
+    hall.write(hall.administrator, edit_calendar, CalendarEdit(day, day, working=False, name="县庆"))
     assert not other.read(hall.clerk, lambda context, _: context.calendar.is_working(day), None)
-    hall.write(hall.administrator, set_day, SetDay(day, None))
+    hall.write(hall.administrator, edit_calendar, CalendarEdit(day, day, working=None))
     assert other.read(hall.clerk, lambda context, _: context.calendar.is_working(day), None)
-
-
-def test_the_days_of_a_span_are_listed(hall: SmallHall) -> None:
-    hall.write(hall.administrator, set_day, SetDay(date(2026, 5, 1), DayKind.REST, "五一", "县政府通知"))
-    days = hall.read(hall.clerk, list_days, DaySpan(date(2026, 5, 1), date(2026, 5, 8)))
-    assert [(row.day, row.kind, row.name, row.source) for row in days] == [
-        (date(2026, 5, 1), "rest", "五一", "县政府通知")
-    ]
 
 
 def test_departments_and_counters_are_changed_by_their_code_and_never_deleted(hall: SmallHall) -> None:
@@ -246,13 +237,8 @@ def test_departments_and_counters_are_changed_by_their_code_and_never_deleted(ha
         hall.write(hall.administrator, save_counter, CounterForm("A02", "窗口", "mca"))
 
 
-def test_a_weekday_cannot_make_up_for_itself(hall: SmallHall) -> None:
-    with pytest.raises(Refused, match="makeup_on_a_weekday"):
-        hall.write(hall.administrator, set_day, SetDay(MORNING.date(), DayKind.MAKEUP))
-
-
 def test_a_new_hall_has_the_shipped_days_and_the_catalogues_departments(hall: SmallHall) -> None:
-    calendar = hall.read(hall.clerk, lambda context, _: work_calendar(context))
+    calendar = hall.read(hall.clerk, lambda context, _: calendar_of(context.connection, context.hall_id))
     assert {day: calendar.exception(day) for day in CALENDAR._days} == CALENDAR._days
     assert calendar.published == CALENDAR.published
     assert [row.code for row in hall.read(hall.clerk, list_departments)] == ["amr", "mca"]

@@ -51,8 +51,6 @@ ASKED: dict[str, Permission] = {
     "touched_requests": Permission.EDIT_CALENDAR,
     "effect_on": Permission.EDIT_CALENDAR,
     "recount": Permission.EDIT_CALENDAR,
-    "list_days": Permission.SEE_HALL,
-    "set_day": Permission.EDIT_CALENDAR,
     "list_departments": Permission.SEE_HALL,
     "save_department": Permission.EDIT_DEPARTMENTS,
     "save_counter": Permission.EDIT_COUNTERS,
@@ -76,7 +74,7 @@ ASKED: dict[str, Permission] = {
 # Asked before anybody is signed in, about oneself, or as a part of a use case that has asked already.
 NOT_ASKED = {
     "list_accounts_to_sign_in", "sign_in", "sign_out", "authenticated", "wait_left",
-    "change_account", "open_account", "work_calendar",
+    "change_account", "open_account",
     "seed_calendar", "found_hall", "hall_status", "list_counters", "surviving",
     "change_settings", "held_settings", "inputs_of", "bring_up_to_date",
 }  # fmt: skip

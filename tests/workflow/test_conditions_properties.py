@@ -48,7 +48,7 @@ from desktop.workflow.conditions import (
     parse,
     to_table,
 )
-from desktop.workflow.truth import all_of, negate
+from desktop.workflow.truth import negate
 from tests.workflow.test_conditions import NAMES, TODAY
 
 Held = Mapping[FactRef, object]
@@ -300,14 +300,6 @@ def test_the_opposite_has_the_opposite_value_and_lacks_the_same(
     other = condition(claim).negated()
     assert other.evaluate(values.__getitem__, TODAY) == (negate(verdict.truth), verdict.missing)
     assert other.negated() == condition(claim)
-
-
-@given(claims(known=True), fully_known(), hidden_facts)
-def test_the_parts_of_a_condition_all_hold_when_it_does(claim: Claim, held: Held, hidden: frozenset[FactRef]) -> None:
-    values = fewer(held, hidden)
-    parts = condition(claim).conjuncts()
-    together = all_of(part.evaluate(values.__getitem__, TODAY).truth for part in parts)
-    assert together is condition(claim).evaluate(values.__getitem__, TODAY).truth
 
 
 @settings(max_examples=300)

@@ -41,21 +41,6 @@ def test_negating_turns_the_value_and_twice_gives_the_same_back() -> None:
     assert parse(condition.negated().text, NAMES) == condition.negated()
 
 
-def test_a_condition_falls_into_what_must_hold_each_by_itself() -> None:
-    parts = parse(RESTAURANT, NAMES).conjuncts()
-    assert [part.to_text("zh", NAMES) for part in parts] == [
-        "经营面积 > 300",
-        "有明火 或 有冷库",
-        '区县 属于 ["城关", "新添"]',
-    ]
-    assert parse("非 (有明火 或 有冷库)", NAMES).conjuncts() == (
-        parse("非 有明火", NAMES),
-        parse("非 有冷库", NAMES),
-    )
-    single = parse("有明火 或 有冷库", NAMES)
-    assert single.conjuncts() == (single,)
-
-
 def test_the_empty_condition_always_holds() -> None:
     assert ALWAYS.evaluate(facts({})) == Verdict(T, frozenset())
     assert parse("true", NAMES) == ALWAYS

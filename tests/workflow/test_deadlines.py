@@ -1,7 +1,7 @@
 """Due dates against the given rows, rows worked out by hand, and a count done day by day."""
 
 import json
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,11 @@ from desktop.workflow.deadlines import (
     counted_back,
     due,
     due_on,
-    filing_day,
-    hours_due,
     latest_start,
     matter_clock,
     window,
 )
-from tests.workflow.test_calendars import CALENDAR
+from tests.workflow.test_calendars import CALENDAR, working_days
 
 VECTORS = json.loads((Path(__file__).parent / "deadline_vectors.json").read_text(encoding="utf-8"))["vectors"]
 D = date.fromisoformat
@@ -66,7 +64,7 @@ def test_a_row_is_due_on_its_day(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", rows("elapsed"))
 def test_a_row_has_elapsed_as_many_working_days(row: dict[str, Any]) -> None:
-    assert CALENDAR.working_days_between(D(row["start"]), D(row["end"])) == row["working_days"]
+    assert working_days(D(row["start"]), D(row["end"])) == row["working_days"]
 
 
 @pytest.mark.parametrize("row", rows("latest_start"))
@@ -221,27 +219,10 @@ def test_on_the_spot_is_the_same_day_or_the_next_day_the_hall_works() -> None:
     assert due(D("2026-07-11"), on_the_spot, CALENDAR, today=D("2026-07-11")).date == D("2026-07-13")
 
 
-def test_hours_run_from_the_instant_and_round_up_to_days() -> None:
-    noon = datetime(2026, 7, 10, 12, tzinfo=CHINA)
-    assert hours_due(noon, Limit(24, Unit.HOURS)) == datetime(2026, 7, 11, 12, tzinfo=CHINA)
-    assert due(noon.date(), Limit(30, Unit.HOURS), CALENDAR, today=noon.date()).date == D("2026-07-12")
-    with pytest.raises(TimeFault, match="limit_not_in_hours"):
-        hours_due(noon, TEN)
-
-
-@pytest.mark.parametrize(
-    ("instant", "day"),
-    [
-        ("2026-07-10T17:30", "2026-07-10"),
-        ("2026-07-10T17:31", "2026-07-13"),  # Friday evening → Monday
-        ("2026-07-11T10:00", "2026-07-11"),  # a rest day before closing starts as it is
-        ("2026-07-11T18:00", "2026-07-13"),
-    ],
-)
-def test_papers_after_closing_count_from_the_next_working_day(instant: str, day: str) -> None:
-    at = datetime.fromisoformat(instant).replace(tzinfo=CHINA)
-    assert filing_day(at, time(17, 30), CALENDAR) == D(day)
-    assert filing_day(at, None, CALENDAR) == at.date()
+def test_hours_round_up_to_days() -> None:
+    day = D("2026-07-10")
+    assert due(day, Limit(24, Unit.HOURS), CALENDAR, today=day).date == D("2026-07-11")
+    assert due(day, Limit(30, Unit.HOURS), CALENDAR, today=day).date == D("2026-07-12")
 
 
 def test_a_change_of_registration_may_be_filed_for_thirty_days() -> None:

@@ -46,7 +46,6 @@ REFUSALS: Mapping[str, str] = {
     "days_reversed": gettext_noop("The last day comes before the first. Exchange them."),
     "too_many_days": gettext_noop("{most} days at a time at the most. Enter longer spans in parts."),
     "reason_missing": gettext_noop("The reason is missing. Name the holiday, or say why."),
-    "makeup_on_a_weekday": gettext_noop("A weekday cannot make up for a holiday. Choose a Saturday or Sunday."),
     "year_shipped": gettext_noop("The notice of {year} came with the program and stays."),
     # backups
     "backup_stopped": gettext_noop("Stopped. No backup was made, and nothing was left behind."),
