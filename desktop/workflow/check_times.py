@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from desktop.workflow.catalogue import Catalogue, Item
+from desktop.workflow.catalogue import CASE, Catalogue, Fact, Item, Material, Outcome
 from desktop.workflow.check_findings import Finding, Placed, error, parts_of, warning
 from desktop.workflow.check_paths import path_findings
 from desktop.workflow.conditions import FactType
 from desktop.workflow.limits import Unit
 from desktop.workflow.procedures import PERMIT_GROUNDS, PERMIT_LAW, ItemKind
 from desktop.workflow.profiles import PROFILES
-from desktop.workflow.requirements import AtLeast, Deferral, ForEach, LeafKind, Need, Phase, leaves
+from desktop.workflow.requirements import After, AtLeast, Deferral, ForEach, Known, LeafKind, Need, Phase, leaves
 from desktop.workflow.spans import may_be_longer, surely_longer
 
 _PERMIT = "permit"
@@ -68,7 +68,7 @@ def _part_findings(catalogue: Catalogue, placed: Placed) -> Iterator[Finding]:
         case AtLeast(k=k, parts=parts):
             if k > len(parts):
                 yield error("at_least_too_many", placed.where, k=k, n=len(parts))
-            evidence = [{str(leaf) for leaf in leaves(each)} for each in parts]
+            evidence = [{shown for leaf in leaves(each) for shown in _evidence(catalogue, leaf)} for each in parts]
             if sum(map(len, evidence)) > len(set().union(*evidence)):
                 yield error("at_least_same_evidence", placed.where, k=k)
         case ForEach(members=members) if members in catalogue.facts:
@@ -79,6 +79,32 @@ def _part_findings(catalogue: Catalogue, placed: Placed) -> Iterator[Finding]:
                 yield warning("set_without_minimum", ("fact", members, ""), fact=members)
         case Need(kind=LeafKind.MATERIAL, code=code):
             yield from _deferral_findings(catalogue, placed, part.deferrable, code)
+
+
+def _evidence(catalogue: Catalogue, leaf: Need | Known | After) -> Iterator[tuple[str, str, str]]:
+    """Give all that may meet a leaf, and whose it is: a paper also by a substitute or by the outcome it shows."""
+    if isinstance(leaf, After):
+        yield "item", leaf.item, ""
+        return
+    kind = leaf.kind if isinstance(leaf, Need) else LeafKind.FACT
+    whose = leaf.of or _about(catalogue, kind, leaf.code)
+    yield kind, leaf.code, whose
+    material = catalogue.materials.get(leaf.code) if kind is LeafKind.MATERIAL else None
+    if material is not None:
+        yield from ((kind, code, whose) for code in material.substitutes)
+        for code in material.provided_by:
+            about = _about(catalogue, LeafKind.OUTCOME, code)
+            yield LeafKind.OUTCOME, code, about if CASE in {whose, about} else whose
+
+
+def _about(catalogue: Catalogue, kind: LeafKind, code: str) -> str:
+    things: dict[LeafKind, Mapping[str, Fact | Material | Outcome]] = {
+        LeafKind.FACT: catalogue.facts,
+        LeafKind.MATERIAL: catalogue.materials,
+        LeafKind.OUTCOME: catalogue.outcomes,
+    }
+    thing = things[kind].get(code)
+    return thing.about if thing is not None else ""
 
 
 def _deferral_findings(catalogue: Catalogue, placed: Placed, own: Deferral | None, code: str) -> Iterator[Finding]:

@@ -24,6 +24,14 @@ def found(catalogue: Catalogue) -> set[tuple[str, str, tuple[str, str, str]]]:
     return {(finding.severity.value, finding.code, finding.where) for finding in check(catalogue)}
 
 
+def test_the_same_paper_of_two_people_counts_as_two() -> None:
+    catalogue = town(
+        (ASKED, "        - {at_least: 2, of_parts: [id_card, {need: id_card, of: agent}, plan]}\n"),
+        ("kinds: [enterprise]}}", "kinds: [enterprise]}, agent: {zh: 代办人, en: Agent}}"),
+    )
+    assert not any(code == "at_least_same_evidence" for _, code, _ in found(catalogue))
+
+
 def test_a_sound_town_has_no_findings() -> None:
     assert check(town()) == ()
 
@@ -107,6 +115,23 @@ CASES = [
     (
         "one paper counted twice",
         [(ASKED, "        - {at_least: 2, of_parts: [id_card, id_card, plan]}\n")],
+        ("error", "at_least_same_evidence", ("item", "licence_new", "requires.accept")),
+    ),
+    (
+        "one paper counted twice, as itself and in place of the other",
+        [
+            (ASKED, "        - {at_least: 2, of_parts: [id_card, passport, plan]}\n"),
+            ("materials:\n", "materials:\n  passport: {zh: 护照, en: Passport, substitutes: [id_card]}\n"),
+        ],
+        ("error", "at_least_same_evidence", ("item", "licence_new", "requires.accept")),
+    ),
+    (
+        "one outcome counted twice, as itself and as the paper that shows it",
+        [
+            (ASKED, "        - {at_least: 2, of_parts: [second, copy_of_second, plan]}\n"),
+            ("materials:\n", "materials:\n  copy_of_second: {zh: 二证, en: Copy, provided_by: [second]}\n"),
+            ("outcomes:\n", "outcomes:\n  second: {zh: 第二, en: Second}\n"),
+        ],
         ("error", "at_least_same_evidence", ("item", "licence_new", "requires.accept")),
     ),
     (
