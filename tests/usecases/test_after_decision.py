@@ -37,7 +37,7 @@ from desktop.workflow.requirements import All, Known, LeafKind, Need, Phase
 from desktop.workflow.rounds import ClockName
 from tests.usecases.conftest import Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
-from tests.usecases.stalls import stall_catalogue
+from tests.usecases.stalls import stall_catalogue, two_departments
 
 AFTER = {
     Phase.ACCEPT: All(parts=(Known(code="sells_food"), Need(kind=LeafKind.MATERIAL, code="site_plan"))),
@@ -300,6 +300,20 @@ def test_what_was_decided_before_a_withdrawal_is_still_handed_over_once(hall: Sm
     hall.write(hall.clerk, hand_over, HandOver((found.task,), "in_person"))
     assert waiting(hall) == ()
     assert row_of(hall, request).status == "withdrawn"
+
+
+def test_a_result_handed_over_after_a_withdrawal_leaves_every_list(hall: SmallHall) -> None:
+    hall.performer.catalogue = two_departments()
+    request = log(hall)
+    stall = next(task for task in hall.read(hall.clerk, see_request, request).tasks if task.item == "stall")
+    for act in (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE):
+        hall.write(hall.reviewer, do_act, DoAct(stall.id, act))
+    hall.write(hall.clerk, withdraw_request, WithdrawRequest(request, "不办了"))
+    assert [row.id for row in hall.read(hall.clerk, list_work, WorkQuery())] == [stall.id]
+    hall.write(hall.clerk, hand_over, HandOver((stall.id,), "in_person"))
+    found = {row.item: row.state for row in hall.read(hall.clerk, see_request, request).tasks}
+    assert found == {"stall": "served", "food": "withdrawn"}
+    assert hall.read(hall.clerk, list_work, WorkQuery()) == ()
 
 
 ENDINGS = [
