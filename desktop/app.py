@@ -94,10 +94,11 @@ def qt_application(settings: Settings) -> QApplication:
 def open_records(paths: Paths, settings: Settings) -> "Database":
     """Open the records of this seat, brought to the form this program knows; StorageFault says why not."""
     from db.migrate import open_up_to_date
-    from db.open import Place, keys_for
+    from db.open import Place
+    from desktop.usecases.seat_keys import keys_at
 
     place = Place(paths.folder, settings.database)
-    return open_up_to_date(place, keys_for(place), backups=paths.backups)
+    return open_up_to_date(place, keys_at(place), backups=paths.backups)
 
 
 def performer_on(database: "Database", cache: Path | None = None, clock: Clock = utc_now) -> "Performer":

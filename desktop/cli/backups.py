@@ -22,13 +22,14 @@ def backup(
 
     from db.backup import backup_name
     from db.faults import StorageFault
-    from db.open import keys_for, open_database
+    from db.open import open_database
+    from desktop.usecases.seat_keys import keys_at
 
     place = place_of(context)
     expect_records(place)
     target = to / backup_name(datetime.now(UTC), "asked", place.kind) if to.is_dir() else to
     try:
-        database = open_database(place, keys_for(place))
+        database = open_database(place, keys_at(place))
         try:
             done = database.backup(target)
         finally:
@@ -78,7 +79,8 @@ def expect_records(place: "Place") -> None:
 def _keys_of(file: Path, place: "Place") -> "Keys":
     """The keys of a backup: the place's own where they are there, else the copy that lies beside the backup."""
     from db.keys import KEY_FILE, Keys, default_key_file
+    from desktop.usecases.seat_keys import keys_at
 
     if (place.folder / KEY_FILE).exists():
-        return Keys.load(place.folder)
+        return keys_at(place)
     return Keys.load_file(file, key_file=default_key_file(place.folder))

@@ -33,6 +33,7 @@ from desktop.usecases.own_password import confirm_password
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
+from desktop.usecases.seat_keys import keys_at
 
 ASKED: Final = "asked"
 BY_ITSELF: Final = "by-itself"
@@ -322,7 +323,7 @@ def _watch(database: Database, target: Path, report: Report, done: threading.Eve
 
 
 def _opened(place: Place) -> Database:
-    return open_up_to_date(place, Keys.load(place.folder), backups=backups_folder(place))
+    return open_up_to_date(place, keys_at(place), backups=backups_folder(place))
 
 
 def _restored_apart(backup: Backup, scratch: Path, keys: Keys) -> Proven:
