@@ -100,6 +100,9 @@ REFUSALS: Mapping[str, str] = {
     "gate_closed": gettext_noop("Something is still missing before {gate}. See what is missing."),
     "legal_time_in_future": gettext_noop("An act cannot be dated in the future. Check the time."),
     "backdated_without_reason": gettext_noop("This is written down {days} days late. Give the reason."),
+    "undoes_record": gettext_noop(
+        "On record already: {acts}. What is written down later cannot undo it. Give a time after {on}."
+    ),
     "observed_without_source": gettext_noop("Say in which system it was decided and under which number."),
     "observed_contradicts": gettext_noop("What the other system says does not fit: the item stands at “{state}”."),
     "nothing_listed": gettext_noop("Nothing is missing, so there is nothing to ask for."),

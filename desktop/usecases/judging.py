@@ -21,6 +21,7 @@ from desktop.usecases.worklist import record_act
 from desktop.workflow.acts import check, state_at
 from desktop.workflow.engine import plan as planned_now
 from desktop.workflow.inputs import Inputs
+from desktop.workflow.late_acts import check_late
 from desktop.workflow.legal_states import Act, ActFault, ActKind, ActorRole
 from desktop.workflow.plan import Plan, Task
 from desktop.workflow.profiles import PROFILES
@@ -112,6 +113,7 @@ def _judge(context: Context, case: Case, task: Task, act: Act, earlier: tuple[Ac
     try:
         before = state_at(profile, timing, earlier, act.legal, context.calendar)
         check(act, profile, timing, before, task.gates_open, context.calendar, not_knowable=again, papers=papers)
+        check_late(act, profile, timing, earlier, context.calendar)
     except ActFault as fault:
         values = {"procedure": profile.code, **_named(context, fault), **dict(fault.values)}
         raise Refused(fault.code, **values) from None

@@ -1,11 +1,12 @@
 """One act, one path: what is refused in one place is refused in every place, and before anything is on record."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
+from desktop.usecases.act_words import REFUSALS, spoken
 from desktop.usecases.letters import list_letters, see_letter
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import (
@@ -136,3 +137,19 @@ def test_what_became_missing_after_a_notice_may_be_asked_for(hall: SmallHall) ->
     hall.write(hall.clerk, correct_fact, CorrectFact(request, Answer("case", "sells_food", value=True)))
     assert next(offer for offer in seen(hall, request).offers if offer.act is ActKind.SUPPLEMENT).allowed
     assert listed(do(hall, request, ActKind.SUPPLEMENT)) == (CARD,)
+
+
+def test_an_act_written_down_late_cannot_undo_what_is_on_record(hall: SmallHall) -> None:
+    hall.performer.catalogue = STALL
+    request = hall.write(hall.clerk, log_request, stall_request(food=False)).request
+    task = hall.read(hall.clerk, see_request, request).tasks[0].id
+    hall.write(hall.reviewer, do_act, DoAct(task, ActKind.ACCEPT))
+    between = hall.clock.now + timedelta(minutes=1)
+    hall.clock.move(minutes=5)
+    hall.write(hall.reviewer, do_act, DoAct(task, ActKind.GRANT))
+    hall.clock.move(minutes=5)
+    with pytest.raises(Refused, match="undoes_record") as refused:
+        hall.write(hall.clerk, do_act, DoAct(task, ActKind.WITHDRAW, "不办了", legal=between))
+    assert hall.read(hall.clerk, see_request, request).tasks[0].state == "granted"
+    said = REFUSALS["undoes_record"].format(**spoken(refused.value.values))
+    assert "准予许可" in said
