@@ -289,6 +289,42 @@ def test_a_figure_that_is_none_is_questioned_and_not_taken(page: LogPage, qtbot:
     assert [answer.code for answer in page.questions.answers()] == ["area"]
 
 
+def test_what_is_being_typed_is_what_is_logged_by_keys(page: LogPage, hall: SmallHall, qtbot: QtBot) -> None:
+    begun(qtbot, page)
+    area(qtbot, page, "60")
+    box = editor(page, "area")
+    assert isinstance(box, QLineEdit)
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "250")
+    QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.done.isVisible)
+    kept = hall.read(hall.clerk, see_request, page.done.request).facts
+    assert [row.value for row in kept if row.code == "area"] == ["250"]
+
+
+def test_a_figure_typed_wrong_at_the_end_stops_the_logging(page: LogPage, qtbot: QtBot) -> None:
+    begun(qtbot, page)
+    area(qtbot, page, "60")
+    box = editor(page, "area")
+    assert isinstance(box, QLineEdit)
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "6o")
+    QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.questions.answers() == ())
+    quiet(qtbot, page)
+    assert not page.done.isVisible()
+    assert box.hasFocus()
+
+
+def test_an_emptied_box_takes_the_answer_back(page: LogPage, qtbot: QtBot) -> None:
+    begun(qtbot, page)
+    area(qtbot, page, "60")
+    area(qtbot, page, "")
+    assert page.questions.answers() == ()
+
+
 def test_enter_moves_on_to_the_next_question_and_at_last_to_the_papers(page: LogPage, qtbot: QtBot) -> None:
     begun(qtbot, page)
     area(qtbot, page, "86")

@@ -328,7 +328,8 @@ class LogPage(Page):
 
     @Slot(bool, bool)
     def _on_submitted(self, despite_twin: bool, at_once: bool) -> None:  # noqa: FBT001  as the signal gives it
-        self.questions.finish()
+        if not self.questions.finish():
+            return
         form = self.form()
         if form is None:
             return

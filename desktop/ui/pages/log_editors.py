@@ -44,8 +44,8 @@ def options_of(fact: Fact) -> list[tuple[str, str]]:
     return [(code, pick(text)) for code, text in fact.options.items()]
 
 
-def editor_for(fact: Fact, said: Said, wrong: Callable[[], None]) -> QWidget:
-    """Make the editor a fact asks for; `said` takes an answer, `wrong` hears of one that is none."""
+def editor_for(fact: Fact, said: Said, wrong: Callable[[], None], emptied: Callable[[], None]) -> QWidget:
+    """Make the editor a fact asks for; `said` takes an answer, `wrong` hears of one that is none, `emptied` of none."""
     match fact.type:
         case FactType.BOOL:
             yes_no = YesNo()
@@ -57,7 +57,7 @@ def editor_for(fact: Fact, said: Said, wrong: Callable[[], None]) -> QWidget:
             return choice
         case FactType.DATE:
             date = DateEdit()
-            date.edited.connect(lambda: said(date.value()) if date.value() is not None else None)
+            date.edited.connect(lambda: said(date.value()) if date.value() is not None else emptied())
             return date
         case FactType.SET if fact.options:
             return SetEditor(fact, said)
@@ -65,14 +65,15 @@ def editor_for(fact: Fact, said: Said, wrong: Callable[[], None]) -> QWidget:
             return Story(said)
         case _:
             line = QLineEdit()
-            line.editingFinished.connect(lambda: _finish(fact, line.text().strip(), said, wrong))
+            line.editingFinished.connect(lambda: _finish(fact, line.text().strip(), said, wrong, emptied))
             return line
 
 
-def _finish(fact: Fact, text: str, said: Said, wrong: Callable[[], None]) -> None:
-    """Take what was typed when Enter or Tab ends it; an empty box is no answer yet."""
+def _finish(fact: Fact, text: str, said: Said, wrong: Callable[[], None], emptied: Callable[[], None]) -> None:
+    """Take what was typed when Enter or Tab ends it; an empty box is no answer, or no longer."""
     value: object = text
     if not text:
+        emptied()
         return
     if fact.type is FactType.SET:
         value = members_of(text)

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.pages.log_editors import (
     TOLD_AT_LENGTH,
@@ -23,6 +23,7 @@ from desktop.ui.pages.request_words import value_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
 from desktop.usecases.requests import Answer
@@ -89,11 +90,24 @@ class QuestionsCard(Retranslated, Card):
         """What the person told at length, whole."""
         return "\n".join(str(value) for key, value in self._answers.items() if key.code in TOLD_AT_LENGTH)
 
-    def finish(self) -> None:
-        """Take what is being typed and was not ended with a key."""
+    def finish(self) -> bool:
+        """Take what is being typed and was not ended with a key; say whether all of it can be taken.
+
+        What cannot be taken keeps its sentence and gets the keyboard: nothing is logged with an answer of before.
+        """
+        wrong = None
         for field in self.fields.values():
             if isinstance(field.editor, Story):
                 field.editor.finish()
+            elif isinstance(field.editor, QLineEdit):
+                field.editor.editingFinished.emit()
+            elif isinstance(field.editor, DateEdit) and field.editor.value() is None and not field.editor.is_empty():
+                field.set_error(_("There is no such day. Check year, month and day."))
+            if field.error() and wrong is None:
+                wrong = field
+        if wrong is not None:
+            wrong.focus()
+        return wrong is None
 
     def answer(self, code: str) -> object:
         """What was told of the case itself under a code; None when nothing was."""
@@ -192,7 +206,9 @@ class QuestionsCard(Retranslated, Card):
     def _ask(self, key: Key) -> None:
         fact = self.catalogue.facts[key.code]
         at = _Place(key)
-        editor = editor_for(fact, partial(self._on_said_at, at), partial(self._on_wrong_at, at))
+        editor = editor_for(
+            fact, partial(self._on_said_at, at), partial(self._on_wrong_at, at), partial(self._on_emptied_at, at)
+        )
         field: Field[QWidget] = Field(editor, hanzi=answer_width(fact))
         self.fields[key], self._places[field] = field, at
         if key in self._answers:
@@ -217,6 +233,11 @@ class QuestionsCard(Retranslated, Card):
 
     def _on_wrong_at(self, at: "_Place") -> None:
         self._on_wrong(at.key)
+
+    def _on_emptied_at(self, at: "_Place") -> None:
+        self.fields[at.key].set_error()
+        if self._answers.pop(at.key, self) is not self:
+            self.answered.emit()
 
     def _on_said(self, key: Key, value: object) -> None:
         self.fields[key].set_error()
