@@ -253,6 +253,7 @@ class Program(QObject):
         from desktop.ui.broken_catalogue import BrokenCatalogueNote
         from desktop.ui.brought_up import BroughtUpNote
         from desktop.ui.clock_watch import ClockWatch
+        from desktop.ui.day_watch import DayWatch
         from desktop.ui.entrance import Entrance
         from desktop.ui.navigation import Seat
         from desktop.ui.runner import Runner
@@ -266,6 +267,7 @@ class Program(QObject):
         seat.restore_ended.connect(self._on_restore_ended)
         self._start_watching(self._performer)
         self._clock = ClockWatch(seat, self)
+        self._day = DayWatch(seat, self)
         migrated = performer.database.migrated
         if migrated is not None and migrated.backup is not None:
             self._note = BroughtUpNote(seat, migrated.backup, self)

@@ -207,12 +207,19 @@ def _sent_back(connection: Connection, hall: UUID) -> Select[Any]:
 
 def _paused(connection: Connection, hall: UUID, day: date) -> Select[Any]:
     """Give the requests with a pause that was to end before a day; the last pause of an item is the one that holds."""
-    last = (
+    last = last_pause_end(connection.dialect.name)
+    paused = Task.hall_id == hall, Task.wanted, Task.state == "suspended"
+    return select(Task.request_id).where(*paused, last < day.isoformat())
+
+
+def last_pause_end(dialect: str) -> Any:
+    """Give, beside an item, the day on which its last pause was to end."""
+    return (
         select(_word("values", "expected_end"))
         .where(
             Event.hall_id == Task.hall_id,
             Event.request_id == Task.request_id,
-            is_act("suspend", connection.dialect.name),
+            is_act("suspend", dialect),
             _word("item") == Task.item,
             _word("subject") == Task.subject,
         )
@@ -220,8 +227,6 @@ def _paused(connection: Connection, hall: UUID, day: date) -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
-    paused = Task.hall_id == hall, Task.wanted, Task.state == "suspended"
-    return select(Task.request_id).where(*paused, last < day.isoformat())
 
 
 def _word(*path: str) -> ColumnElement[str]:

@@ -56,9 +56,9 @@ _EVERY: Final[tuple[_Group, ...]] = (
 )
 _OF_THE_DEPARTMENT: Final[tuple[_Group, ...]] = (
     (("submitted", "accepted", "reviewing", "granted"), _PASSABLE),
-    (("issued", "served"), ("open",)),
+    (("suspended", "issued", "served"), ("open",)),
 )
-"""What a department can go on with; after the decision that is a check still owed."""
+"""What a department can go on with: a pause that should be over, and after the decision a check still owed."""
 _OF_THE_COUNTER: Final[tuple[_Group, ...]] = ((("supplement",), _PASSABLE), (OUT, TO_HAND_OUT))
 
 

@@ -160,8 +160,9 @@ def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
     if view is not None:
         if plan.route is not None and task.state.live:
             return Readiness.OPEN, set()
-        if task.actor is Actor.CLOCK and task.state.state is LegalState.SUSPENDED:
-            return Readiness.BLOCKED, {Actor.CLOCK}
+        if task.state.state is LegalState.SUSPENDED:
+            rests = task.actor is Actor.CLOCK
+            return (Readiness.BLOCKED, {Actor.CLOCK}) if rests else (Readiness.OPEN, set())
         waiting = {missing.actor for missing in view.missing}
         if task.state.state is LegalState.SUPPLEMENT and not waiting:
             waiting = {actor_of(task)}

@@ -239,8 +239,8 @@ class _Planner:
             return Actor.DEPARTMENT
         if state.state is LegalState.SUPPLEMENT:
             return Actor.APPLICANT
-        if state.state is LegalState.SUSPENDED and state.rests_until(self.known.today):
-            return Actor.CLOCK
+        if state.state is LegalState.SUSPENDED:
+            return Actor.CLOCK if state.rests_until(self.known.today) else Actor.DEPARTMENT
         view = gates[gate]
         if view.readiness is Readiness.BLOCKED:
             actors = {missing.actor for missing in view.missing}

@@ -8,13 +8,15 @@ from pytestqt.qtbot import QtBot
 from db.open import Database
 from desktop import words
 from desktop.ui.clock_watch import ClockWatch
+from desktop.ui.day_watch import DayWatch
 from desktop.ui.navigation import Seat
 from desktop.ui.runner import Runner
 from desktop.usecases.perform import Performer
+from desktop.usecases.requests import log_request, see_request
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
-from tests.usecases.small_case import STALL
+from tests.usecases.small_case import STALL, stall_request
 
 __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 
@@ -74,4 +76,17 @@ def test_a_right_clock_is_not_spoken_of(seat: Seat, hall: SmallHall, qtbot: QtBo
     seat.set_session(hall.clerk)
     quiet(qtbot, seat)
     assert said == []
+    watch.stop()
+
+
+def test_who_sits_down_finds_the_lists_as_the_day_has_them(seat: Seat, hall: SmallHall, qtbot: QtBot) -> None:
+    form = stall_request(food=False, papers=("site_plan",))
+    request = hall.write(hall.clerk, log_request, form).request
+    hall.clock.move(days=14)
+    hall.sessions = {role: hall.sign_in(role.value) for role in hall.sessions}
+    assert [row.state for row in hall.read(hall.clerk, see_request, request).tasks] == ["submitted"]
+    watch = DayWatch(seat)
+    seat.set_session(hall.clerk)
+    quiet(qtbot, seat)
+    assert [row.state for row in hall.read(hall.clerk, see_request, request).tasks] == ["accepted"]
     watch.stop()

@@ -171,7 +171,7 @@ def test_a_refusal_asks_for_its_reason_in_place(hall: SmallHall, seat: Seat, qtb
     form.go.click()
     come(qtbot, seat, page)
     assert state_of(page) is LegalState.REFUSED
-    assert hall.read(hall.clerk, see_request, request).row.status == "ended"
+    assert hall.read(hall.clerk, see_request, request).row.next_actor == "counter"
 
 
 def test_a_form_left_alone_gives_the_buttons_back(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

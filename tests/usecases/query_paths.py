@@ -10,6 +10,7 @@ from sqlalchemy import Connection, event, text
 from db.open import Database
 from desktop.usecases.accounts import SignIn, sign_in
 from desktop.usecases.context import Session
+from desktop.usecases.day_begun import requests_of_another_day
 from desktop.usecases.drafts import list_drafts
 from desktop.usecases.hand_out import WaitingQuery, list_waiting, see_hand_out
 from desktop.usecases.letters import list_letters, see_letter
@@ -116,6 +117,7 @@ def work_a_day(at: Listening) -> None:
             at.read(session, see_list, query)
     at.read(clerk, see_options)
     at.read(clerk, what_is_new)
+    at.read(clerk, requests_of_another_day)
     at.read(clerk, what_is_new, 5)
     at.read(clerk, list_drafts)
     at.read(clerk, list_scenes)
