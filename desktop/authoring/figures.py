@@ -128,10 +128,8 @@ def _planned(
 def _counted(
     catalogue: Catalogue, case: TypicalCase, plan: Plan, questions: int, unanswered: tuple[str, ...]
 ) -> Figures:
-    needed = {
-        p.one_of or p.key.leaf: catalogue.materials[p.key.code] for p in plan.papers if p.line is PaperLine.NEEDED
-    }
-    forms = [material for material in needed.values() if material.origin == "hall"]
+    needed = [catalogue.materials[group[-1].key.code] for group in plan.papers_of(PaperLine.NEEDED)]
+    forms = [material for material in needed if material.origin == "hall"]
     tasks = [task for task in plan.tasks if task.wanted is Wanted.NEEDED]
     at_once = all(task.item.kind is ItemKind.INSTANT for task in tasks)
     limits = [limit for task in tasks if (limit := task.item.promised or task.item.statutory) is not None]
@@ -140,7 +138,7 @@ def _counted(
         demand=plan.demand,
         questions=questions,
         papers=len(needed) - len(forms),
-        shared=sum("shared" in material.forms for material in needed.values()),
+        shared=sum("shared" in material.forms for material in needed),
         forms=len(forms),
         visits=1 if at_once else 2,
         tasks=len(tasks),

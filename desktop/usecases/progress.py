@@ -201,12 +201,8 @@ def _stage(task: Task) -> Stage:
 
 def _to_bring(context: Context, plan: Plan) -> tuple[Text, ...]:
     """Name the papers still to come; of several that serve alike, all are named as one."""
-    groups: dict[str, list[Text]] = {}
-    for paper in plan.papers:
-        if paper.line in _MISSING and paper.key.code in context.catalogue.materials:
-            name = context.catalogue.materials[paper.key.code].name
-            groups.setdefault(paper.one_of or paper.key.leaf, []).append(name)
-    return tuple(_either(names) for names in groups.values())
+    materials = context.catalogue.materials
+    return tuple(_either([materials[paper.key.code].name for paper in group]) for group in plan.papers_of(*_MISSING))
 
 
 def _either(names: list[Text]) -> Text:

@@ -112,7 +112,6 @@ class _Planner:
         needs = self.demanded.materials[key]
         items = tuple(needs)
         groups = [self.demanded.groups.get((key, item), "") for item in items]
-        group = groups[0] if all(groups) else ""
         deferrable = any(self.demanded.missing.deferral(need, key) is not None for need in needs.values())
         paper = self.known.paper(key.code, key.subject)
         line = self._line(key)
@@ -120,7 +119,7 @@ class _Planner:
             key,
             line,
             items,
-            one_of=group,
+            groups=tuple(dict.fromkeys(groups)) if all(groups) else (),
             deferrable=deferrable,
             until=paper.until if paper else None,
             due=self._owing_until(key) if line is PaperLine.OWING else self._latest_promise(key),

@@ -111,6 +111,7 @@ class PaperLine(StrEnum):
 class PaperView:
     """A paper the plan speaks of: its line, the items that ask for it, and the alternatives it is one of.
 
+    `groups` are those alternatives, of each item that asks for it; none where one of them asks for it outright.
     `until` is how long the paper in hand is good for. `due` is the day a paper owing was promised for; of one that may
     be owing, the latest day it could be promised for today. It is None where nothing says so.
     """
@@ -118,10 +119,15 @@ class PaperView:
     key: Key
     line: PaperLine
     items: tuple[Key, ...]
-    one_of: str = ""
+    groups: tuple[str, ...] = ()
     deferrable: bool = False
     until: date | None = None
     due: date | None = None
+
+    @property
+    def one_of(self) -> str:
+        """The first group of alternatives it is one of; empty where it is asked for outright."""
+        return next(iter(self.groups), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +308,19 @@ class Plan:
     def goals_here(self) -> tuple[Goal, ...]:
         """The goals that apply here, or may still do."""
         return tuple(goal for goal in self.goals if goal.applies is not Truth.FALSE)
+
+    def papers_of(self, *lines: PaperLine) -> tuple[tuple[PaperView, ...], ...]:
+        """Give the papers of some lines, those of which one is enough together.
+
+        A paper that serves several items stands in the alternatives of each; what would be said twice is said once.
+        """
+        groups: dict[str, list[PaperView]] = {}
+        for paper in self.papers:
+            if paper.line in lines:
+                for group in paper.groups or (paper.key.leaf,):
+                    groups.setdefault(group, []).append(paper)
+        told = {tuple(paper.key for paper in group): tuple(group) for group in groups.values()}
+        return tuple(told.values())
 
     def task(self, key: Key) -> Task | None:
         """Give the task of an item."""

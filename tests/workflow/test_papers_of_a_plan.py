@@ -147,6 +147,21 @@ def test_a_paper_one_item_needs_outright_is_not_one_of_several() -> None:
     assert groups == {"p1": "", "p2": "item:i1:ann#accept"}
 
 
+def test_a_paper_that_serves_two_items_is_named_among_the_ways_of_each() -> None:
+    either = {Phase.ACCEPT: Any(parts=(need("p1"), need("p2")))}
+    other = {Phase.ACCEPT: Any(parts=(need("p1"), need("p3")))}
+    papers = (paper_kind("p1"), paper_kind("p2"), paper_kind("p3"))
+    two = town(*papers, outcome("o1"), outcome("o2"), item("i1", "o1", either), item("i2", "o2", other), wants=TWO)
+    assert to_bring(two) == [["p1", "p2"], ["p1", "p3"]]
+    alike = town(*papers, outcome("o1"), outcome("o2"), item("i1", "o1", either), item("i2", "o2", either), wants=TWO)
+    assert to_bring(alike) == [["p1", "p2"]], "what both ask alike is said once"
+
+
+def to_bring(catalogue: Catalogue) -> list[list[str]]:
+    groups = planned(catalogue, inputs()).papers_of(PaperLine.NEEDED)
+    return [[paper.key.code for paper in group] for group in groups]
+
+
 # -- papers owing (容缺) ------------------------------------------------------------------------------------------
 
 LEAF = "material:p1:ann"

@@ -24,7 +24,7 @@ from desktop.usecases.requests import Logged
 from desktop.words import _, here, ngettext
 from desktop.workflow.catalogue import Catalogue
 from desktop.workflow.legal_states import LegalState
-from desktop.workflow.plan import Actor, PaperLine, Plan, Task, Wanted
+from desktop.workflow.plan import Actor, PaperLine, PaperView, Plan, Task, Wanted
 
 _LETTER_HIGH = 60  # units; a letter is read by its upper half
 
@@ -116,16 +116,15 @@ class DoneCard(Retranslated, Card):
             self.notice.say_done(_("The result is handed over."))
 
     def _missing(self, plan: Plan) -> str:
-        groups: dict[str, list[str]] = {}
-        for paper in plan.papers:
-            if paper.line in {PaperLine.NEEDED, PaperLine.DEFECTIVE}:
-                name, day = name_of(paper.key, self._catalogue), self._promised.get(paper.key.leaf)
-                words = _("{paper} (promised for {day})").format(paper=name, day=day) if day else name
-                groups.setdefault(paper.one_of or paper.key.leaf, []).append(words)
-        names = [_(" or ").join(ways) for ways in groups.values()]
+        groups = plan.papers_of(PaperLine.NEEDED, PaperLine.DEFECTIVE)
+        names = [_(" or ").join(self._paper(paper) for paper in ways) for ways in groups]
         if not names:
             return _("No paper is missing.")
         return _("Still to bring: {papers}.").format(papers=here().listing(names))
+
+    def _paper(self, paper: PaperView) -> str:
+        name, day = name_of(paper.key, self._catalogue), self._promised.get(paper.key.leaf)
+        return _("{paper} (promised for {day})").format(paper=name, day=day) if day else name
 
     def _next(self, task: Task, plan: Plan) -> str:
         """Who has a step now, and until when."""

@@ -300,5 +300,4 @@ class PapersCard(Retranslated, Card):
 
 def missing_count(plan: Plan) -> int:
     """Count the papers still to come; a group of alternatives is one."""
-    needed = [paper for paper in plan.papers if paper.line in {PaperLine.NEEDED, PaperLine.DEFECTIVE}]
-    return len({paper.one_of or paper.key.leaf for paper in needed})
+    return len(plan.papers_of(PaperLine.NEEDED, PaperLine.DEFECTIVE))
