@@ -221,7 +221,7 @@ def _result_words(result: Result, today: date) -> str:
     since = here().date(result.since.date(), today)
     words = _("{item} ({department}), out since {day}, {number}")
     if result.decision:
-        words = _("{item} ({department}), decided on {day}, {number}")
+        words = _("{item}, decided by {department} on {day}, {number}")
     return words.format(item=pick(result.item), department=pick(result.department), day=since, number=result.number)
 
 
