@@ -21,7 +21,7 @@ from desktop.usecases.numbers import next_number
 from desktop.usecases.permissions import Permission
 from desktop.usecases.promises import check_promises, last_days
 from desktop.usecases.refused import Refused
-from desktop.usecases.taking_part import check_roles, fill_roles, guardian_advised, write_roles
+from desktop.usecases.taking_part import check_guardian, check_roles, fill_roles, guardian_advised, write_roles
 from desktop.usecases.topics import Topic
 from desktop.usecases.worklist import OPEN, bring_up_to_date
 from desktop.workflow.catalogue import APPLICANT, CASE
@@ -52,7 +52,7 @@ class LogRequest:
     """A request to be logged, with the person's own words.
 
     `despite_twin` logs a second one for the same need; `at_once` finishes its instant items in the same act; `visit`
-    joins several matters of one person.
+    joins several matters of one person; `why_alone` says why somebody under 18 may act without a guardian.
     """
 
     form: Form
@@ -61,6 +61,7 @@ class LogRequest:
     despite_twin: bool = False
     at_once: bool = False
     visit: UUID | None = None
+    why_alone: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,17 +111,20 @@ def log_request(context: Context, command: LogRequest) -> Logged:
 
     Refused twin_open (numbers) when the same is under way already, stopped_here (outcome) when a route of the demand
     leads elsewhere, value_unfit for an answer of the wrong type, named_though_anonymous, and the refusals of
-    `taking_part.check_roles`, `promises.check_promises` and `at_once.finish_at_once`.
+    `taking_part.check_roles` and `check_guardian`, `promises.check_promises` and `at_once.finish_at_once`.
     """
     context.require(Permission.LOG_REQUEST)
     form = command.form
     plan = _checked(context, command)
+    why_alone = own_words(command.why_alone) or ""
+    alone = check_guardian(context, form, why_alone)
     request, visit = new_id(), command.visit or new_id()
     roles = fill_roles(context, form)
     number = _write_request(context, request, plan, command, visit, roles.get(APPLICANT, ()))
     write_roles(context, request, roles, form)
     people = list(dict.fromkeys(subject for found in roles.values() for subject in found))
-    event = context.record("request_logged", Topic.REQUESTS, request=request, data={"demand": form.demand})
+    said_of_it = {"demand": form.demand, **({"reason": why_alone} if alone else {})}
+    event = context.record("request_logged", Topic.REQUESTS, request=request, data=said_of_it)
     named = {f"role:{role}": str(subjects[0]) for role, subjects in roles.items()}
     said = [replace(answer, subject=named.get(answer.subject, answer.subject)) for answer in form.answers]
     for answer in (*_from_files(context, form, people, said), *said):

@@ -11,7 +11,7 @@ from db.ids import new_id
 from db.models.request import RequestRole
 from db.models.subject import Subject
 from db.queries.people import SubjectRow, subjects
-from desktop.usecases.case import Form, Mandate
+from desktop.usecases.case import BIRTH_DATE, Form, Mandate
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
 from desktop.words import gettext_noop
@@ -55,7 +55,10 @@ NAMELESS: Final = Text(zh="不留姓名", en="Without a name")
 """How a sentence calls somebody who has given no name."""
 
 OF_AGE: Final = 18  # 民法典 第十七条
-OWN_LIVING: Final = 16  # 民法典 第十八条: from here on, who lives on work of one's own acts alone
+ALONE_FROM: Final = 8
+"""From here on the law lets a minor do some things alone; below it a guardian acts for the child (第十八至二十条)."""
+_WORD_ONLY: Final = frozenset({"enquiry", "complaint"})
+"""The procedures of what anybody of any age may say or ask: no right is made or given up."""
 
 
 def roles_of_demand(demand: Demand, applicant: str | None = None) -> tuple[Role, ...]:
@@ -82,8 +85,8 @@ def age_on(birth: date, day: date) -> int:
 def check_roles(context: Context, form: Form) -> None:
     """See that everybody needed is named and may stand where they stand.
 
-    Refused role_unknown, role_empty, role_of_another_kind, unknown_subject, guardian_needed, mandate_ended,
-    mandate_without_scope, mandate_by_oneself, agent_unnamed.
+    Refused role_unknown, role_empty, role_of_another_kind, unknown_subject, mandate_ended, mandate_without_scope,
+    mandate_by_oneself, agent_unnamed.
     """
     demand = context.catalogue.demands[form.demand]
     people = subjects(context.connection, context.hall_id, sorted({s for f in form.roles.values() for s in f}, key=str))
@@ -96,13 +99,27 @@ def check_roles(context: Context, form: Form) -> None:
         _check_role(form, role, people)
     for code in REPRESENTING:
         _check_mandate(context, form, code)
-    _check_age(context, form, demand, people)
 
 
 def guardian_advised(context: Context, form: Form) -> bool:
     """Tell whether the applicant is a minor and nobody stands as guardian."""
-    age = _age_of_applicant(context, form)
-    return age is not None and age < OF_AGE and not form.roles.get(GUARDIAN)
+    return _minor_alone(context, form) is not None
+
+
+def check_guardian(context: Context, form: Form, why_alone: str) -> bool:
+    """See that a minor does not ask alone; tell whether one does, for a reason the law knows.
+
+    From 8 years on somebody under 18 may do alone what only brings gain or fits age and understanding, and from 16 on
+    anything when living on own work (民法典 第十八、十九条): that is said with a reason. Refused guardian_needed (name,
+    age, may_act_alone) otherwise.
+    """
+    minor = _minor_alone(context, form)
+    if minor is None:
+        return False
+    name, age = minor
+    if age >= ALONE_FROM and why_alone:
+        return True
+    raise Refused("guardian_needed", name=name, age=age, which=GUARDIAN, may_act_alone=age >= ALONE_FROM)
 
 
 def fill_roles(context: Context, form: Form) -> dict[str, tuple[UUID, ...]]:
@@ -155,20 +172,40 @@ def _check_mandate(context: Context, form: Form, code: str) -> None:
         raise Refused("mandate_without_scope", which=code)
 
 
-def _check_age(context: Context, form: Form, demand: Demand, people: dict[UUID, SubjectRow]) -> None:
-    """A child cannot ask alone for what the catalogue says a guardian stands by for."""
-    if demand.role(GUARDIAN) is None or form.roles.get(GUARDIAN):
-        return
-    for row in _applicants(form, people):
-        age = None if row.birth is None else age_on(row.birth, context.today)
-        if age is not None and age < OWN_LIVING:
-            raise Refused("guardian_needed", name=row.name or NAMELESS, age=age, which=GUARDIAN)
+def _minor_alone(context: Context, form: Form) -> tuple[str | Text, int] | None:
+    """Give name and age of the youngest applicant under age for whom nobody stands as guardian.
+
+    Who only asks, complains or reports may be of any age.
+    """
+    demand = context.catalogue.demands.get(form.demand)
+    if demand is None or form.roles.get(GUARDIAN) or _is_word_only(context, demand):
+        return None
+    births = _births(context, form)
+    found = [(name or NAMELESS, age_on(birth, context.today)) for name, birth in births]
+    return min((one for one in found if one[1] < OF_AGE), key=lambda one: one[1], default=None)
 
 
-def _age_of_applicant(context: Context, form: Form) -> int | None:
+def _is_word_only(context: Context, demand: Demand) -> bool:
+    """Tell whether a demand only leads to what anybody may say or ask."""
+    ways = [
+        item
+        for want in demand.wants
+        for item in context.catalogue.providers.get(want.outcome, ())
+        if want.item in (None, item.code)
+    ]
+    return bool(ways) and all(item.procedure in _WORD_ONLY for item in ways)
+
+
+def _births(context: Context, form: Form) -> Iterator[tuple[str | None, date]]:
+    """Give each applicant's name and day of birth, as it stands on the file or was told on the form."""
     people = subjects(context.connection, context.hall_id, list(form.roles.get(APPLICANT, ())))
-    births = [row.birth for row in _applicants(form, people) if row.birth is not None]
-    return min((age_on(birth, context.today) for birth in births), default=None)
+    told = {answer.subject: answer.value for answer in form.answers if answer.code == BIRTH_DATE}
+    rows = {str(row.id): row for row in _applicants(form, people)}
+    for subject in rows or (f"role:{APPLICANT}",):
+        row = rows.get(subject)
+        birth = told.get(subject) or (None if row is None else row.birth)
+        if isinstance(birth, date):
+            yield None if row is None else row.name, birth
 
 
 def _applicants(form: Form, people: dict[UUID, SubjectRow]) -> Iterator[SubjectRow]:

@@ -212,6 +212,18 @@ def test_a_child_brings_the_guardians_place_and_is_not_logged_without(
     assert [row[0] for row in kept(hall)] == ["applicant", "guardian"]
 
 
+def test_a_minor_acts_alone_only_for_a_reason(page: LogPage, hall: SmallHall, qtbot: QtBot) -> None:
+    for_whom(qtbot, page, "王小明")
+    in_need(qtbot, page, "迁户口")
+    press(qtbot, page, page.send.submit)
+    assert with_keyboard() is page.roles.parts["guardian"].look
+    press(qtbot, page, page.send.without_guardian)
+    assert page.send.alone.error()
+    page.send.alone.editor.setText("只领一份补贴")
+    press(qtbot, page, page.send.without_guardian)
+    assert [row[0] for row in kept(hall)] == ["applicant"]
+
+
 def test_an_optional_role_is_left_out_again(page: LogPage, qtbot: QtBot) -> None:
     born(qtbot, page)
     press(qtbot, page, page.roles.add_buttons["father"])

@@ -112,6 +112,18 @@ OFFERED = Catalogue(
             wants=(Want(outcome="card"),),
         ),
         "report": Demand(code="report", name=_text("举报"), wants=(Want(outcome="answer"),)),
+        "complain": Demand(
+            code="complain",
+            name=_text("投诉"),
+            roles=(Role(code="applicant", name=_text("投诉人")),),
+            wants=(Want(outcome="answer"),),
+        ),
+        "get_licence": Demand(
+            code="get_licence",
+            name=_text("领证"),
+            roles=(Role(code="applicant", name=_text("申请人")),),
+            wants=(Want(outcome="licence"),),
+        ),
     },
 )
 
@@ -221,16 +233,39 @@ def test_nobody_is_the_own_agent(hall: SmallHall) -> None:
     assert refusal(hall, form).code == "mandate_by_oneself"
 
 
-@pytest.mark.parametrize(("birth", "refused"), [(date(2010, 3, 3), True), (date(2010, 3, 2), False)])
-def test_a_child_under_sixteen_comes_with_a_guardian(hall: SmallHall, birth: date, refused: bool) -> None:  # noqa: FBT001  parametrized
-    child = person(hall, "王小明", birth)
-    form = Form("get_card", {"applicant": (child,)})
+@pytest.mark.parametrize("demand", ["get_card", "get_licence"])
+def test_nobody_under_eighteen_asks_without_a_guardian(hall: SmallHall, demand: str) -> None:
+    form = Form(demand, {"applicant": (person(hall, "王小明", date(2008, 3, 3)),)})
     assert hall.read(hall.clerk, look, form).guardian_advised
-    if refused:
-        found = refusal(hall, form)
-        assert (found.code, found.values["age"]) == ("guardian_needed", 15)
-    else:
-        assert log(hall, form).number
+    found = refusal(hall, form)
+    assert (found.code, found.values["age"], found.values["may_act_alone"]) == ("guardian_needed", 17, True)
+
+
+def test_a_person_of_eighteen_asks_alone(hall: SmallHall) -> None:
+    form = Form("get_licence", {"applicant": (person(hall, "王小明", date(2008, 3, 2)),)})
+    assert not hall.read(hall.clerk, look, form).guardian_advised
+    assert log(hall, form).number
+
+
+def test_a_minor_acts_alone_for_a_reason_which_the_record_keeps(hall: SmallHall) -> None:
+    form = Form("get_licence", {"applicant": (person(hall, "王小明", date(2010, 3, 1)),)})
+    logged = log(hall, form, why_alone="满16周岁，自己打工")
+    (event,) = [
+        one for one in hall.read(hall.clerk, see_request, logged.request).history if one.kind == "request_logged"
+    ]
+    assert (event.data or {})["reason"] == "满16周岁，自己打工"
+
+
+def test_no_reason_lets_a_child_of_seven_act_alone(hall: SmallHall) -> None:
+    form = Form("get_licence", {"applicant": (person(hall, "王小明", date(2018, 3, 3)),)})
+    found = refusal(hall, form, why_alone="自己来的")
+    assert (found.code, found.values["age"], found.values["may_act_alone"]) == ("guardian_needed", 7, False)
+
+
+def test_a_child_may_complain_without_a_guardian(hall: SmallHall) -> None:
+    form = Form("complain", {"applicant": (person(hall, "王小明", date(2015, 3, 3)),)})
+    assert not hall.read(hall.clerk, look, form).guardian_advised
+    assert log(hall, form).number
 
 
 def test_a_child_with_a_guardian_may_ask(hall: SmallHall) -> None:

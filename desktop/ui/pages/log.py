@@ -337,7 +337,10 @@ class LogPage(Page):
             self.send.say_refused(_("A scan is still being attached. Wait until it is there, then log the request."))
             return
         words = self.questions.story() or self.need.words()
-        command = LogRequest(form, words, despite_twin=despite_twin, at_once=at_once, visit=self._visit)
+        alone = self.send.why_alone()
+        command = LogRequest(
+            form, words, despite_twin=despite_twin, at_once=at_once, visit=self._visit, why_alone=alone
+        )
         op = self._op if not despite_twin else uuid4()
         self.send.wait()
         done, refused = partial(self._on_logged, form.papers), partial(self._on_refused)
@@ -362,6 +365,8 @@ class LogPage(Page):
             self.send.say_twin(refusal)
         else:
             self._refusal = refusal
+            if refusal.values.get("may_act_alone"):
+                self.send.offer_alone()
             self._say_refusal(refusal, focus=True)
 
     def _say_refusal(self, refusal: Refused, *, focus: bool) -> None:

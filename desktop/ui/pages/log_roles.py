@@ -178,7 +178,7 @@ class RolesCard(Retranslated, Card):
 
     def _say_minor(self) -> None:
         if self._minor:
-            self.notice.say("warning", _("The applicant is under 18. A guardian should take part."))
+            self.notice.say("warning", _("The applicant is under 18. A guardian has to take part."))
         else:
             self.notice.clear()
 

@@ -1,6 +1,7 @@
 """Checking before a request is logged: what is left open, what is done at once, and the button that logs it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui import icons, theme
 from desktop.ui.pages.log_papers import missing_count
@@ -8,6 +9,7 @@ from desktop.ui.plan_pictures import department_name, name_of
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.notice import Notice
@@ -30,18 +32,22 @@ class SendCard(Retranslated, Card):
         self._catalogue = Catalogue()
         self._twins: tuple[str, ...] = ()
         self._promised = self._unfilled = 0
-        self._tried_at_once = False
+        self._tried_at_once = self._despite_twin = False
         self._open, self._at_once, self._elsewhere = Label(), Label(), Label(role="muted")
         self.notice = Notice()
         self.finish = Button(role="primary", icon="stamp", shortcut="Ctrl+Return")
         self.submit = Button(role="primary", icon="check", shortcut="Ctrl+Return")
         self.despite = Button(icon="plus")
-        for widget in (self._open, self._at_once, self._elsewhere, self.notice):
+        self.alone: Field[QLineEdit] = Field(QLineEdit(), hanzi=24)
+        self.without_guardian = Button(icon="check")
+        for widget in (self._open, self._at_once, self._elsewhere, self.notice, self.alone):
             self.add(widget)
-        self.add(Flow(self.finish, self.submit, self.despite))
+        self.add(Flow(self.finish, self.submit, self.despite, self.without_guardian))
         self.finish.clicked.connect(self._on_finish)
         self.submit.clicked.connect(self._on_submit)
         self.despite.clicked.connect(self._on_despite)
+        self.without_guardian.clicked.connect(self._on_without_guardian)
+        self.alone.editor.returnPressed.connect(self._on_without_guardian)
         self.begin()
         self.retranslate()
 
@@ -49,10 +55,12 @@ class SendCard(Retranslated, Card):
         """Forget the plan and what was said of it."""
         self._look, self._twins = None, ()
         self.notice.clear()
-        for button in (self.finish, self.submit, self.despite):
+        for button in self._buttons():
             button.setEnabled(True)
-        self.despite.hide()
-        self.finish.hide()
+        self._despite_twin = False
+        self.alone.editor.clear()
+        for widget in (self.despite, self.finish, self.alone, self.without_guardian):
+            widget.hide()
 
     def show_look(self, look: Look, catalogue: Catalogue, *, promised: int, unfilled: int) -> None:
         """Say what a request would leave open, and what it would finish at once."""
@@ -66,7 +74,7 @@ class SendCard(Retranslated, Card):
 
     def wait(self) -> None:
         """Take no second press while the request is being logged."""
-        for button in (self.finish, self.submit, self.despite):
+        for button in self._buttons():
             button.setEnabled(False)
 
     @Slot()
@@ -91,8 +99,26 @@ class SendCard(Retranslated, Card):
         self.despite.show()
         self._say_twins()
 
+    def offer_alone(self) -> None:
+        """Offer to log a minor's request without a guardian, where the law lets a minor act alone."""
+        self.alone.set_error()
+        self.alone.show()
+        self.without_guardian.show()
+
+    def why_alone(self) -> str:
+        """Why somebody under age may act alone; empty while nobody said so."""
+        return self.alone.editor.text().strip()
+
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
+        self.alone.set_label(_("Without a guardian, because"))
+        self.alone.set_help(
+            _(
+                "Only for what brings nothing but gain or fits age and understanding; from 16 on also for who lives on"
+                " own work."
+            )
+        )
+        self.without_guardian.set_text(_("Log it without a guardian"))
         self.set_title(_("Check and log"))
         self.finish.set_text(_("Finish on the spot"))
         self.submit.set_text(_("Log the request") if self.finish.isHidden() else _("Only log it"))
@@ -139,7 +165,11 @@ class SendCard(Retranslated, Card):
     def _enable(self) -> None:
         for button in (self.finish, self.submit):
             button.setEnabled(self._look is None or self._look.plan.route is None)
-        self.despite.setEnabled(True)
+        for button in (self.despite, self.without_guardian):
+            button.setEnabled(True)
+
+    def _buttons(self) -> tuple[Button, ...]:
+        return (self.finish, self.submit, self.despite, self.without_guardian)
 
     def _say_twins(self) -> None:
         numbers = here().listing(self._twins)
@@ -157,4 +187,13 @@ class SendCard(Retranslated, Card):
 
     @Slot()
     def _on_despite(self) -> None:
+        self._despite_twin = True
         self.submitted.emit(True, self._tried_at_once)
+
+    @Slot()
+    def _on_without_guardian(self) -> None:
+        if self.why_alone():
+            self.submitted.emit(self._despite_twin, self._tried_at_once)
+        else:
+            self.alone.set_error(_("Say why no guardian is needed."))
+            self.alone.focus()
