@@ -10,6 +10,7 @@ from db.models.letter import Letter
 from db.queries.halls import counters, hall_row
 from db.queries.hand_outs import TO_HAND_OUT
 from db.queries.requests import TaskRow, tasks_of
+from desktop.usecases.act_needs import Written, written_with
 from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
 from desktop.usecases.judging import Case, DoAct, put_on_record
@@ -55,12 +56,12 @@ def is_complete(plan: Plan) -> bool:
 
 
 def is_ready_at_once(task: Task) -> bool:
-    """Tell whether an instant item lacks nothing up to its result, and the rules do not advise against it."""
+    """Tell whether an instant item lacks nothing up to its result, nor any word of why or of the answer."""
     instant = task.item.kind is ItemKind.INSTANT and task.wanted is Wanted.NEEDED
     passed = (Readiness.OPEN, Readiness.PASSED)
     gates = all(task.gates[gate].readiness in passed for gate in (Gate.SUBMIT, *_AHEAD))
-    advised = not against_advice(task, ActKind.GRANT)
-    return instant and advised and gates and task.state.state in _NOT_BEGUN
+    silent = written_with(task, ActKind.GRANT) is Written.NOTHING and not against_advice(task, ActKind.GRANT)
+    return instant and silent and gates and task.state.state in _NOT_BEGUN
 
 
 def finish_at_once(context: Context, request: UUID, plan: Plan) -> tuple[Plan, tuple[Result, ...]]:

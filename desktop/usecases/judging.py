@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from desktop.usecases.act_needs import Written, written_with
 from desktop.usecases.case import Handed, inputs_of
 from desktop.usecases.context import Context
 from desktop.usecases.offers import (
@@ -62,8 +63,9 @@ def case_of(context: Context, request: UUID) -> Case:
 def put_on_record(context: Context, case: Case, task: Task, command: DoAct, role: ActorRole) -> tuple[Act, UUID]:
     """Judge an act, put it on record, and give it with its event; a decision may first take the case in hand.
 
-    A notice names everything missing, whatever the command names of it. Refused against_advice, valid_until_past,
-    still_owing, defect_undescribed, paper_unknown, or with the code of the law's own refusal (`desktop.workflow.acts`).
+    A notice names everything missing, whatever the command names of it. Refused reason_missing, against_advice,
+    valid_until_past, still_owing, defect_undescribed, paper_unknown, or with the code of the law's own refusal
+    (`desktop.workflow.acts`).
     """
     _check_values(context, task, command)
     if command.act is ActKind.SUPPLEMENT:
@@ -132,6 +134,8 @@ def _check_values(context: Context, task: Task, command: DoAct) -> None:
     """Refuse a decision against the rules' advice without a reason, and a result that ends before it begins."""
     if command.act is ActKind.CLEAR_CHECK and task.owed:
         raise Refused("still_owing")
+    if written_with(task, command.act) is not Written.NOTHING and not command.reason.strip():
+        raise Refused("reason_missing")
     if against_advice(task, command.act) and not command.reason.strip():
         raise Refused("against_advice")
     until = command.values.get("valid_until")

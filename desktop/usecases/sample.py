@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from desktop.usecases.accounts import NewAccount, SignIn, open_account, sign_in, sign_out
+from desktop.usecases.act_needs import Written
 from desktop.usecases.context import Session
 from desktop.usecases.halls import CounterForm, FoundHall, found_hall, save_counter
 from desktop.usecases.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
@@ -29,6 +30,7 @@ PASSWORD: Final = "lianxi2026"  # noqa: S105 a training hall's password is on th
 DAYS: Final = 10
 A_DAY: Final = (3, 7)
 _ONWARD: Final = (ActKind.ACCEPT, ActKind.ASSIGN, ActKind.GRANT, ActKind.ISSUE, ActKind.SERVE)
+_REPLY: Final = "已到现场核实，问题已处理，结果已告知本人。"
 _MOST_QUESTIONS: Final = 60
 _SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙马朱胡林郭何高罗"
 _GIVEN: Final = ("秀英", "桂兰", "建国", "志强", "丽华", "海燕", "文博", "雨桐", "子涵", "永福", "国栋", "玉梅")
@@ -248,12 +250,14 @@ class _Maker:
         if login not in self.sessions:
             self._sign_in(login)
         for who in (self.sessions[login], self.sessions[CLERK]):
-            offers = {offer.act for offer in self.performer.read(who, see_task, task).offers if offer.allowed}
+            view = self.performer.read(who, see_task, task)
+            offers = {offer.act for offer in view.offers if offer.allowed}
             act = next((act for act in _ONWARD if act in offers), None)
             if act is None or (act is ActKind.SERVE) != (who is self.sessions[CLERK]):
                 continue
             self.clock.now += timedelta(minutes=2)
             values = {"method": "in_person"} if act is ActKind.SERVE else {}
-            self.performer.write(who, do_act, DoAct(task, act, values=values))
+            said = _REPLY if view.needs_of(act).written is Written.ANSWER else ""
+            self.performer.write(who, do_act, DoAct(task, act, said, values=values))
             return True
         return False

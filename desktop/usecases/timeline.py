@@ -11,17 +11,15 @@ from sqlalchemy import select
 
 from db.models.account import Account
 from db.queries.requests import EventRow, FactRow, TaskRow
+from desktop.usecases.act_needs import TaskView, task_of, view_of
 from desktop.usecases.case import ACT
 from desktop.usecases.context import Context
 from desktop.usecases.fact_words import value_words
-from desktop.usecases.offers import offers_of
 from desktop.usecases.procedure_words import wording
 from desktop.usecases.promises import promised_papers
 from desktop.usecases.requests import RequestView, see_request
-from desktop.usecases.work import TaskView
 from desktop.words import Words, gettext_noop
 from desktop.workflow.catalogue import Catalogue, Text
-from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.legal_states import ActKind
 
 __all__ = ["CaseView", "Line", "department_name", "lines_of", "material_name", "see_case"]
@@ -111,8 +109,7 @@ UNKNOWN = gettext_noop("Noted in the record (code {code}).")
 class CaseView:
     """A request with what its words are made of: the catalogue it is read by, and the day and zone of the hall.
 
-    `work` is each task as its work page shows it, by its id, with what who looks may do; `staff` names who acted;
-    `promised` leads from the leaf of a paper that was promised at the counter to the day.
+    `work` is each task as its work page shows it, by its id, with what who looks may do; `staff` names who acted.
     """
 
     view: RequestView
@@ -121,7 +118,6 @@ class CaseView:
     zone: ZoneInfo
     work: Mapping[UUID, TaskView] = field(default_factory=dict)
     staff: Mapping[UUID, str] = field(default_factory=dict)
-    promised: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -137,17 +133,17 @@ class Line:
 def see_case(context: Context, request: UUID) -> CaseView:
     """Show a request with the catalogue its words come from; the look is noted. Refused request_unknown."""
     view = see_request(context, request)
-    work = {one.row.id: one for row in view.tasks if (one := _work(context, view, row)) is not None}
     staff, promised = _staff(context, view.history), promised_papers(context, request)
-    return CaseView(view, context.catalogue, context.today, context.zone, work, staff, promised)
+    work = {one.row.id: one for row in view.tasks if (one := _work(context, view, row, promised)) is not None}
+    return CaseView(view, context.catalogue, context.today, context.zone, work, staff)
 
 
-def _work(context: Context, view: RequestView, row: TaskRow) -> TaskView | None:
+def _work(context: Context, view: RequestView, row: TaskRow, promised: Mapping[str, date]) -> TaskView | None:
     """Give a task with what may be done; None for a round that is over."""
-    task = None if view.plan is None else view.plan.task(Key(Kind.ITEM, row.item, row.subject))
-    if view.plan is None or task is None or task.round != row.round:
+    task = None if view.plan is None else task_of(view.plan, row)
+    if view.plan is None or task is None:
         return None
-    return TaskView(row, task, view.plan, offers_of(context.staff, view.plan, task))
+    return view_of(context.staff, row, view.plan, task, promised)
 
 
 def _staff(context: Context, history: Sequence[EventRow]) -> dict[UUID, str]:

@@ -14,19 +14,21 @@ from db.models.paper import Paper
 from db.models.task import Task
 from db.queries.hand_outs import OUT, TO_HAND_OUT
 from db.queries.requests import TaskRow, list_tasks, task_row
+from desktop.usecases.act_needs import TaskView, task_of, view_of
 from desktop.usecases.case import Handed, plan_of_request
 from desktop.usecases.context import Context
 from desktop.usecases.judging import DoAct, case_of, put_on_record
 from desktop.usecases.letters import Acted, write_act_letter
-from desktop.usecases.offers import capacity_for, needed_for, offers_of
+from desktop.usecases.offers import capacity_for, needed_for
 from desktop.usecases.permissions import Permission, Role
+from desktop.usecases.promises import promised_papers
 from desktop.usecases.refused import Refused
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
 from desktop.usecases.worklist import bring_up_to_date
 from desktop.workflow.acts import Offer
 from desktop.workflow.catalogue import CASE, Catalogue
-from desktop.workflow.inputs import Key, Kind, PaperState
+from desktop.workflow.inputs import PaperState
 from desktop.workflow.legal_states import ActorRole
 from desktop.workflow.plan import Plan
 from desktop.workflow.plan import Task as PlannedTask
@@ -80,16 +82,6 @@ class WorkList:
     zone: ZoneInfo
 
 
-@dataclass(frozen=True)
-class TaskView:
-    """A task with the case beside it: what may be done now, and why not the rest."""
-
-    row: TaskRow
-    task: PlannedTask
-    plan: Plan
-    offers: tuple[Offer, ...]
-
-
 def list_work(context: Context, query: WorkQuery) -> tuple[TaskRow, ...]:
     """Give the work of a department, the nearest date first; a reviewer sees the own department's only.
 
@@ -131,7 +123,7 @@ def see_task(context: Context, task: UUID) -> TaskView:
     context.record_reading("task_seen", request=row.request_id)
     plan = plan_of_request(context, row.request_id)
     planned = _planned(plan, row)
-    return TaskView(row, planned, plan, offers_of(context.staff, plan, planned))
+    return view_of(context.staff, row, plan, planned, promised_papers(context, row.request_id))
 
 
 def take_task(context: Context, task: UUID) -> None:
@@ -205,7 +197,7 @@ def _row(context: Context, task: UUID) -> TaskRow:
 
 
 def _planned(plan: Plan, row: TaskRow) -> PlannedTask:
-    planned = plan.task(Key(Kind.ITEM, row.item, row.subject))
-    if planned is None or planned.round != row.round:
+    planned = task_of(plan, row)
+    if planned is None:
         raise Refused("round_over")
     return planned

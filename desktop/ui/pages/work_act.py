@@ -234,7 +234,7 @@ class ActsPanel(QWidget):
     def _on_act(self, offer: Offer, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         if self._view is None or self._case is None:
             return
-        if needs_form(self._view, offer, self._case):
+        if needs_form(self._view, offer):
             self.open_form(offer)
         else:
             self.given.emit(Chosen(offer.act))

@@ -25,8 +25,6 @@ from desktop.usecases.timeline import CaseView, department_name
 from desktop.usecases.work import TaskView
 from desktop.words import _, gettext_noop, here, pick
 from desktop.workflow.citations import cited
-from desktop.workflow.legal_states import ActKind, Gate
-from desktop.workflow.profiles import PROFILES
 from desktop.workflow.rounds import ClockName
 from desktop.workflow.truth import Truth
 
@@ -46,7 +44,6 @@ ELIGIBLE = {
     Truth.FALSE: gettext_noop("By the facts the conditions are not met."),
     Truth.UNKNOWN: gettext_noop("Not known yet; an answer is still missing."),
 }
-NEXT_ACT = {Gate.ACCEPT: ActKind.ACCEPT, Gate.DECIDE: ActKind.GRANT, Gate.ISSUE: ActKind.ISSUE}
 
 
 class WorkCase(QWidget):
@@ -127,19 +124,13 @@ def waiting_words(days: int) -> str:
 
 def rule_rows(view: TaskView) -> list[tuple[str, str]]:
     """Give the rule a decision follows: the law of the item and of the next step, the limits, and the conditions."""
-    task = view.task
-    item, profile = task.item, PROFILES[task.item.procedure]
-    basis = dict.fromkeys(why.basis for why in view.plan.reasons.get(task.key, ()) if why.basis)
-    acts = [offer.act for offer in view.offers if offer.allowed and offer.act in {*NEXT_ACT.values(), ActKind.REFUSE}]
-    step = [profile.transitions.get((task.state.state, act)) for act in acts]
-    laws = dict.fromkeys((*basis, *(row.basis for row in step if row is not None and row.basis)))
-    articles = (pick(cited(law, view.plan.catalogue)) for law in laws)
-    rows = [(_("Legal basis"), here().listing(articles))] if laws else []
+    item = view.task.item
+    articles = (pick(cited(law, view.plan.catalogue)) for law in view.laws)
+    rows = [(_("Legal basis"), here().listing(articles))] if view.laws else []
     if item.promised is not None:
         rows.append((_("Promised limit"), limit_words(item.promised)))
-    statutory = profile.statutory(item.timing)
-    if statutory is not None:
-        rows.append((_("Limit by law"), limit_words(statutory)))
+    if view.statutory is not None:
+        rows.append((_("Limit by law"), limit_words(view.statutory)))
     if item.eligible:
-        rows.append((_("Conditions"), _(ELIGIBLE[task.eligible])))
+        rows.append((_("Conditions"), _(ELIGIBLE[view.task.eligible])))
     return rows

@@ -1,24 +1,20 @@
 """The fields an act's form may have: what each asks, what it gives to the act, and what is wrong with its answer."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.pages.request_dates import GROUNDS
-from desktop.ui.pages.work_leaves import leaves_of
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.number_box import NumberBox
+from desktop.usecases.act_needs import ActNeeds, TaskView
 from desktop.usecases.act_words import state_words
-from desktop.usecases.timeline import CaseView
-from desktop.usecases.work import TaskView
 from desktop.words import _, gettext_noop
-from desktop.workflow.legal_states import STANDING, ActKind, LegalState
-from desktop.workflow.limits import Limit, end_of
-from desktop.workflow.profiles import PROFILES
+from desktop.workflow.legal_states import ActKind
+from desktop.workflow.limits import Limit
 
 AnyField = Field[Any]
 
@@ -57,54 +53,38 @@ def make_field(name: str) -> AnyField:
     return Field(editors.get(name, QLineEdit)(), hanzi=widths.get(name, 20))
 
 
-def prefill(name: str, field: AnyField, act: ActKind, view: TaskView, case: CaseView) -> None:
-    """Write into a field what can be known beforehand: the ordinary way, the longest extension, the usual end.
+def prefill(name: str, field: AnyField, needs: ActNeeds) -> None:
+    """Write into a field what is known beforehand: the ordinary way, the longest extension, the day known to be meant.
 
     Of papers that follow under a promise it is the day that was promised at the counter.
     """
-    editor = field.editor
+    editor, most = field.editor, needs.longest.n if needs.longest else 1
     match name:
         case "method":
             editor.set_value("in_person")
         case "days":
-            longest = PROFILES[view.task.item.procedure].extension(view.task.item.timing)
-            editor.setRange(1, longest.n if longest else 1)
-            editor.setValue(longest.n if longest else 1)
-        case "until":
-            editor.set_value(usual_end(view, case))
-        case "day" if act is ActKind.PROMISE:
-            editor.set_value(promised_day(view, case))
-
-
-def promised_day(view: TaskView, case: CaseView) -> date | None:
-    """Give the nearest day promised at the counter for what the act is about; None when nothing was promised."""
-    days = (case.promised.get(leaf) for leaf in leaves_of(view, ActKind.PROMISE))
-    return min((day for day in days if day is not None), default=None)
-
-
-def usual_end(view: TaskView, case: CaseView) -> date | None:
-    """Give the last day of what an item provides, as the catalogue has it; None when it is good for ever."""
-    outcomes = (case.catalogue.outcomes.get(code) for code in view.task.item.provides)
-    ends = [end_of(case.today, outcome.valid_for) for outcome in outcomes if outcome is not None]
-    return min((end for end in ends if end is not None), default=None)
+            editor.setRange(1, most)
+            editor.setValue(most)
+        case "until" | "day" if needs.day is not None:
+            editor.set_value(needs.day)
 
 
 def say_field(name: str, field: AnyField, view: TaskView, act: ActKind) -> None:
     """Say what a field asks, in the language of the seat; its answer stays."""
-    label, more = _labels(name, act, view)
+    needs = view.needs_of(act)
+    label, more = _labels(name, act, needs)
     field.set_label(label)
     field.set_help(more)
-    options = _options(name, view)
+    options = _options(name, needs, view.task.item.procedure)
     if options is not None:
         chosen = field.editor.value()
         field.editor.set_options(options)
         field.editor.set_value(chosen)
 
 
-def _labels(name: str, act: ActKind, view: TaskView) -> tuple[str, str]:
+def _labels(name: str, act: ActKind, needs: ActNeeds) -> tuple[str, str]:
     """Give the label of a field and the help under it."""
-    longest = PROFILES[view.task.item.procedure].extension(view.task.item.timing)
-    most = "" if longest is None else _("{n} at the most.").format(n=longest.n)
+    most = "" if needs.longest is None else _("{n} at the most.").format(n=needs.longest.n)
     days = {ActKind.SUSPEND: _("Expected to run again on"), ActKind.FAIL_CHECK: _("To be put right by")}
     return {
         "method": (_("How it is handed over"), ""),
@@ -119,22 +99,15 @@ def _labels(name: str, act: ActKind, view: TaskView) -> tuple[str, str]:
     }[name]
 
 
-def _options(name: str, view: TaskView) -> list[tuple[str, str]] | None:
+def _options(name: str, needs: ActNeeds, procedure: str) -> list[tuple[str, str]] | None:
     match name:
         case "method":
             return [(key, _(said)) for key, said in METHODS.items()]
         case "ground":
-            listed = sorted(PROFILES[view.task.item.procedure].pause_grounds(view.task.item.timing))
-            return [(key, _(GROUNDS[key]) if key in GROUNDS else key) for key in listed]
+            return [(key, _(GROUNDS[key]) if key in GROUNDS else key) for key in needs.grounds]
         case "found":
-            return [(state.value, state_words(state, view.task.item.procedure)) for state in _ahead(view)]
+            return [(state.value, state_words(state, procedure)) for state in needs.ahead]
     return None
-
-
-def _ahead(view: TaskView) -> list[LegalState]:
-    """Give the states another system may have brought the item to."""
-    profile, now = PROFILES[view.task.item.procedure], view.task.state.state
-    return [state for state in LegalState if STANDING[state] > STANDING[now] and profile.row_to(state) is not None]
 
 
 def value_of(name: str, field: AnyField) -> tuple[str, object] | None:

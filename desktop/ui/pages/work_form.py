@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.pages.work_fields import FIELDS, AnyField, fault_of, make_field, prefill, say_field, value_of
-from desktop.ui.pages.work_leaves import BROUGHT, TICKED, Leaves, leaves_of
+from desktop.ui.pages.work_leaves import BROUGHT, TICKED, Leaves
 from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.field import Field
@@ -18,19 +18,21 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.text_box import TextBox
+from desktop.usecases.act_needs import Written
 from desktop.usecases.act_words import act_words
 from desktop.usecases.offers import against_advice
 from desktop.usecases.refused import Refused
 from desktop.usecases.timeline import CaseView
 from desktop.usecases.work import Handed, Offer, TaskView
-from desktop.words import _
+from desktop.words import _, gettext_noop
 from desktop.workflow.legal_states import ActKind
-from desktop.workflow.profiles import ANSWERED
 
-NEEDS_A_NOTE = frozenset({ActKind.OBJECT, ActKind.NOTE_REPORT})
-"""Acts of which the record says nothing without a note."""
-ASKED_WHY = NEEDS_A_NOTE | {ActKind.WITHDRAW}
-"""Acts for which the hall wants a reason though the law wants none."""
+_WRITTEN = {
+    Written.NOTHING: gettext_noop("Reason"),
+    Written.REASON: gettext_noop("Reason"),
+    Written.NOTE: gettext_noop("Note"),
+    Written.ANSWER: gettext_noop("Answer"),
+}
 WITH_REMEDIES = frozenset({ActKind.REFUSE, ActKind.NOT_ACCEPT})
 READ_BY_THE_PERSON = WITH_REMEDIES | {
     ActKind.NOT_REQUIRED,
@@ -71,24 +73,14 @@ class Chosen:
     papers: tuple[Handed, ...] = ()
 
 
-def needs_form(view: TaskView, offer: Offer, case: CaseView) -> bool:
+def needs_form(view: TaskView, offer: Offer) -> bool:
     """Tell whether anything has to be said with an act before it is done."""
-    if offer.needs_reason or offer.act in ASKED_WHY | {ActKind.SUPPLEMENT} or answers(view, offer.act):
+    needs = view.needs_of(offer.act)
+    if needs.written is not Written.NOTHING or offer.act is ActKind.SUPPLEMENT:
         return True
     if offer.act in TICKED:
-        return bool(leaves_of(view, offer.act))
-    return bool(FIELDS.get(offer.act)) and (offer.act is not ActKind.ISSUE or _has_certificate(view, case))
-
-
-def answers(view: TaskView, act: ActKind) -> bool:
-    """Tell whether an act gives the answer to a question, a complaint or a report; the person reads it."""
-    return act is ActKind.GRANT and view.task.item.procedure in ANSWERED
-
-
-def _has_certificate(view: TaskView, case: CaseView) -> bool:
-    """Tell whether what an item provides is something with a number of its own."""
-    kinds = {case.catalogue.outcomes[code].kind for code in view.task.item.provides if code in case.catalogue.outcomes}
-    return bool(kinds & {"certificate", "registration", "permit"})
+        return bool(needs.leaves)
+    return bool(FIELDS.get(offer.act)) and (offer.act is not ActKind.ISSUE or needs.numbered)
 
 
 class ActForm(QWidget):
@@ -100,6 +92,7 @@ class ActForm(QWidget):
     def __init__(self, view: TaskView, offer: Offer, case: CaseView) -> None:
         super().__init__()
         self.view, self.offer, self.case = view, offer, case
+        self.needs = view.needs_of(offer.act)
         self.leaves = Leaves(view, offer.act)
         self.fields: dict[str, AnyField] = {name: make_field(name) for name in FIELDS.get(offer.act, ())}
         self.method, self.ground, self.day, self.whom = (
@@ -114,7 +107,7 @@ class ActForm(QWidget):
         self.leave.clicked.connect(partial(self._on_leave))
         self.say(case)
         for name, one in self.fields.items():
-            prefill(name, one, offer.act, view, case)
+            prefill(name, one, self.needs)
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -123,7 +116,7 @@ class ActForm(QWidget):
 
     def still_fits(self, view: TaskView) -> bool:
         """Tell whether the form is still about what the task lacks or owes now."""
-        return leaves_of(view, self.offer.act) == self.leaves.listed
+        return view.needs_of(self.offer.act).leaves == self.leaves.listed
 
     def take_focus(self) -> None:
         """Put the keyboard where the form begins: the first answer that is not known beforehand."""
@@ -147,8 +140,7 @@ class ActForm(QWidget):
             say_field(name, one, self.view, act)
         self.note.setText(self._note())
         self.note.setVisible(bool(self.note.text()))
-        answer = answers(self.view, act)
-        self.reason.set_label(_("Answer") if answer else _("Note") if act in NEEDS_A_NOTE else _("Reason"))
+        self.reason.set_label(_(_WRITTEN[self.needs.written]))
         self.reason.set_help(self._about_reason())
         self.go.set_text(act_words(act, self.view.task.item.procedure))
         self.leave.set_text(_("Not now"))
@@ -169,8 +161,7 @@ class ActForm(QWidget):
         return _("The letter gives the reason, the legal basis, and where to ask again.")
 
     def _about_reason(self) -> str:
-        act = self.offer.act
-        read = act in READ_BY_THE_PERSON or answers(self.view, act)
+        read = self.offer.act in READ_BY_THE_PERSON or self.needs.written is Written.ANSWER
         return _("The person reads it in the letter.") if read else ""
 
     def chosen(self) -> Chosen:
@@ -183,7 +174,7 @@ class ActForm(QWidget):
         return Chosen(self.offer.act, self.reason.editor.toPlainText().strip(), values, papers)
 
     def _wants_reason(self) -> bool:
-        return self.offer.needs_reason or self.offer.act in ASKED_WHY or answers(self.view, self.offer.act)
+        return self.needs.written is not Written.NOTHING
 
     def _say_faults(self) -> bool:
         """Say beside each field what is wrong with it; the first one takes the keyboard. True when nothing is."""

@@ -1,6 +1,6 @@
 """What an act is about, by name: everything a notice asks for, papers brought, promised, kept, or sent back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -12,14 +12,12 @@ from desktop.ui.widgets.status_mark import StatusMark
 from desktop.ui.widgets.tick import Tick, Ticks
 from desktop.usecases.act_words import actor_words
 from desktop.usecases.letter_missing import key_of_leaf
-from desktop.usecases.offers import papers_here
 from desktop.usecases.timeline import CaseView, material_name
 from desktop.usecases.work import Handed, TaskView
 from desktop.words import _, here, pick
 from desktop.workflow.catalogue import Catalogue
 from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.legal_states import ActKind, Gate
-from desktop.workflow.plan import Missing
 
 TICKED = frozenset({ActKind.RESUPPLY, ActKind.PROMISE, ActKind.KEEP_PROMISE, ActKind.BREAK_PROMISE})
 """Acts about some of several papers, each of which is ticked."""
@@ -49,37 +47,18 @@ def key_name(key: Key, catalogue: Catalogue) -> str:
     return key.code if found is None else pick(found)
 
 
-def leaves_of(view: TaskView, act: ActKind) -> tuple[str, ...]:
-    """Give what an act is about: everything missing for a notice, what may follow for a promise, what is owing."""
-    missing = view.task.gates[Gate.ACCEPT].missing
-    match act:
-        case ActKind.SUPPLEMENT:
-            return _leaves(missing)
-        case ActKind.RESUPPLY:
-            return _leaves(one for one in missing if one.key.kind is Kind.MATERIAL)
-        case ActKind.PROMISE:
-            return _leaves(one for one in missing if one.deferrable)
-        case ActKind.KEEP_PROMISE | ActKind.BREAK_PROMISE:
-            return tuple(deferral.leaf for deferral in view.task.state.open_promises)
-    return ()
-
-
-def _leaves(missing: Iterable[Missing]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.key.leaf for one in missing))
-
-
 class Leaves(QWidget):
     """The list of an act: fixed where the law wants everything at once, ticked where some of it may be meant."""
 
     def __init__(self, view: TaskView, act: ActKind) -> None:
         super().__init__()
         self.view, self.act = view, act
-        self.listed = leaves_of(view, act)
+        self.listed = view.needs_of(act).leaves
         self.about = Label("", "label")
         self.ticks = Ticks(self.listed) if act in TICKED else None
         self.lines = {} if act in TICKED else {leaf: StatusMark() for leaf in self.listed}
-        here_already = papers_here(view.plan, view.task) if act is ActKind.SUPPLEMENT else ()
-        self.defects = {key.leaf: Defect() for key in here_already}
+        here_already = view.here if act is ActKind.SUPPLEMENT else ()
+        self.defects = {leaf: Defect() for leaf in here_already}
         self.faulty = Label("", "label")
         column = Column(self, spacing=0.5)
         for widget in (self.about, *self.lines.values(), *((self.ticks,) if self.ticks else ())):
@@ -138,8 +117,7 @@ class Leaves(QWidget):
         """Give the papers that come in with the act, in the first form the hall takes."""
         if self.act not in BROUGHT:
             return ()
-        here_already = {key.leaf for key in papers_here(self.view.plan, self.view.task)}
-        keys = (key_of_leaf(leaf) for leaf in self.chosen() if leaf not in here_already)
+        keys = (key_of_leaf(leaf) for leaf in self.chosen() if leaf not in self.view.here)
         return tuple(Handed(key.subject, key.code, _form(key, catalogue)) for key in keys if key.kind is Kind.MATERIAL)
 
     def fault(self) -> str:
