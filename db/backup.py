@@ -7,7 +7,7 @@ without a manifest was interrupted and does not count.
 import hashlib
 import re
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,7 +57,7 @@ class Backup:
             raise StorageFault(Fault.DAMAGED if manifest.exists() else Fault.MISSING, path=manifest)
         try:
             return cls(
-                manifest.with_suffix(ENDINGS[document["kind"]]),
+                _copy_beside(manifest, document["kind"]),
                 document["kind"],
                 datetime.fromisoformat(document["made"]),
                 int(document["schema_version"]),
@@ -99,6 +99,47 @@ def backup_name(moment: datetime, reason: str, kind: str) -> str:
     return f"yijian-{moment.astimezone(UTC):%Y%m%dT%H%M%S%fZ}-{_UNSAFE.sub('-', reason.lower())}{ENDINGS[kind]}"
 
 
+def backup_path(to: Path, kind: str) -> Path:
+    """Return the name a backup gets: with the ending of its kind, by which its manifest leads to it."""
+    if to.suffix == ENDINGS[kind]:
+        return to
+    return to.with_suffix(ENDINGS[kind]) if to.suffix in ENDINGS.values() else to.with_name(to.name + ENDINGS[kind])
+
+
+def find_backup(named: Path) -> Backup:
+    """Return the backup meant by its copy, manifest or keys, by a name without an ending, or as the folder's newest.
+
+    StorageFault no_backup where nothing lies, no_backup_in_folder, not_a_backup for a file without a manifest, damaged.
+    """
+    if named.is_dir():
+        return _newest(named)
+    stem = named.with_name(named.name.removesuffix(".key.json").removesuffix(".json"))
+    for manifest in dict.fromkeys((stem.with_suffix(".json"), stem.with_name(stem.name + ".json"))):
+        document = read_json_file(manifest)
+        if manifest.exists() and (document is None or document.get("format") == _FORMAT):
+            return Backup.read(manifest)
+    there = next((path for path in (named, *(backup_path(stem, kind) for kind in ENDINGS)) if path.exists()), None)
+    raise StorageFault(Fault.NO_BACKUP if there is None else Fault.NOT_A_BACKUP, path=there or named)
+
+
+def _newest(folder: Path) -> Backup:
+    """Return the newest whole backup of a folder, whatever its name."""
+    found = []
+    for manifest in folder.glob("*.json"):
+        with suppress(StorageFault):  # one that is damaged is not the one that is meant
+            found.append(Backup.read(manifest))
+    whole = [backup for backup in found if backup.path.exists()]
+    if not whole:
+        raise StorageFault(Fault.NO_BACKUP_IN_FOLDER, path=folder)
+    return max(whole, key=lambda backup: backup.made)
+
+
+def _copy_beside(manifest: Path, kind: str) -> Path:
+    """Return the copy a manifest describes; earlier programs left one without an ending where none was typed."""
+    named, bare = manifest.with_suffix(ENDINGS[kind]), manifest.with_suffix("")
+    return bare if bare.is_file() and not named.exists() else named
+
+
 def list_backups(folder: Path) -> list[Backup]:
     """Return the whole backups of a folder, oldest first; interrupted ones are left out."""
     found = []
@@ -110,12 +151,17 @@ def list_backups(folder: Path) -> list[Backup]:
 
 
 def back_up(database: "Database", target: Path) -> Backup:
-    """Write a whole, checked copy of the records under this name; FileExistsError rather than replace one.
+    """Write a whole, checked copy of the records under this name, with the ending of its kind.
 
-    Writers and readers go on meanwhile. StorageFault disk_full, damaged (the records themselves), tools_missing.
+    Writers and readers go on meanwhile. FileExistsError rather than replace a file, NotADirectoryError where the folder
+    is not there; StorageFault disk_full, damaged (the records themselves), tools_missing.
     """
-    if target.exists():
-        raise FileExistsError(target)
+    target = backup_path(target, database.kind)
+    if not target.parent.is_dir():
+        raise NotADirectoryError(target.parent)
+    for path in (target, target.with_suffix(".json"), target.with_suffix(".key.json")):
+        if path.exists():
+            raise FileExistsError(path)
     made = datetime.now(UTC)
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)

@@ -30,6 +30,9 @@ class Fault(StrEnum):
     SERVER_REFUSED = "server_refused"
     NOT_A_DATABASE = "not_a_database"
     MISSING = "missing"
+    NO_BACKUP = "no_backup"
+    NO_BACKUP_IN_FOLDER = "no_backup_in_folder"
+    NOT_A_BACKUP = "not_a_backup"
     TOOLS_MISSING = "tools_missing"
     TOOLS_FAILED = "tools_failed"
 

@@ -23,40 +23,48 @@ def backup(
     from db.backup import backup_name
     from db.faults import StorageFault
     from db.open import open_database
+    from desktop.usecases.backup_faults import backup_fault_words
     from desktop.usecases.seat_keys import keys_at
 
     place = place_of(context)
     expect_records(place)
     target = to / backup_name(datetime.now(UTC), "asked", place.kind) if to.is_dir() else to
+    if not target.parent.is_dir():
+        stop(_("The folder {folder} is not there. Make it first, or name another one.").format(folder=target.parent))
     try:
         database = open_database(place, keys_at(place))
-        try:
-            done = database.backup(target)
-        finally:
-            database.close()
     except StorageFault as fault:
         stop_at_fault(fault.code.value)
-    except FileExistsError:
-        stop(_("There is a file of this name already: {file}").format(file=target))
+    try:
+        done = database.backup(target)
+    except StorageFault as fault:
+        stop(backup_fault_words(fault, None if place.url else place.file))
+    except FileExistsError as error:
+        stop(_("There is a file of this name already: {file}").format(file=error.args[0]))
+    finally:
+        database.close()
     print(_("Backed up to {file}").format(file=done.path))
 
 
 def restore(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The backup, or its manifest. 备份文件。")],
+    file: Annotated[
+        Path, typer.Argument(help="The backup, or a folder: its newest. 备份文件，或备份文件夹（取最新一份）。")
+    ],
 ) -> None:
     """Put a backup back in place of the records; what it replaces is kept. 恢复。"""
-    from db.backup import Backup
+    from db.backup import find_backup
     from db.faults import StorageFault
     from db.restore import restore as put_back
+    from desktop.usecases.backup_faults import backup_fault_words
 
     paths, _settings = context.obj
     place = place_of(context)
     try:
-        found = Backup.read(file.with_suffix(".json"))
+        found = find_backup(file)
         replaced = put_back(found, place, _keys_of(found.keys, place), backups=paths.backups)
     except StorageFault as fault:
-        stop_at_fault(fault.code.value)
+        stop(backup_fault_words(fault))
     print(_("Restored from {file}").format(file=found.path))
     if replaced is not None:
         print(_("What was there before is kept in {file}").format(file=replaced))

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from db.backup import ENDINGS, Backup, backup_name, list_backups
+from db.backup import ENDINGS, Backup, backup_name, find_backup, list_backups
 from db.dump import decrypt
 from db.faults import Fault, StorageFault
 from db.files import read_json_file
@@ -28,6 +28,7 @@ from db.open import Database, Place
 from db.restore import restore
 from db.retention import prune
 from desktop.paths import Paths
+from desktop.usecases.backup_faults import backup_code
 from desktop.usecases.context import Context, Session
 from desktop.usecases.own_password import confirm_password
 from desktop.usecases.perform import Performer
@@ -152,7 +153,7 @@ def back_up_now(performer: Performer, report: Report, *, session: Session, folde
     Refused backup_stopped, backup_disk_full and the other faults, backup_folder_unusable.
     """
     performer.read(session, may, Permission.BACK_UP)
-    with _refusals():
+    with _refusals(performer.database.place.file):
         target = _target(performer.database.place, folder, ASKED)
         done = _copied(performer.database, target, report)
     performer.write(session, _note, ("backed_up", {"backup": target.name}))
@@ -168,7 +169,7 @@ def check_backup(performer: Performer, report: Report, *, session: Session, path
     zone = performer.read(session, _zone, None)
     place = performer.database.place
     with _refusals():
-        backup = Backup.read(path.with_suffix(".json"))
+        backup = find_backup(path)
         keys = keys_of(backup, place, performer.database.keys)
         report(0, 2)
         backup.verify()
@@ -191,7 +192,7 @@ def count_lost(performer: Performer, _report: Report, *, session: Session, path:
     performer.read(session, may, Permission.RESTORE)
     zone = performer.read(session, _zone, None)
     with _refusals():
-        made = Backup.read(path.with_suffix(".json")).made
+        made = find_backup(path).made
     acts, requests, last = performer.read(session, _since, made)
     return Lost(made.astimezone(zone), acts, requests, None if last is None else last.astimezone(zone))
 
@@ -207,7 +208,7 @@ def restore_backup(performer: Performer, report: Report, *, session: Session, wi
     place = performer.database.place
     folder = backups_folder(place)
     with _refusals():
-        backup = Backup.read(wish.path.with_suffix(".json"))
+        backup = find_backup(wish.path)
         keys = keys_of(backup, place, performer.database.keys)
     report(0, 2)
     performer.database.close()
@@ -378,12 +379,12 @@ def _note(context: Context, what: tuple[str, dict[str, str]]) -> None:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
-    """Tell a fault of a backup as the answer no, so that it is not taken for one of the records themselves."""
+def _refusals(records: Path | None = None) -> Iterator[None]:
+    """Tell a fault of a backup as the answer no; with the place of the records it is theirs when it happens there."""
     try:
         yield
     except StorageFault as fault:
-        raise Refused(f"backup_{fault.code.value}") from fault
+        raise Refused(backup_code(fault, records), **fault.values) from fault
     except FileExistsError:
         raise Refused("backup_name_taken") from None
     except OSError as error:

@@ -4,17 +4,20 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from db.backup import sha256_of
+from db.open import open_database
 from desktop import cli, words
 from desktop.cli import libraries
 from desktop.log import start_log, stop_log
 from desktop.paths import paths_in
 from desktop.settings import keep_choice, load_settings
+from desktop.usecases.seat_keys import keys_at
 from tests.databases import copy_of_template
 
 runner = CliRunner()
@@ -147,7 +150,111 @@ def test_a_backup_of_nothing_is_refused_and_makes_nothing(tmp_path: Path) -> Non
 def test_a_restore_of_what_is_not_there_says_so(tmp_path: Path) -> None:
     result = runner.invoke(cli.app, ["--data", str(tmp_path), "restore", str(tmp_path / "no.db")])
     assert result.exit_code == 1
-    assert "原位置找不到办件记录" in result.output
+    assert f"找不到备份{tmp_path / 'no.db'}" in result.output
+    assert "办件记录" not in result.output
+
+
+@pytest.mark.parametrize("named", ["bk", "bk.db", "bk.json", "bk.key.json", "."])
+def test_a_backup_made_without_an_ending_is_found_by_every_name(tmp_path: Path, named: str) -> None:
+    place, folder = copy_of_template(tmp_path / "hall"), tmp_path / "x"
+    folder.mkdir()
+    taken = runner.invoke(cli.app, ["--data", str(place.folder), "backup", "--to", str(folder / "bk")])
+    assert taken.exit_code == 0, taken.output
+    assert sorted(path.name for path in folder.iterdir()) == ["bk.db", "bk.json", "bk.key.json"]
+    back = runner.invoke(cli.app, ["--data", str(place.folder), "restore", str(folder / named)])
+    assert back.exit_code == 0, back.output
+
+
+def test_a_backup_of_an_earlier_program_without_an_ending_is_found(tmp_path: Path) -> None:
+    place, copy = copy_of_template(tmp_path / "hall"), tmp_path / "bk.db"
+    runner.invoke(cli.app, ["--data", str(place.folder), "backup", "--to", str(copy)])
+    copy.rename(tmp_path / "bk")
+    back = runner.invoke(cli.app, ["--data", str(place.folder), "restore", str(tmp_path / "bk")])
+    assert back.exit_code == 0, back.output
+
+
+def test_a_backup_into_a_folder_that_is_not_there_names_the_folder(tmp_path: Path) -> None:
+    place, copy = copy_of_template(tmp_path / "hall"), tmp_path / "none" / "bk"
+    taken = runner.invoke(cli.app, ["--data", str(place.folder), "backup", "--to", str(copy)])
+    assert taken.exit_code == 1
+    assert f"文件夹{copy.parent}不存在" in taken.output
+    assert "办件记录" not in taken.output
+
+
+def cut_the_copy(copy: Path) -> None:
+    copy.write_bytes(copy.read_bytes()[:5000])
+
+
+def leave_a_page_of_text(copy: Path) -> None:
+    copy.write_text("not a backup", encoding="utf-8")
+
+
+def take_the_manifest_away(copy: Path) -> None:
+    copy.with_suffix(".json").unlink()
+
+
+def spoil_the_manifest(copy: Path) -> None:
+    copy.with_suffix(".json").write_text("{", encoding="utf-8")
+
+
+def take_the_copy_away(copy: Path) -> None:
+    copy.unlink()
+
+
+def fake_it(copy: Path) -> None:
+    """A file of noise with a manifest that fits it."""
+    copy.write_bytes(os.urandom(8192))
+    manifest = copy.with_suffix(".json")
+    document = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({**document, "sha256": sha256_of(copy)}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "named", "zh", "en"),
+    [
+        (cut_the_copy, "bk.db", "这份备份已损坏", "This backup is damaged"),
+        (leave_a_page_of_text, "bk.db", "这份备份已损坏", "This backup is damaged"),
+        (fake_it, "bk.db", "这份备份已损坏", "This backup is damaged"),
+        (spoil_the_manifest, "bk.db", "这份备份已损坏", "This backup is damaged"),
+        (take_the_manifest_away, "bk.db", "不是完整的备份", "is no whole backup"),
+        (take_the_manifest_away, ".", "里没有完整的备份", "There is no whole backup in the folder"),
+        (take_the_copy_away, "bk", "这份备份已不在原处", "This backup is not there any more"),
+    ],
+)
+def test_a_bad_backup_is_what_is_bad_and_the_records_stay(
+    tmp_path: Path, spoil: Callable[[Path], None], named: str, zh: str, en: str
+) -> None:
+    place, folder = copy_of_template(tmp_path / "hall"), tmp_path / "x"
+    folder.mkdir()
+    runner.invoke(cli.app, ["--data", str(place.folder), "backup", "--to", str(folder / "bk")])
+    spoil(folder / "bk.db")
+    before = place.file.read_bytes()
+    for language, said, never in (("zh", zh, "记录已损坏"), ("en", en, "records are damaged")):
+        seat = ["--data", str(place.folder), "--lang", language]
+        result = runner.invoke(cli.app, [*seat, "restore", str(folder / named)])
+        assert result.exit_code == 1
+        assert said in result.output
+        assert never not in result.output
+    assert place.file.read_bytes() == before
+
+
+def test_the_live_records_are_not_taken_for_a_backup(tmp_path: Path) -> None:
+    place = copy_of_template(tmp_path / "hall")
+    result = runner.invoke(cli.app, ["--data", str(place.folder), "restore", str(place.file)])
+    assert result.exit_code == 1
+    assert "不是完整的备份" in result.output
+
+
+def test_a_restore_while_a_window_is_open_says_what_to_close(tmp_path: Path) -> None:
+    place, copy = copy_of_template(tmp_path / "hall"), tmp_path / "bk"
+    runner.invoke(cli.app, ["--data", str(place.folder), "backup", "--to", str(copy)])
+    database = open_database(place, keys_at(place))
+    try:
+        result = runner.invoke(cli.app, ["--data", str(place.folder), "restore", str(copy)])
+    finally:
+        database.close()
+    assert result.exit_code == 1
+    assert "请先关闭本席位和其他席位上的一键" in result.output
 
 
 def test_the_data_folder_is_the_one_that_was_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from desktop.usecases.act_words import spoken
+from desktop.usecases.backup_faults import OTHER, SENTENCES
 from desktop.usecases.permissions import Role
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
@@ -47,42 +48,15 @@ REFUSALS: Mapping[str, str] = {
     "too_many_days": gettext_noop("{most} days at a time at the most. Enter longer spans in parts."),
     "reason_missing": gettext_noop("The reason is missing. Name the holiday, or say why."),
     "year_shipped": gettext_noop("The notice of {year} came with the program and stays."),
-    # backups
-    "backup_stopped": gettext_noop("Stopped. No backup was made, and nothing was left behind."),
-    "backup_name_taken": gettext_noop("There is a backup of this name already. Try again."),
-    "backup_folder_unusable": gettext_noop("This folder is not there or cannot be used. Choose another one."),
-    "backup_damaged": gettext_noop("This backup is damaged and cannot be used. Nothing was changed; take another one."),
-    "backup_truncated": gettext_noop("This backup is not complete. Nothing was changed; take another one."),
-    "backup_wrong_key": gettext_noop("This backup was made with the key of another hall. Nothing was changed."),
-    "backup_key_missing": gettext_noop("The key that belongs to this backup is missing. Nothing was changed."),
-    "backup_key_damaged": gettext_noop("The key file beside this backup is damaged. Nothing was changed."),
-    "backup_schema_newer": gettext_noop(
-        "This backup was made by a newer version of the program. Install that version first; nothing was changed."
-    ),
-    "backup_missing": gettext_noop("This backup is not there any more. Nothing was changed."),
-    "backup_not_a_database": gettext_noop("This is no backup of records like these. Nothing was changed."),
-    "backup_in_use": gettext_noop(
-        "Another window has the records open. Close the program at every other seat, then try again."
-    ),
-    "backup_disk_full": gettext_noop("The disk is full. Nothing was lost; free some space and try again."),
-    "backup_disk_failed": gettext_noop("The disk reports an error. Choose another folder; nothing was changed."),
-    "backup_read_only": gettext_noop("This folder cannot be written to. Choose another one."),
-    "backup_no_access": gettext_noop("You may not use this folder. Choose another one."),
-    "backup_tools_missing": gettext_noop(
-        "The server's own tools (pg_dump, pg_restore) are missing here. Have them installed, then try again."
-    ),
-    "backup_tools_failed": gettext_noop("The server's own tools could not do it. Nothing was changed; try again."),
-    "backup_server_away": gettext_noop("The hall's server does not answer. Check the network, then try again."),
-    "backup_locked_too_long": gettext_noop("Another seat has been writing for too long. Wait, then try again."),
+    **SENTENCES,
 }
-BACKUP_OTHER = gettext_noop("The backup could not be used. Nothing was changed; try again.")
 
 
 def admin_refusal(refusal: Refused) -> str:
     """Say why not, and what to do."""
     sentence = REFUSALS.get(refusal.code)
     if sentence is None and refusal.code.startswith("backup_"):
-        sentence = BACKUP_OTHER
+        sentence = OTHER
     return refusal_words(refusal) if sentence is None else _(sentence).format(**spoken(refusal.values))
 
 
