@@ -72,7 +72,8 @@ def name_of(key: Key, catalogue: Catalogue) -> str:
         case Kind.OUTCOME:
             names[key.kind] = catalogue.outcomes[key.code].name
         case Kind.ITEM:
-            names[key.kind] = catalogue.items[key.code].name
+            item = catalogue.items.get(key.code)  # one begun stays, also when the catalogue has it no more
+            names[key.kind] = item.name if item is not None else Text(zh=key.code, en=key.code)
     return pick(names[key.kind])
 
 

@@ -19,6 +19,7 @@ from db.queries.requests import (
     papers_of,
     request_row,
     roles_of,
+    tasks_of,
 )
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
@@ -128,16 +129,25 @@ def inputs_of(context: Context, request: UUID) -> Inputs:
         roles.setdefault(role.role, []).append(str(role.subject_id))
     gathered = _gathered(context, request, sorted({role.subject_id for role in found}, key=str))
     history = history_of(context.connection, context.hall_id, request)
+    acts = tuple(act_from(context, event) for event in history if event.kind == ACT)
     return Inputs(
         demand=row.demand,
         roles={role: tuple(subjects) for role, subjects in roles.items()},
         facts=gathered.facts,
         papers=gathered.papers,
         held=gathered.held,
-        acts=tuple(act_from(context, event) for event in history if event.kind == ACT),
+        acts=acts,
         choices={str((e.data or {})["of"]): str((e.data or {})["way"]) for e in history if e.kind == CHOICE},
         opened=row.opened_at.astimezone(context.zone).date(),
+        departments=_departments(context, request, acts),
     )
+
+
+def _departments(context: Context, request: UUID, acts: Sequence[Act]) -> Mapping[str, str]:
+    """Give whose the items begun are that the catalogue no longer has, as it was written down when they were begun."""
+    if all(act.item in context.catalogue.items for act in acts):
+        return {}
+    return {row.item: row.department for row in tasks_of(context.connection, context.hall_id, request)}
 
 
 def plan_of_request(context: Context, request: UUID) -> Plan:

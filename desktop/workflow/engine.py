@@ -219,10 +219,15 @@ class _Planner:
         return Wanted.COMMITTED if state.live else Wanted.NOT_NEEDED
 
     def _is_for_person(self, key: Key) -> bool:
-        """Tell whether the person came for what an item provides, and it is handed out at all."""
+        """Tell whether the person came for what an item provides, and it is handed out at all.
+
+        What an item provided that the catalogue no longer has is nobody's to keep back.
+        """
         item = self.known.item_of(key)
         served = (LegalState.ISSUED, ActKind.SERVE) in PROFILES[item.procedure].transitions
-        return served and any(want.outcome in item.provides for want in self.known.demand.wants)
+        return served and (
+            key.code in self.known.gone or any(want.outcome in item.provides for want in self.known.demand.wants)
+        )
 
     def _actor(self, state: RoundState, gates: dict[Gate, GateView], after: _After) -> Actor:
         """Say who must act next for a task: the next gate's missing actors, else the department.

@@ -111,6 +111,9 @@ class Inputs:
       for, joined by `+`); where several of them are needed, the names of the ways, joined by a comma.
 
     A choice that is not open here, or that has become impossible, is passed over and never forgotten.
+
+    `nobody_to_ask`: whoever brought it left no name and no way back, so that a fact answered with "not known" is closed
+    and holds nobody up any more; a condition on it stays open, and so does what must be yes.
     """
 
     demand: str
@@ -121,3 +124,6 @@ class Inputs:
     acts: tuple[Act, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
     opened: date | None = None
+    nobody_to_ask: bool = False
+    departments: Mapping[str, str] = field(default_factory=dict)
+    """Whose an item begun is by the records, where the catalogue no longer has it."""

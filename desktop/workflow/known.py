@@ -29,6 +29,7 @@ from desktop.workflow.legal_states import Act, ActKind, LegalState
 from desktop.workflow.limits import end_of
 from desktop.workflow.profiles import PROFILES
 from desktop.workflow.rounds import RoundState
+from desktop.workflow.stand_ins import stand_ins
 from desktop.workflow.truth import Truth
 
 Bound = Mapping[str, str]
@@ -50,7 +51,9 @@ class Known:
     """The inputs of one request, read for one day; nothing is guessed and nothing is changed."""
 
     def __init__(self, catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> None:
-        self.catalogue = catalogue
+        stood_in = stand_ins(catalogue, calendar, inputs, today)
+        self.gone = stood_in.items
+        self.catalogue = catalogue = stood_in.catalogue
         self.calendar = calendar
         self.inputs = inputs
         self.today = today
@@ -322,7 +325,7 @@ class Known:
     @cached_property
     def begun(self) -> tuple[Key, ...]:
         """Every item this request has begun, in the order of its first act."""
-        return tuple(Key(Kind.ITEM, item, subject) for item, subject in self._acts if item in self.catalogue.items)
+        return tuple(Key(Kind.ITEM, item, subject) for item, subject in self._acts)
 
     def item_of(self, key: Key) -> Item:
         """Give the item of a vertex."""

@@ -5,9 +5,12 @@ from uuid import UUID
 
 from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
+from desktop.usecases.hand_out import HandOver, WaitingQuery, hand_over, list_waiting
 from desktop.usecases.people import NewPerson, NoIdentifier, register_person
-from desktop.usecases.requests import Form, LogRequest, log_request, see_request
-from desktop.usecases.work import DoAct, do_act
+from desktop.usecases.requests import Form, LogRequest, ReceivePapers, log_request, receive_papers, see_request
+from desktop.usecases.timeline import lines_of, see_case
+from desktop.usecases.work import DoAct, WorkQuery, do_act, list_work, see_task
+from desktop.words import in_language
 from desktop.workflow.catalogue import Catalogue, Demand, Department, Item, Outcome, Role, Text, Want
 from desktop.workflow.legal_states import ActKind
 from desktop.workflow.limits import Limit
@@ -113,3 +116,34 @@ def test_what_one_person_gave_up_the_other_still_holds(hall: SmallHall) -> None:
     _brought_to_its_end(hall, "get_card", other)
     _brought_to_its_end(hall, "give_up_card", person)
     assert _items(hall, _logged(hall, "get_card", other)) == []
+
+
+def _without(code: str) -> Catalogue:
+    items = {name: item for name, item in CARDS.items.items() if name != code}
+    fields = {name: getattr(CARDS, name) for name in Catalogue.model_fields}
+    return Catalogue(**(fields | {"items": items, "version": "next"}))
+
+
+def test_a_case_accepted_stays_in_hand_when_the_catalogue_drops_its_item_until_it_is_ended(hall: SmallHall) -> None:
+    request = _logged(hall, "get_card", _person(hall))
+    task = hall.read(hall.clerk, see_request, request).tasks[0].id
+    hall.write(hall.reviewer, do_act, DoAct(task, ActKind.ACCEPT))
+    hall.clock.move(minutes=1)
+    hall.performer.catalogue = _without("new_card")
+    hall.write(hall.clerk, receive_papers, ReceivePapers(request, ()))
+    (row,) = hall.read(hall.reviewer, list_work, WorkQuery())
+    assert (row.id, row.state, row.department) == (task, "accepted", "mca")
+    assert hall.read(hall.reviewer, see_task, task).task.item.name.zh == "目录已不收的事项（new_card）"
+    case = hall.read(hall.clerk, see_case, request)
+    assert lines_of(case.view.history, case.catalogue, case.zone, in_language("zh"))
+    hall.write(hall.reviewer, do_act, DoAct(task, ActKind.TERMINATE, "事项已取消"))
+    assert hall.read(hall.clerk, see_request, request).tasks[0].state == "terminated"
+
+
+def test_a_result_out_is_handed_over_also_when_the_catalogue_drops_its_item(hall: SmallHall) -> None:
+    request = _brought_to_its_end(hall, "get_card", _person(hall))
+    hall.performer.catalogue = _without("new_card")
+    hall.write(hall.clerk, receive_papers, ReceivePapers(request, ()))
+    (found,) = hall.read(hall.clerk, list_waiting, WaitingQuery()).results
+    hall.write(hall.clerk, hand_over, HandOver((found.task,), "in_person"))
+    assert hall.read(hall.clerk, see_request, request).tasks[0].state == "served"

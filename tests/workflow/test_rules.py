@@ -7,7 +7,7 @@ from desktop.workflow.catalogue import Catalogue, Role, Text, Want
 from desktop.workflow.conditions import FactType
 from desktop.workflow.deadlines import Due
 from desktop.workflow.inputs import FactValue, Inputs
-from desktop.workflow.legal_states import Act, ActKind, ActorRole, Gate
+from desktop.workflow.legal_states import Act, ActKind, ActorRole, Gate, LegalState
 from desktop.workflow.limits import Limit
 from desktop.workflow.plan import Actor, GateView, PaperLine, Readiness, Wanted
 from desktop.workflow.requirements import After, All, Any, AtLeast, ForEach, Phase, Requirement, When
@@ -542,3 +542,27 @@ def test_rule_28_order_does_not_wait_for_a_way_that_is_not_taken() -> None:
     assert missing(catalogue, inputs(), Gate.DECIDE) == ["p1", "o2", "i2"]
     assert missing(catalogue, inputs(papers=(handed("p1"),)), Gate.DECIDE) == []
     assert missing(catalogue, inputs(choices={"item:i1:ann#accept": "p1"}), Gate.DECIDE) == ["p1"]
+
+
+# -- 24: what was begun stays -----------------------------------------------------------------------------------------
+
+
+def test_rule_24_what_was_begun_is_there_also_when_the_catalogue_no_longer_has_its_item() -> None:
+    gone = office().model_copy(update={"items": {"i2": office().items["i2"]}})
+    known = inputs(acts=done("i1", SUBMIT, ACCEPT), departments={"i1": "office"})
+    task = planned(gone, known).task(of_item("i1"))
+    assert task is not None
+    assert (task.state.state, task.wanted, task.actor) == (LegalState.ACCEPTED, Wanted.COMMITTED, Actor.DEPARTMENT)
+    assert (task.item.department, task.due) == ("office", None)
+    ended = with_more(known, acts=done("i1", ActKind.TERMINATE))
+    over = planned(gone, ended).task(of_item("i1"))
+    assert over is not None
+    assert over.state.state is LegalState.TERMINATED
+
+
+def test_rule_24_what_was_issued_is_still_handed_out_when_the_catalogue_no_longer_has_its_item() -> None:
+    gone = office().model_copy(update={"items": {"i2": office().items["i2"]}})
+    for acts in (ISSUED, (SUBMIT, ACCEPT, GRANT, ISSUE)):
+        task = planned(gone, inputs(acts=done("i1", *acts))).task(of_item("i1"))
+        assert task is not None
+        assert (task.state.state, task.to_hand_over) == (LegalState.ISSUED, True)
