@@ -1,12 +1,15 @@
-"""The rail at the left: every page of who is signed in, an icon and a word each; folded it shows the icons."""
+"""The rail at the left: every page of who is signed in, an icon and a word each; folded it shows the icons.
+
+Large text folds it by itself, because the page needs the room more; who unfolds it there keeps it unfolded.
+"""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QScrollArea, QWidget
 
 from desktop.ui import theme
 from desktop.ui.navigation import PageEntry
@@ -79,12 +82,14 @@ class Rail(Retranslated, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "rail")
-        self.folded = False
+        self._wished: dict[bool, bool] = {}
         self._entries: tuple[PageEntry, ...] = ()
         self._group = QButtonGroup(self)
         self.buttons: dict[str, Button] = {}
         self._acts: tuple[AnywhereAct, ...] = ()
         self.acts: dict[str, _ActButton] = {}
+        self.more = Button("", "rail", icon="more")
+        self.more.clicked.connect(self._on_more_clicked)
         self.fold = Button("", "rail", icon="chevrons-left")
         self.fold.setShortcut("Ctrl+B")
         self.fold.clicked.connect(self.toggle)
@@ -100,7 +105,9 @@ class Rail(Retranslated, QFrame):
         self._area.viewport().setAutoFillBackground(False)
         column = Column(self, spacing=0.5, margins=(0, 1, 0, 1))
         column.addWidget(self._area, 1)
+        column.addWidget(self.more)
         column.addWidget(self.fold)
+        theme.current().changed.connect(self._on_look_changed)
         self.retranslate()
 
     def show_entries(self, entries: Sequence[PageEntry], acts: Sequence[AnywhereAct] = ()) -> None:
@@ -112,9 +119,9 @@ class Rail(Retranslated, QFrame):
         self.buttons = {entry.code: self._button(at, entry) for at, entry in enumerate(self._entries, 1)}
         self._column.addStretch(1)
         if acts:
-            line = QFrame()
-            line.setProperty("role", "line")
-            self._column.addWidget(line)
+            self._line = QFrame()
+            self._line.setProperty("role", "line")
+            self._column.addWidget(self._line)
         self.acts = {act.code: self._act_button(act) for act in self._acts}
         self.retranslate()
 
@@ -124,10 +131,16 @@ class Rail(Retranslated, QFrame):
             self.buttons[code].setChecked(True)
             self._area.ensureWidgetVisible(self.buttons[code])
 
+    @property
+    def folded(self) -> bool:
+        """Whether only the icons are shown: as the person wished at such a size, else where the text is large."""
+        large = theme.current().is_large
+        return self._wished.get(large, large)
+
     @Slot()
     def toggle(self) -> None:
         """Fold the rail to its icons, or unfold it."""
-        self.folded = not self.folded
+        self._wished[theme.current().is_large] = not self.folded
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -139,14 +152,39 @@ class Rail(Retranslated, QFrame):
             self._name(button, _(act.words))
             button.show_keys("" if self.folded else act.keys)
             button.setToolTip(f"{_(act.words)} {act.keys}" if self.folded else "")
+        self._name(self.more, _("Quick acts"))
+        self._gather_acts()
         self._name(self.fold, _("Unfold the rail") if self.folded else _("Fold the rail"))
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
+    @Slot()
+    def _on_look_changed(self) -> None:
         """Follow the size of the text."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
+        self.retranslate()
+
+    def _gather_acts(self) -> None:
+        """In large text the acts would scroll out of sight: there one button that stays opens them all, with words."""
+        gathered = theme.current().is_large
+        for act in self.acts.values():
+            act.setVisible(not gathered)
+        if self._acts:
+            self._line.setVisible(not gathered)
+        self.more.setVisible(gathered and bool(self._acts))
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(_("Quick acts"))
+        for act in self._acts:
+            action = menu.addAction(f"{_(act.words)}\t{act.keys}")
+            action.setData(act.code)
+        menu.triggered.connect(self._on_menu_chosen)
+        menu.popup(self.more.mapToGlobal(QPoint(self.more.width(), 0)))
+
+    @Slot(QAction)
+    def _on_menu_chosen(self, action: QAction) -> None:
+        self.act_chosen.emit(action.data())
 
     def _name(self, button: Button, word: str) -> None:
         button.set_text("" if self.folded else word)
@@ -155,11 +193,12 @@ class Rail(Retranslated, QFrame):
 
     def _fit(self) -> None:
         """Be as wide as the longest word, beside the bar that scrolls."""
-        widest = max(
-            (button.sizeHint().width() for button in [self.fold, *self.buttons.values(), *self.acts.values()]),
-            default=0,
-        )
-        self._area.setMinimumHeight(theme.current().px(6))
+        buttons = [self.fold, self.more, *self.buttons.values(), *self.acts.values()]
+        shown = [button for button in buttons if not button.isHidden()]
+        for button in shown:
+            button.ensurePolished()  # one that was hidden has the style of before
+        widest = max(button.sizeHint().width() for button in shown)
+        self._area.setMinimumSize(widest, theme.current().px(6))  # Qt would ask for two bars of arrows
         self.setFixedWidth(widest + self._area.verticalScrollBar().sizeHint().width() + _EDGE)
 
     def _button(self, at: int, entry: PageEntry) -> Button:

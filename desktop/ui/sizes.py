@@ -19,6 +19,7 @@ DEFAULT_SIZE: dict[Screen, Size] = {"clerk": "standard", "kiosk": "large", "boar
 CLERK_POINTS = 10.5
 HEADING = 1.25
 TITLE = 1.6
+LARGE_FROM = 1.5  # times the standard text size: from “larger” on
 
 
 def clerk_text_pixels(dots_per_inch: float = 96.0) -> float:

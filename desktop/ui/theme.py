@@ -54,6 +54,11 @@ class Look(QObject):
         return max(3, self.px(0.28))
 
     @property
+    def is_large(self) -> bool:
+        """Whether the text is so large that what stands around a page must give it room."""
+        return self.text_pixels >= self.standard_pixels * sizes.LARGE_FROM
+
+    @property
     def radius(self) -> int:
         """Radius of corners in pixels."""
         return self.px(0.5)

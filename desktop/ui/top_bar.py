@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QWidget
 
 from desktop import words
@@ -28,7 +28,7 @@ THEME_WORDS = {
     "high_contrast": gettext_noop("High contrast"),
     "low_glare": gettext_noop("Low glare"),
 }
-STACKED_FROM = 1.5  # times the standard text size
+HELP_KEY = "F1"
 LANGUAGE_WORDS = {"zh": "中文", "en": "English"}
 
 
@@ -45,9 +45,13 @@ class LookButtons(Retranslated, QWidget):
         self.size_button = Button("", "quiet", icon="text-size")
         self.theme_button = Button("", "quiet", icon="contrast")
         self.language_button = Button("", "quiet", icon="languages")
-        self.help_button = Button("", "quiet", icon="help-circle", shortcut="F1")
-        buttons = (self.size_button, self.theme_button, self.language_button, self.help_button)
-        self._flow = Flow(*buttons, *more, spacing=0.3)
+        self.help_button = Button("", "quiet", icon="help-circle", shortcut=HELP_KEY)
+        self.display_button = Button("", "quiet", icon="settings")
+        self._choices = (self.size_button, self.theme_button, self.language_button)
+        self._others = (self.help_button, *more)
+        self._flow = Flow(self.display_button, *self._choices, *self._others, spacing=0.3)
+        self.display_button.hide()
+        self.display_button.clicked.connect(self._on_display_clicked)
         Row(self, spacing=0).addWidget(self._flow, 1)
         self.size_button.clicked.connect(self._on_size_clicked)
         self.theme_button.clicked.connect(self._on_theme_clicked)
@@ -62,6 +66,33 @@ class LookButtons(Retranslated, QWidget):
         other = "en" if words.language() == "zh" else "zh"
         self.language_button.set_text(LANGUAGE_WORDS[other])
         self.help_button.set_text(_("Help"))
+        self.display_button.set_text(_("Display"))
+
+    def full_width(self) -> int:
+        """The width of all buttons in one row."""
+        buttons = (*self._choices, *self._others)
+        key = 0 if self.display_button.isHidden() else theme.current().px(3)  # of the help, hidden with them
+        return sum(each.sizeHint().width() for each in buttons) + theme.current().px(0.3) * (len(buttons) + 1) + key
+
+    def gathered_width(self) -> int:
+        """The width of the buttons in one row when three of them stand under one."""
+        buttons = (self.display_button, *self._others)
+        return sum(each.sizeHint().width() for each in buttons) + theme.current().px(0.3) * (len(buttons) - 1)
+
+    def gather(self, gathered: bool) -> None:  # noqa: FBT001  a setter like Qt's own
+        """Put size, colours and language under one button, or each under its own; then no key is shown either."""
+        for button in self._choices:
+            button.setVisible(not gathered)
+        self.display_button.setVisible(gathered)
+        self.help_button.show_key("" if gathered else HELP_KEY)
+
+    def _on_display_clicked(self) -> None:
+        """Offer the three; each goes on to its own choice at the same place."""
+        menu = self._menu(self.display_button)
+        for button in self._choices:
+            menu.addAction(button.accessibleName()).setData(button)
+        menu.triggered.connect(_go_on)
+        menu.popup(self._below(self.display_button))
 
     def _on_size_clicked(self) -> None:
         self._offer(self.size_button, SIZE_WORDS, theme.current().size, self.size_chosen.emit)
@@ -73,9 +104,7 @@ class LookButtons(Retranslated, QWidget):
         self.language_chosen.emit("en" if words.language() == "zh" else "zh")
 
     def _offer(self, button: Button, options: dict[str, str], now: str, choose: Callable[[str], None]) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(button.accessibleName())
+        menu = self._menu(button)
         group = QActionGroup(menu)
         for key, word in options.items():
             action = QAction(_(word), menu)
@@ -85,7 +114,20 @@ class LookButtons(Retranslated, QWidget):
             group.addAction(action)
             menu.addAction(action)
         group.triggered.connect(partial(_choose, choose))
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        menu.popup(self._below(button if button.isVisible() else self.display_button))
+
+    def _menu(self, button: Button) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(button.accessibleName())
+        return menu
+
+    def _below(self, button: Button) -> QPoint:
+        return button.mapToGlobal(QPoint(0, button.height()))
+
+
+def _go_on(action: QAction) -> None:
+    action.data().click()
 
 
 def _choose(choose: Callable[[str], None], action: QAction) -> None:
@@ -113,15 +155,14 @@ class TopBar(Retranslated, QFrame):
         self.search = Button("", "quiet", icon="search")
         self.lock = Button("", "quiet", icon="lock")
         self.look = LookButtons(more=(self.search, self.lock))
-        names = Row(spacing=1.5)
-        names.addWidget(self.where)
-        names.addWidget(self.who)
-        names.addStretch(1)
-        self._row = Row(self, spacing=1, margins=(2, 0.3, 1, 0.3))
-        self._row.addLayout(names, 1)
-        self._row.addWidget(self.look)
+        self._names = Row(spacing=1.5)
+        self._names.addWidget(self.where)
+        self._names.addWidget(self.who)
+        self._names.addStretch(1)
+        row = Row(self, spacing=1, margins=(2, 0.3, 1, 0.3))
+        row.addLayout(self._names, 1)
+        row.addWidget(self.look)
         theme.current().changed.connect(self._on_look_changed)
-        self._on_look_changed()
         self.search.clicked.connect(self.palette_requested)
         self.lock.clicked.connect(self.lock_requested)
         self.retranslate()
@@ -145,9 +186,25 @@ class TopBar(Retranslated, QFrame):
         self.search.set_text(_("Find"))
         self.lock.set_text(_("Lock"))
 
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether everything still stands in one row."""
+        super().resizeEvent(event)
+        self._fit()
+
     @Slot()
     def _on_look_changed(self) -> None:
-        """Put the buttons under the names where the text is large."""
-        look = theme.current()
-        stacked = look.text_pixels >= look.standard_pixels * STACKED_FROM
-        self._row.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep to one row: where all have no room beside each other, the person stands under the hall, and size,
+        colours and language under one button.
+        """
+        names = sum(self.fontMetrics().horizontalAdvance(label.text()) for label in (self.where, self.who))
+        room = self.width() - theme.current().px(7)
+        narrow = names + self.look.full_width() > room
+        self.look.gather(narrow)
+        self.look.setMinimumWidth(self.look.gathered_width() if narrow else 0)
+        self._names.setSpacing(0 if narrow else theme.current().px(1.5))
+        self._names.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
