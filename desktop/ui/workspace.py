@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui.navigation import PageEntry, Seat, pages_for
@@ -18,6 +18,14 @@ from desktop.ui.widgets.notice import Notice
 from desktop.words import _
 
 
+class _Pages(QStackedWidget):
+    """The pages one over the other; none of them, shown or hidden, makes the window larger than the person has it."""
+
+    def minimumSizeHint(self) -> QSize:
+        """A page gets what room there is."""
+        return QSize(0, 0)
+
+
 class Workspace(Retranslated, QWidget):
     """Pages are made when they are first gone to and kept until somebody else signs in."""
 
@@ -29,7 +37,7 @@ class Workspace(Retranslated, QWidget):
         self.seat = seat
         self.setProperty("role", "page")
         self.rail, self.bar, self.notice = Rail(), TopBar(), Notice()
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         self.help = HelpBeside(self.stack)
         self._entries: dict[str, PageEntry] = {}
         self.pages: dict[str, Page] = {}

@@ -30,9 +30,10 @@ Kind = Literal["clerk", "kiosk"]
 
 SCREENS: dict[Kind, QSize] = {"clerk": QSize(1366, 768), "kiosk": QSize(1080, 1920)}
 KIOSK_DOTS_PER_MM = 1080 / 267.8  # a portrait screen of 21.5 inches
+WITHIN_FRAME = QSize(1220, 600)  # what bar and rail leave a page of the largest text
 TALLEST = 12_000
 
-__all__ = ["Fault", "check_everywhere", "check_page"]
+__all__ = ["Fault", "check_everywhere", "check_page", "check_within_frame"]
 
 
 def check_page(page: QWidget, kind: Kind = "clerk", *, screen: QSize | None = None) -> list[Fault]:
@@ -42,6 +43,24 @@ def check_page(page: QWidget, kind: Kind = "clerk", *, screen: QSize | None = No
         found = check_names(page) + _check_measures(page, kind, screen or SCREENS[kind])
         _unfold(window, page)
         return found + check_text_contrast(page, kind) + check_marks(page) + check_focus_marks(page)
+
+
+def check_within_frame(page: QWidget) -> list[Fault]:
+    """What does not fit of a page, as it is now, in the room the window's frame leaves it at the largest size."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("a page needs a QApplication")
+    found: list[Fault] = []
+    with _hosted(page):
+        for language in words.LANGUAGES:
+            translate.switch_language(app, language)
+            theme.apply(app, "light", "largest", standard_pixels=clerk_text_pixels())
+            _shown_window(page, "clerk", WITHIN_FRAME)
+            found += check_fit(page, WITHIN_FRAME)
+        translate.switch_language(app, "zh")
+        theme.apply(app, "light", "standard", standard_pixels=clerk_text_pixels())
+        settle()
+    return _told_once(found)
 
 
 def check_everywhere(

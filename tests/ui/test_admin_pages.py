@@ -23,7 +23,7 @@ from tests.ui.admin_desk import (
     seat,
     sqlite_database,
 )
-from tests.ui.page_checks import check_everywhere
+from tests.ui.page_checks import check_everywhere, check_within_frame
 from tests.usecases.conftest import PASSWORD, SmallHall
 
 __all__ = ["_quick_hashes", "clock", "hall", "performer", "seat", "sqlite_database"]
@@ -249,6 +249,14 @@ def test_the_accounts_keep_the_rules_of_inclusion(
     accounts.add_button.click()
     accounts.form.roles.boxes[Role.REVIEWER].click()
     assert check_everywhere(accounts) == []
+
+
+def test_a_new_account_with_its_errors_fits_within_the_frame(accounts: AccountsPage) -> None:
+    accounts.add_button.click()
+    accounts.form.roles.boxes[Role.REVIEWER].click()
+    accounts.form.save.click()
+    assert accounts.form.notice.isVisible()
+    assert check_within_frame(accounts) == []
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.ui.admin_desk import (
     sqlite_database,
     text_of,
 )
-from tests.ui.page_checks import check_everywhere
+from tests.ui.page_checks import check_everywhere, check_within_frame
 from tests.usecases.conftest import SmallHall
 
 __all__ = ["_quick_hashes", "clock", "hall", "performer", "seat", "sqlite_database"]
@@ -143,6 +143,14 @@ def test_departments_and_counters_keep_the_rules_of_inclusion(
     choose_department(page, "amr")
     choose_counter(page, "A01")
     assert check_everywhere(page) == []
+
+
+def test_a_new_counter_with_its_errors_fits_within_the_frame(page: DepartmentsPage) -> None:
+    choose_department(page, "amr")
+    page.counters.add_button.click()
+    page.counters.form.save.click()
+    assert page.counters.form.notice.isVisible()
+    assert check_within_frame(page) == []
 
 
 # -- the hall ---------------------------------------------------------------------------------------------------

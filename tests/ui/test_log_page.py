@@ -44,6 +44,7 @@ from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard
 from tests.ui.log_desk import own_faults
+from tests.ui.page_checks import check_within_frame
 from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, CATALOGUE, PASSWORD, Clock, SmallHall, _quick_hashes, clock, hall
 
@@ -517,3 +518,16 @@ def test_the_page_can_be_read_and_used_by_everybody_when_filled_in(page: LogPage
     say(qtbot, page, "sign", Qt.Key.Key_Y)
     area(qtbot, page, "86")
     assert own_faults(page) == []
+
+
+def test_the_page_with_picture_and_explanation_fits_within_the_frame(
+    page: LogPage, qtbot: QtBot, look: SetLook
+) -> None:
+    begun(qtbot, page)
+    assert page.plan is not None
+    look(size="largest")
+    page.picture.show_as("picture")
+    page.explained.ask(page.plan.tasks[0].key.leaf)
+    settle()
+    assert page.explained.panel.isVisible()
+    assert check_within_frame(page) == []

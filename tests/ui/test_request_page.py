@@ -29,7 +29,7 @@ from desktop.workflow.conditions import FactType
 from desktop.workflow.legal_states import ActKind
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
-from tests.ui.page_checks import check_everywhere
+from tests.ui.page_checks import check_everywhere, check_within_frame
 from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.small_case import STALL, stall_request
@@ -324,6 +324,10 @@ def test_the_whole_request_is_withdrawn_with_a_reason(page: RequestPage, seat: S
     page.withdrawing.begin.click()
     page.withdrawing.go.click()
     assert "理由" in page.withdrawing.reason.error()
+    page.withdrawing.reason.editor.setPlainText("长" * 501)
+    page.withdrawing.go.click()
+    assert "501" in page.withdrawing.reason.error()
+    page.withdrawing.reason.editor.clear()
     page.withdrawing.reason.editor.insertPlainText("不想办了")
     page.withdrawing.go.click()
     qtbot.waitUntil(lambda: page.status.text() == "已撤回")
@@ -436,3 +440,13 @@ def test_the_page_keeps_the_rules_with_everything_unfolded(page: RequestPage) ->
     settle()
     found = check_everywhere(page)
     assert found == [], "\n".join(map(str, found))
+
+
+def test_the_page_with_everything_unfolded_fits_within_the_frame(page: RequestPage) -> None:
+    page.plan.plan.ask(CARD)
+    page.plan.picture.show_as("picture")
+    box_of(page).acts.buttons[ActKind.OBSERVE].click()
+    page.withdrawing.begin.click()
+    page.withdrawing.go.click()
+    settle()
+    assert check_within_frame(page) == []

@@ -17,12 +17,15 @@ from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.link import WrappingLink
+from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.table import Table, Width
 from desktop.ui.widgets.table_columns import share_out
 from tests.ui.conftest import Put, SetLook
 from tests.ui.heard import with_keyboard
+from tests.ui.page_checks import check_page
 from tests.ui.page_parts import settle
 
 Index = QModelIndex | QPersistentModelIndex
@@ -156,6 +159,25 @@ def test_buttons_of_which_only_one_fits_stand_in_a_column_as_wide_as_the_page(pu
     settle()
     assert buttons[0].y() < buttons[1].y()
     assert buttons[0].width() == buttons[1].width() == flow.width()
+
+
+def test_a_link_to_a_fault_goes_on_in_the_next_line(put: Put, look: SetLook) -> None:
+    notice, field = Notice(), QLineEdit()
+    field.setAccessibleName("密码")
+    said = "Type your own password, so that nobody does this in your name."
+    put(notice, field, width=600)
+    notice.say_errors([(said, field)])
+    look(size="largest", language="en")
+    settle()
+    link = next(each for each in notice.findChildren(WrappingLink) if each.isVisible())
+    assert notice.window().width() == 600
+    assert link.width() < QFontMetricsF(link.font()).horizontalAdvance(said)
+    assert link.height() >= 3 * link.fontMetrics().lineSpacing()
+    assert check_page(notice) == []
+    assert link.accessibleName() == said
+    look(language="en")
+    settle()
+    assert link.text() == said
 
 
 def test_a_button_hidden_in_a_row_leaves_no_gap(put: Put) -> None:

@@ -18,6 +18,7 @@ from desktop.ui.navigation import PageEntry, Seat
 from desktop.ui.pages.page import Page
 from desktop.ui.palette import Command, Palette, found
 from desktop.ui.runner import Runner
+from desktop.ui.sizes import SIZES, Size
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.window import IDLE_MS, Window
 from desktop.usecases.context import Session
@@ -153,6 +154,66 @@ def test_the_rail_folds_to_its_icons_and_keeps_its_names(window: Window) -> None
     assert rail.buttons["about"].accessibleName() == "关于"
 
 
+def test_large_text_folds_the_rail_until_the_person_unfolds_it(window: Window, look: SetLook) -> None:
+    rail = window.workspace.rail
+    shown = rail.buttons["about"]
+    words_at = {}
+    for size in SIZES:
+        look(size=size)
+        words_at[size] = shown.text()
+    assert words_at == {"standard": "关于", "large": "关于", "larger": "", "largest": ""}
+    rail.fold.click()
+    assert shown.text() == "关于"
+    look(size="larger")
+    assert shown.text() == "关于"
+    look()
+    assert shown.text() == "关于"
+
+
+def test_in_large_text_one_button_of_the_rail_opens_the_quick_acts(window: Window, look: SetLook) -> None:
+    rail = window.workspace.rail
+    assert not rail.more.isVisible()
+    look(size="largest")
+    settle()
+    assert rail.more.isVisible()
+    assert rail.more.mapTo(window, rail.more.rect().bottomLeft()).y() < 768
+    chosen: list[str] = []
+    rail.act_chosen.connect(chosen.append)
+    rail.more.click()
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert [action.text() for action in menu.actions()][:2] == ["咨询\tCtrl+E", "查进度\tCtrl+J"]
+    menu.actions()[-1].trigger()
+    menu.close()
+    assert chosen == ["keys"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", ["larger", "largest"])
+def test_the_bar_keeps_to_one_row_in_large_text(
+    window: Window, look: SetLook, size: Size, language: words.Language
+) -> None:
+    bar = window.workspace.bar
+    assert bar.look.size_button.isVisible()
+    look(size=size, language=language)
+    window.resize(1366, 768)
+    settle()
+    assert bar.height() < 2 * bar.look.help_button.height()
+    assert window.workspace.rail.width() < 1366 / 8
+    assert not bar.look.size_button.isVisible()
+    bar.look.display_button.click()
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    menu.actions()[0].trigger()
+    menu.close()
+    sizes = QApplication.activePopupWidget()
+    assert sizes is not None
+    sizes.actions()[0].trigger()
+    sizes.close()
+    assert theme.current().size == "standard"
+    assert bar.look.size_button.isVisible()
+
+
 def test_the_lock_keeps_what_is_half_typed_and_hides_it(window: Window) -> None:
     page = notes(window)
     page.field.setText("写到一半")
@@ -275,3 +336,24 @@ def test_the_palette_keeps_the_rules(look: SetLook, qtbot: QtBot) -> None:
             for name in theme.THEMES:
                 look(name, size, language)
                 assert check_page(palette) == []
+
+
+class Sprawling(Notes):
+    """A page that asks for more room than any screen has."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.field.setMinimumSize(2000, 1500)
+
+
+def test_no_page_shown_or_hidden_makes_the_window_larger(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    sprawling = PageEntry("sprawling", "Notes", "edit", None, Sprawling)
+    monkeypatch.setattr(navigation, "PAGES", (ABOUT, sprawling))
+    window.begin(HALL)
+    window.resize(1366, 768)
+    window.workspace.go("sprawling")
+    settle()
+    assert (window.width(), window.height()) == (1366, 768)
+    window.workspace.go("about")
+    settle()
+    assert window.minimumSizeHint().width() < 1366

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.ui import theme
 from desktop.ui.translate import Retranslated
-from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, emptied
+from desktop.ui.widgets.link import WrappingLink
 from desktop.words import ngettext
 
 Tone = Literal["info", "done", "warning", "problem"]
@@ -103,9 +103,9 @@ class Notice(Retranslated, QFrame):
         self.show()
 
     def _add_link(self, text: str, act: Callable[[], None], icon: str) -> None:
-        button = Button(text, "link", icon=icon)
-        button.clicked.connect(act)
-        self._links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        link = WrappingLink(text, icon=icon)
+        link.clicked.connect(act)
+        self._links.addWidget(link)
 
     def _take_focus(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
