@@ -17,6 +17,7 @@ from desktop.usecases.offers import (
     takes_in_hand,
 )
 from desktop.usecases.promises import papers_of
+from desktop.usecases.reasons import MOST_ANSWER, MOST_REASON, check_said, reason_said
 from desktop.usecases.refused import Refused
 from desktop.usecases.worklist import record_act
 from desktop.workflow.acts import check, state_at
@@ -63,10 +64,11 @@ def case_of(context: Context, request: UUID) -> Case:
 def put_on_record(context: Context, case: Case, task: Task, command: DoAct, role: ActorRole) -> tuple[Act, UUID]:
     """Judge an act, put it on record, and give it with its event; a decision may first take the case in hand.
 
-    A notice names everything missing, whatever the command names of it. Refused reason_missing, against_advice,
-    valid_until_past, still_owing, defect_undescribed, paper_unknown, or with the code of the law's own refusal
-    (`desktop.workflow.acts`).
+    A notice names everything missing, whatever the command names of it. Refused too_long, reason_missing,
+    against_advice, valid_until_past, still_owing, defect_undescribed, paper_unknown, or with the code of the law's own
+    refusal (`desktop.workflow.acts`).
     """
+    command = replace(command, reason=_said(task, command))
     _check_values(context, task, command)
     if command.act is ActKind.SUPPLEMENT:
         command = replace(command, values={**command.values, "listed": _everything(case.plan, task, command)})
@@ -128,6 +130,13 @@ def _named(context: Context, fault: ActFault) -> dict[str, object]:
         return {}
     codes = [str(leaf).split(":")[1] if ":" in str(leaf) else str(leaf) for leaf in leaves]
     return {"paper": tuple(known[code].name if code in known else code for code in codes)}
+
+
+def _said(task: Task, command: DoAct) -> str:
+    """Give what is written with an act, tidied. Refused too_long, as every text among its values may be."""
+    check_said(command.values)
+    most = MOST_ANSWER if written_with(task, command.act) is Written.ANSWER else MOST_REASON
+    return reason_said(command.reason, most)
 
 
 def _check_values(context: Context, task: Task, command: DoAct) -> None:

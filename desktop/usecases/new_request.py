@@ -20,6 +20,7 @@ from desktop.usecases.letters import write_receipt
 from desktop.usecases.numbers import next_number
 from desktop.usecases.permissions import Permission
 from desktop.usecases.promises import check_promises, last_days
+from desktop.usecases.reasons import reason_said
 from desktop.usecases.refused import Refused
 from desktop.usecases.taking_part import check_guardian, check_roles, fill_roles, guardian_advised, write_roles
 from desktop.usecases.topics import Topic
@@ -116,7 +117,7 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     context.require(Permission.LOG_REQUEST)
     form = command.form
     plan = _checked(context, command)
-    why_alone = own_words(command.why_alone) or ""
+    why_alone = reason_said(command.why_alone)
     alone = check_guardian(context, form, why_alone)
     request, visit = new_id(), command.visit or new_id()
     roles = fill_roles(context, form)

@@ -18,10 +18,11 @@ from db.queries.requests import (
     tasks_of,
 )
 from desktop.usecases.case import Answer, Form, Handed, Mandate, plan_of_request
-from desktop.usecases.case_records import keep_fact, keep_paper, own_words
+from desktop.usecases.case_records import keep_fact, keep_paper
 from desktop.usecases.context import Context
 from desktop.usecases.new_request import Logged, LogRequest, Look, log_request, look, preview, twins
 from desktop.usecases.permissions import Permission
+from desktop.usecases.reasons import reason_said
 from desktop.usecases.refused import Refused
 from desktop.usecases.request_list import ListQuery, see_list
 from desktop.usecases.sight import check_sight
@@ -119,7 +120,11 @@ def correct_fact(context: Context, command: CorrectFact) -> Plan:
     """Put a fact right: the old value stays in the record, the plan is made anew, nothing done is redone."""
     context.require(Permission.RECORD_FACT)
     check_sight(context, command.request)
-    data = {"fact": command.answer.code, "subject": command.answer.subject, "reason": own_words(command.reason)}
+    data = {
+        "fact": command.answer.code,
+        "subject": command.answer.subject,
+        "reason": reason_said(command.reason) or None,
+    }
     event = context.record("fact_corrected", Topic.REQUESTS, Topic.FACTS, request=command.request, data=data)
     keep_fact(context, command.request, event, command.answer)
     return bring_up_to_date(context, command.request)

@@ -12,6 +12,7 @@ from desktop.usecases.case import plan_of_request
 from desktop.usecases.context import Context
 from desktop.usecases.offers import offers_of
 from desktop.usecases.permissions import Permission
+from desktop.usecases.reasons import reason_said
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.usecases.work import DoAct, do_act
@@ -33,7 +34,7 @@ def withdraw_request(context: Context, command: WithdrawRequest) -> Plan:
     """Withdraw every part of a request that may still be withdrawn; what was decided stays decided.
 
     Each department confirms its part by a letter of its own. A result that is out stays to be handed over.
-    Refused request_unknown, no_plan, request_over, reason_missing.
+    Refused request_unknown, no_plan, request_over, reason_missing, too_long.
     """
     context.require(Permission.WITHDRAW_REQUEST)
     row = request_row(context.connection, context.hall_id, command.request)
@@ -41,12 +42,13 @@ def withdraw_request(context: Context, command: WithdrawRequest) -> Plan:
         raise Refused("request_unknown")
     if row.status != OPEN:
         raise Refused("request_over")
-    if not command.reason.strip():
+    reason = reason_said(command.reason)
+    if not reason:
         raise Refused("reason_missing")
     while (task := _next(context, command.request)) is not None:
-        do_act(context, DoAct(task.id, ActKind.WITHDRAW, command.reason))
+        do_act(context, DoAct(task.id, ActKind.WITHDRAW, reason))
     _close(context, command.request)
-    data = {"reason": command.reason.strip()}
+    data = {"reason": reason}
     context.record("request_withdrawn", Topic.REQUESTS, Topic.TASKS, request=command.request, data=data)
     return plan_of_request(context, command.request)
 

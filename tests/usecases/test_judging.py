@@ -8,6 +8,7 @@ import pytest
 
 from desktop.usecases.act_words import REFUSALS, spoken
 from desktop.usecases.letters import list_letters, see_letter
+from desktop.usecases.reasons import MOST_REASON
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import (
     Answer,
@@ -20,6 +21,7 @@ from desktop.usecases.requests import (
     receive_papers,
     see_request,
 )
+from desktop.usecases.withdrawing import WithdrawRequest, withdraw_request
 from desktop.usecases.work import DoAct, TaskView, do_act, see_task
 from desktop.workflow.inputs import Key, Kind
 from desktop.workflow.legal_states import ActKind, LegalState
@@ -153,3 +155,22 @@ def test_an_act_written_down_late_cannot_undo_what_is_on_record(hall: SmallHall)
     assert hall.read(hall.clerk, see_request, request).tasks[0].state == "granted"
     said = REFUSALS["undoes_record"].format(**spoken(refused.value.values))
     assert "准予许可" in said
+
+
+# --- what is written with an act ---
+
+
+@pytest.mark.bad_input("a text of 100,000 characters")
+def test_a_reason_that_fits_no_letter_is_refused_wherever_it_is_given(hall: SmallHall) -> None:
+    hall.performer.catalogue = STALL
+    request, book = log(hall), "长" * 100_000
+    correction = CorrectFact(request, Answer("case", "sells_food", False), book)
+    with pytest.raises(Refused, match="too_long") as refusal:
+        hall.write(hall.clerk, withdraw_request, WithdrawRequest(request, book))
+    assert refusal.value.values == {"limit": MOST_REASON, "length": 100_000}
+    with pytest.raises(Refused, match="too_long"):
+        hall.write(hall.clerk, correct_fact, correction)
+    assert refused(hall, request, ActKind.WITHDRAW, book).code == "too_long"
+    assert refused(hall, request, ActKind.SUPPLEMENT, listed=(CARD,), defects={CARD: book}).code == "too_long"
+    assert [row.kind for row in hall.read(hall.clerk, list_letters, request)] == ["receipt"]
+    hall.write(hall.clerk, withdraw_request, WithdrawRequest(request, "长" * MOST_REASON))

@@ -22,6 +22,8 @@ from desktop.ui.widgets.layouts import Column, Row, emptied
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.ui.widgets.yes_no import YesNo
+from desktop.usecases.reasons import fault_of_reason
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.requests import Answer, FactRow
 from desktop.usecases.timeline import CaseView
 from desktop.words import _, here, pgettext, pick
@@ -72,6 +74,7 @@ class FactEditor(QWidget):
             show_answer(self.value.editor, frozenset(value))
         self._place.addWidget(self.value)
         self.reason.editor.clear()
+        self.reason.set_error()
         self.say()
         self.show()
         self.value.focus()
@@ -99,6 +102,11 @@ class FactEditor(QWidget):
             self.value.focus()
             return
         self.value.set_error()
+        fault = fault_of_reason(self.reason.editor.text(), needed=False)
+        self.reason.set_error("" if fault is None else refusal_words(fault))
+        if fault is not None:
+            self.reason.focus()
+            return
         answer = Answer(self._subject, self._fact.code, value)
         self.corrected.emit(Correction(answer, self.reason.editor.text().strip()))
 

@@ -12,8 +12,8 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.text_box import TextBox
+from desktop.usecases.reasons import fault_of_reason
 from desktop.usecases.refusals import refusal_words
-from desktop.usecases.refused import Refused
 from desktop.words import _
 
 
@@ -48,7 +48,7 @@ class Withdrawing(QWidget):
         self.reason.set_label(_("Why the person withdraws"))
         self.reason.set_help(_("The person reads it in the letter."))
         if self.reason.error():
-            self.reason.set_error(refusal_words(Refused("reason_missing")))
+            self._say_fault()
         self.go.set_text(_("Withdraw everything"))
         self.leave.set_text(_("Not now"))
 
@@ -69,12 +69,16 @@ class Withdrawing(QWidget):
         self.reason.focus()
 
     def _on_go(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
-        reason = self.reason.editor.toPlainText().strip()
-        self.reason.set_error("" if reason else refusal_words(Refused("reason_missing")))
-        if reason:
-            self.given.emit(reason)
-        else:
+        self._say_fault()
+        if self.reason.error():
             self.reason.focus()
+        else:
+            self.given.emit(self.reason.editor.toPlainText().strip())
+
+    def _say_fault(self) -> None:
+        """Say beside the field what is wrong with the reason."""
+        fault = fault_of_reason(self.reason.editor.toPlainText())
+        self.reason.set_error("" if fault is None else refusal_words(fault))
 
     def _on_leave(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         self.put_away()

@@ -21,6 +21,7 @@ from desktop.ui.widgets.text_box import TextBox
 from desktop.usecases.act_needs import Written
 from desktop.usecases.act_words import act_words
 from desktop.usecases.offers import against_advice
+from desktop.usecases.reasons import MOST_ANSWER, MOST_REASON, fault_of_reason
 from desktop.usecases.refused import Refused
 from desktop.usecases.timeline import CaseView
 from desktop.usecases.work import Handed, Offer, TaskView
@@ -187,9 +188,10 @@ class ActForm(QWidget):
         if undescribed is not None:
             undescribed.set_error(refusal_words(Refused("defect_undescribed")))
             wrong.append(undescribed)  # type: ignore[arg-type] # a field is a field
-        unsaid = self._wants_reason() and not self.reason.editor.toPlainText().strip()
-        self.reason.set_error(refusal_words(Refused("reason_missing")) if unsaid else "")
-        wrong += [self.reason] if unsaid else []  # type: ignore[list-item] # a field is a field
+        most = MOST_ANSWER if self.needs.written is Written.ANSWER else MOST_REASON
+        unfit = fault_of_reason(self.reason.editor.toPlainText(), most) if self._wants_reason() else None
+        self.reason.set_error("" if unfit is None else refusal_words(unfit))
+        wrong += [self.reason] if unfit else []  # type: ignore[list-item] # a field is a field
         code = self.leaves.fault()
         if code:
             self.notice.say_problem(refusal_words(Refused(code)))
