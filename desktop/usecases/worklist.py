@@ -1,5 +1,6 @@
 """The list of work as the plan has it: rewritten in the same transaction as the act that changed the plan."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,14 +11,15 @@ from db.ids import new_id
 from db.models.request import Request
 from db.models.task import Task
 from db.queries.requests import tasks_of
-from desktop.usecases.case import ACT, plan_of_request
+from desktop.usecases.case import ACT, inputs_of
 from desktop.usecases.context import Context
 from desktop.usecases.topics import Topic
 from desktop.usecases.way_out import tell_way_out
 from desktop.workflow.deadlines import Due
-from desktop.workflow.inputs import Key
+from desktop.workflow.engine import plan as planned_now
+from desktop.workflow.inputs import Inputs, Key
 from desktop.workflow.known import REACHED
-from desktop.workflow.legal_states import AGAINST, ActKind, ActorRole, Gate, LegalState
+from desktop.workflow.legal_states import AGAINST, Act, ActKind, ActorRole, Gate, LegalState
 from desktop.workflow.plan import Actor, GateView, Plan, Readiness, Wanted
 from desktop.workflow.plan import Task as PlannedTask
 from desktop.workflow.rounds import ClockName
@@ -40,16 +42,22 @@ def bring_up_to_date(context: Context, request: UUID) -> Plan:
 
     Of a request that was withdrawn as a whole nothing begins again; what was decided before is still handed over.
     """
-    plan = plan_of_request(context, request)
+    inputs = inputs_of(context, request)
+    plan = _planned(context, inputs)
     if status_kept(context, request) == WITHDRAWN:
         _write_tasks(context, request, plan, begun_only=True)
         return plan
-    while _pass_on(context, request, plan):
-        plan = plan_of_request(context, request)
+    while passed_on := _pass_on(context, request, plan):
+        inputs = replace(inputs, acts=(*inputs.acts, *passed_on))
+        plan = _planned(context, inputs)
     _write_tasks(context, request, plan)
     _write_request(context, request, plan)
     tell_way_out(context, request, plan)
     return plan
+
+
+def _planned(context: Context, inputs: Inputs) -> Plan:
+    return planned_now(context.catalogue, context.calendar, inputs, context.today)
 
 
 def record_act(
@@ -68,16 +76,31 @@ def record_act(
     return context.record(ACT, *topics, request=request, legal=more.get("legal"), data=data)
 
 
-def _pass_on(context: Context, request: UUID, plan: Plan) -> bool:
+def _pass_on(context: Context, request: UUID, plan: Plan) -> tuple[Act, ...]:
     """Hand each item to its department as soon as nothing another department owes stands before its acceptance.
 
     One application covers the whole matter (一表申请), and departments work in parallel: a result that is needed only
     for the decision is waited for there. The person has applied already: this is the hall's part.
     """
     ready = [task for task in plan.tasks if task.wanted is Wanted.NEEDED and is_ready_to_pass_on(task)]
-    for task in ready:
-        record_act(context, request, task.key, task.round, ActKind.SUBMIT, ActorRole.CLERK)
-    return bool(ready)
+    return tuple(_submit(context, request, task) for task in ready)
+
+
+def _submit(context: Context, request: UUID, task: PlannedTask) -> Act:
+    """Put on record that an item was passed on, and give the act as the log has it."""
+    event = record_act(context, request, task.key, task.round, ActKind.SUBMIT, ActorRole.CLERK)
+    by = "" if context.session is None else str(context.session.account_id)
+    return Act(
+        kind=ActKind.SUBMIT,
+        item=task.key.code,
+        subject=task.key.subject,
+        round=task.round,
+        legal=context.now,
+        recorded=context.now,
+        by=by,
+        role=ActorRole.CLERK,
+        op=str(event),
+    )
 
 
 def is_ready_to_pass_on(task: PlannedTask) -> bool:

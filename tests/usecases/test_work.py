@@ -1,7 +1,10 @@
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import (
@@ -22,6 +25,7 @@ from desktop.workflow.legal_states import ActKind, Gate, LegalState
 from desktop.workflow.plan import Plan, Readiness
 from tests.usecases.conftest import SHANGHAI, Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
+from tests.usecases.stalls import two_departments
 
 
 @pytest.fixture
@@ -72,6 +76,25 @@ def test_a_request_is_logged_decided_issued_and_handed_over(stall_hall: SmallHal
     do(stall_hall, task, ActKind.SERVE, method="in_person")
     row = stall_hall.read(stall_hall.clerk, see_request, logged.request).row
     assert (row.status, row.next_actor, row.closed_at) == ("done", None, clock.now)
+
+
+def test_the_case_is_gathered_once_however_much_is_passed_on(stall_hall: SmallHall) -> None:
+    stall_hall.performer.catalogue = two_departments()
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, sql: str, *_rest: Any) -> None:
+        asked.append(sql)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        logged = log(stall_hall)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert [task.state for task in stall_hall.read(stall_hall.clerk, see_request, logged.request).tasks] == [
+        "submitted",
+        "submitted",
+    ]
+    assert sum("event.legal_at" in sql and sql.startswith("SELECT") for sql in asked) == 1
 
 
 def test_numbers_run_through_the_day_and_begin_anew_the_next(stall_hall: SmallHall, clock: Clock) -> None:
