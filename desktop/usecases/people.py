@@ -1,10 +1,8 @@
 """People, enterprises and bodies: registering them once, and keeping their numbers and names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import insert, update
@@ -12,6 +10,7 @@ from sqlalchemy import insert, update
 from db.ids import new_id
 from db.models import FormerName, Subject, SubjectIdentifier
 from db.queries.people import SubjectRow, former_names_of, hold_subject, holders, identifiers_of, subjects
+from db.queries.requests import roles_of
 from db.search import index_document
 from desktop.cleaning import TextFault, clean_line, clean_name, name_questions
 from desktop.identity import IdentityFault, check_birth, check_phone, divisions
@@ -30,8 +29,22 @@ from desktop.usecases.people_cards import (
     reveal_identifier,
     surviving,
 )
+from desktop.usecases.people_forms import (
+    AddIdentifier,
+    ChangePhone,
+    NewBody,
+    NewEnterprise,
+    NewPerson,
+    NewThing,
+    NoIdentifier,
+    Registered,
+    Rename,
+    Sex,
+    ThingKind,
+)
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
+from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
 
 __all__ = [
@@ -50,6 +63,8 @@ __all__ = [
     "PersonCard",
     "Registered",
     "Rename",
+    "Sex",
+    "ThingKind",
     "add_identifier",
     "change_phone",
     "find_people",
@@ -62,108 +77,7 @@ __all__ = [
     "reveal_identifier",
 ]
 
-Sex = Literal["M", "F"]
-ThingKind = Literal["premises", "vehicle", "object"]
 _PLACE: Final = "area_unknown"
-
-
-class NoIdentifier(StrEnum):
-    """Why somebody has no number."""
-
-    ANONYMOUS = "anonymous"
-    LOST = "lost"
-    NOT_AT_HAND = "not_at_hand"
-    NEWBORN = "newborn"
-    UNREGISTERED = "unregistered"
-    FOREIGN = "foreign"
-    NOT_ESTABLISHED = "not_established"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, repr=False)
-class NewPerson:
-    """A person as told; with a number, or with the reason why there is none and perhaps a witness."""
-
-    name: str = ""
-    identifier: str | None = None
-    identifier_kind: str | None = None
-    """None tells the kind by the shape; else a `FreeKind`."""
-    birth: str | date | None = None
-    sex: Sex | None = None
-    phone: str | None = None
-    area: str | None = None
-    no_identifier: NoIdentifier | None = None
-    witness: str | None = None
-
-
-@dataclass(frozen=True, repr=False)
-class NewEnterprise:
-    """An enterprise or sole trader; one still to be established has no code yet."""
-
-    name: str
-    credit_code: str | None = None
-    kind: Literal["enterprise", "sole_trader"] = "enterprise"
-    phone: str | None = None
-    area: str | None = None
-    no_identifier: NoIdentifier | None = None
-
-
-@dataclass(frozen=True, repr=False)
-class NewBody:
-    """A public body, institution, association or village committee."""
-
-    name: str
-    credit_code: str | None = None
-    phone: str | None = None
-    area: str | None = None
-    no_identifier: NoIdentifier | None = None
-
-
-@dataclass(frozen=True, repr=False)
-class NewThing:
-    """Premises, a vehicle or another thing that has a file of its own."""
-
-    kind: ThingKind
-    name: str
-    area: str | None = None
-    details: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Registered:
-    """Who was registered, and what the clerk should look at again."""
-
-    subject: UUID
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, repr=False)
-class AddIdentifier:
-    """Another number of somebody."""
-
-    subject: UUID
-    number: str
-    kind: str | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-
-@dataclass(frozen=True, repr=False)
-class Rename:
-    """A new name; the old one was borne until a day."""
-
-    subject: UUID
-    name: str
-    until: date | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, repr=False)
-class ChangePhone:
-    """A new phone, or none."""
-
-    subject: UUID
-    phone: str | None
 
 
 def register_person(context: Context, command: NewPerson) -> Registered:
@@ -185,10 +99,8 @@ def register_person(context: Context, command: NewPerson) -> Registered:
         "phone": _phone(command.phone), "area": command.area or (known and known.area),
     }  # fmt: skip
     warnings = [f"name_{question}" for question in name_questions(name)] if name else []
-    if known is not None and known.birth is not None and birth not in {None, known.birth}:
-        warnings.append("birth_differs")
-    if known is not None and known.sex is not None and command.sex not in {None, known.sex}:
-        warnings.append("sex_differs")
+    if known is not None:
+        warnings += _differences(known, birth, command.sex)
     return _register(context, row, known, command.no_identifier, warnings)
 
 
@@ -216,8 +128,12 @@ def register_thing(context: Context, command: NewThing) -> Registered:
 
 
 def add_identifier(context: Context, command: AddIdentifier) -> tuple[str, ...]:
-    """Add a number to somebody and return what to look at again; Refused already_known (subject), already_has."""
+    """Add a number to somebody and return what to look at again; Refused already_known (subject), already_has.
+
+    Refused unknown_subject, too, for somebody who takes no part in the request.
+    """
     context.require(Permission.CHANGE_PERSON)
+    _check_part(context, command.subject, command.request)
     row = _held(context, command.subject)
     if row.kind in THINGS:
         raise Refused("wrong_identifier_kind", kind=row.kind)
@@ -236,8 +152,9 @@ def add_identifier(context: Context, command: AddIdentifier) -> tuple[str, ...]:
     }
     _change(context, row.id, **gained, area=row.area or known.area)
     _index(context, row.id)
-    context.record("identifier_added", Topic.PEOPLE, subject=row.id, data={"identifier": str(number)})
-    return known.warnings
+    data = {"identifier": str(number)}
+    context.record("identifier_added", Topic.PEOPLE, request=command.request, subject=row.id, data=data)
+    return (*known.warnings, *_differences(known, row.birth, row.sex))
 
 
 def rename(context: Context, command: Rename) -> tuple[str, ...]:
@@ -257,12 +174,19 @@ def rename(context: Context, command: Rename) -> tuple[str, ...]:
 
 
 def change_phone(context: Context, command: ChangePhone) -> None:
-    """Write down where somebody can be reached now; Refused phone_<fault>."""
+    """Write down where somebody can be reached now; Refused phone_<fault>, phone_unchanged.
+
+    Refused unknown_subject, too, for somebody who takes no part in the request.
+    """
     context.require(Permission.CHANGE_PERSON)
+    _check_part(context, command.subject, command.request)
     row = _held(context, command.subject)
-    _change(context, row.id, phone=_phone(command.phone))
+    phone = _phone(command.phone)
+    if phone == row.phone:
+        raise Refused("phone_unchanged")
+    _change(context, row.id, phone=phone)
     _index(context, row.id)
-    context.record("phone_changed", Topic.PEOPLE, subject=row.id)
+    context.record("phone_changed", Topic.PEOPLE, request=command.request, subject=row.id)
 
 
 def _register_organisation(context: Context, kind: str, command: NewEnterprise | NewBody) -> Registered:
@@ -336,6 +260,21 @@ def _index(context: Context, subject: UUID) -> None:
         names=[name for name in (row.name, *former) if name],
         phones=[row.phone] if row.phone else [],
     )
+
+
+def _differences(known: Known, birth: date | None, sex: str | None) -> list[str]:
+    """Say where a number tells another day of birth or another sex than is on file or was told."""
+    told = {"birth_differs": (known.birth, birth), "sex_differs": (known.sex, sex)}
+    return [code for code, (by_number, other) in told.items() if None not in {by_number, other} and by_number != other]
+
+
+def _check_part(context: Context, subject: UUID, request: UUID | None) -> None:
+    """Let a change stand in the history of a request only when it is about somebody who takes part in it."""
+    if request is None:
+        return
+    check_sight(context, request)
+    if subject not in {role.subject_id for role in roles_of(context.connection, context.hall_id, request)}:
+        raise Refused("unknown_subject", subject=subject)
 
 
 def _held(context: Context, subject: UUID) -> SubjectRow:

@@ -34,6 +34,8 @@ SENTENCES: Mapping[str, str] = {
     "message_answered": gettext_noop("The message was answered."),
     "papers_received": gettext_noop("Papers taken in: {papers}."),
     "fact_corrected": gettext_noop("Corrected: {fact}."),
+    "phone_changed": gettext_noop("A telephone number was put right."),
+    "identifier_added": gettext_noop("The number of a card shown later was added."),
     "alternative_chosen": gettext_noop("A way was chosen among several."),
     "task_taken": gettext_noop("A reviewer took the work in hand."),
     "way_out_told": gettext_noop("It cannot go on here; the person was told in writing where to go."),

@@ -437,6 +437,7 @@ def test_the_page_keeps_the_rules_with_everything_unfolded(page: RequestPage) ->
     box_of(page).acts.buttons[ActKind.OBSERVE].click()
     page.facts.buttons["sells_food"].click()
     page.withdrawing.begin.click()
+    page.people.card.click()
     settle()
     found = check_everywhere(page)
     assert found == [], "\n".join(map(str, found))

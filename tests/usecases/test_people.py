@@ -280,6 +280,19 @@ def test_an_old_phone_finds_nobody_any_more(hall: SmallHall) -> None:
     assert card(hall, subject).phone is None
 
 
+def test_the_phone_on_file_is_no_new_phone(hall: SmallHall) -> None:
+    subject = register(hall, phone=MOBILE).subject
+    assert refused(hall, change_phone, ChangePhone(subject, "138 0932 1234")).code == "phone_unchanged"
+
+
+def test_a_card_of_another_day_of_birth_is_to_be_looked_at_again(hall: SmallHall) -> None:
+    told = NewPerson("王伟", birth=date(1990, 1, 1), sex="F", no_identifier=NoIdentifier.NOT_AT_HAND)
+    subject = hall.write(hall.clerk, register_person, told).subject
+    warnings = hall.write(hall.clerk, add_identifier, AddIdentifier(subject, NUMBER))
+    assert set(warnings) == {"birth_differs", "sex_differs"}
+    assert card(hall, subject).birth == date(1990, 1, 1)
+
+
 def test_an_enterprise_is_known_by_its_code(hall: SmallHall) -> None:
     form = NewEnterprise("临洮县洮河马铃薯有限公司", credit_code(), phone="0932-2241234")
     subject = hall.write(hall.clerk, register_enterprise, form).subject

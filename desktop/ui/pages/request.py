@@ -16,7 +16,7 @@ from desktop.ui.pages.request_facts import Correction, FactsCard
 from desktop.ui.pages.request_files import FilesCard
 from desktop.ui.pages.request_letters import LettersCard
 from desktop.ui.pages.request_papers import PapersCard
-from desktop.ui.pages.request_people import people_rows
+from desktop.ui.pages.request_people import PeopleCard
 from desktop.ui.pages.request_plan import PlanCard
 from desktop.ui.pages.request_tasks import TasksCard
 from desktop.ui.pages.request_timeline import TimelineCard
@@ -25,10 +25,8 @@ from desktop.ui.pages.request_words import status_of, status_words, waiting_word
 from desktop.ui.pages.work_form import Chosen
 from desktop.ui.runner import Answered
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
-from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
@@ -54,7 +52,7 @@ LEAST_HANZI = 52
 class RequestPage(Page):
     """A request as it stands; an act on it shows its effect on the plan at once."""
 
-    topics = frozenset({Topic.REQUESTS, Topic.TASKS, Topic.PAPERS, Topic.FACTS})
+    topics = frozenset({Topic.REQUESTS, Topic.TASKS, Topic.PAPERS, Topic.FACTS, Topic.PEOPLE})
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
@@ -65,8 +63,7 @@ class RequestPage(Page):
         self.status, self.due = StatusMark(), StatusMark()
         self.back = Button("", "quiet", icon="arrow-left")
         self.words = RunningText()
-        self.people, self._people_rows = Card(), KeyValue()
-        self.people.add(self._people_rows)
+        self.people = PeopleCard(seat)
         self.plan = PlanCard()
         self.plan.hide()
         self.tasks, self.papers = TasksCard(seat), PapersCard()
@@ -79,6 +76,7 @@ class RequestPage(Page):
         self.facts.editor.corrected.connect(self._on_corrected)
         self.tasks.given.connect(self._on_given)
         self.withdrawing.given.connect(self._on_withdrawn)
+        self.people.done.connect(self.notice.say_done)
         self.retranslate()
 
     def open(self, argument: object) -> None:
@@ -90,6 +88,7 @@ class RequestPage(Page):
             self.notice.clear()
             self.facts.editor.hide()
             self.withdrawing.put_away()
+            self.people.put_away()
             for part in (self.plan, self._parts):
                 part.hide()
         self.reload()
@@ -106,7 +105,7 @@ class RequestPage(Page):
         """Say the words in the language of the seat; what was said of a moment that is over is taken back."""
         self.notice.clear()
         self.back.set_text(_("All requests"))
-        self.people.set_title(_("People"))
+        self.people.say()
         if self.case is None:
             self.title.set_text(_("Request"))
         else:
@@ -133,7 +132,7 @@ class RequestPage(Page):
         self._say_due(case)
         self.words.set_text(_("In the person's own words: {words}").format(words=row.words or ""))
         self.words.setVisible(bool(row.words))
-        self._people_rows.set_rows(people_rows(case))
+        self.people.show_case(case)
         self.plan.show_case(case)
         self.tasks.show_case(case)
         self.papers.show_case(case, may_take_in=self.seat.may(Permission.RECEIVE_PAPER))

@@ -1,10 +1,81 @@
-"""Who takes part in a request, and with which authority."""
+"""Who takes part in a request, with which authority, and putting right what is kept of them."""
 
-from desktop.ui.pages.log_people import called, role_words
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.log_people import THINGS, Named, called, role_words
+from desktop.ui.pages.request_person import PersonForm, What
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.key_value import KeyValue
+from desktop.usecases.permissions import Permission
 from desktop.usecases.requests import RoleRow
 from desktop.usecases.taking_part import CAPACITIES, SCOPES
 from desktop.usecases.timeline import CaseView
 from desktop.words import _, here
+
+
+class PeopleCard(Card):
+    """Who takes part; at the counter a telephone is put right here, and a card shown later is added."""
+
+    done = Signal(str)
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.seat = seat
+        self._case: CaseView | None = None
+        self.rows, self.form = KeyValue(), PersonForm(seat)
+        self.phone, self.card = Button("", icon="phone"), Button("", icon="file-plus")
+        self._offered = Flow(self.phone, self.card)
+        for widget in (self.rows, self._offered, self.form):
+            self.add(widget)
+        self.phone.clicked.connect(partial(self._on_begin, "phone"))
+        self.card.clicked.connect(partial(self._on_begin, "card"))
+        self.form.done.connect(self._on_done)
+        self.form.left.connect(self.put_away)
+        self._offered.hide()
+
+    def show_case(self, case: CaseView) -> None:
+        """Show who takes part; what is half typed stays."""
+        self._case = case
+        self.rows.set_rows(people_rows(case))
+        self._offer()
+
+    def say(self) -> None:
+        """Say the words in the language of the seat."""
+        self.set_title(_("People"))
+        self.phone.set_text(_("Put the telephone right"))
+        self.card.set_text(_("Add a card shown later"))
+        self.form.say()
+
+    @Slot()
+    def put_away(self) -> None:
+        """Put the form away."""
+        self.form.hide()
+        self._offer()
+
+    def _offer(self) -> None:
+        may = self._case is not None and bool(reachable(self._case)) and self.seat.may(Permission.CHANGE_PERSON)
+        self._offered.setVisible(may and self.form.isHidden())
+
+    def _on_begin(self, what: What, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        if self._case is not None:
+            self._offered.hide()
+            self.form.begin(what, self._case.view.row.id, reachable(self._case))
+
+    @Slot(str)
+    def _on_done(self, said: str) -> None:
+        self.put_away()
+        self.done.emit(said)
+
+
+def reachable(case: CaseView) -> tuple[Named, ...]:
+    """Give whoever takes part and may have a telephone and a card, each once: people and bodies, no things."""
+    people = (Named(role.subject_id, role.name, role.kind) for role in case.view.roles if role.kind not in THINGS)
+    return tuple(dict.fromkeys(people))
 
 
 def people_rows(case: CaseView) -> list[tuple[str, str]]:
