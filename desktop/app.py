@@ -252,7 +252,7 @@ class Program(QObject):
     def _furnish(self, performer: "Performer") -> None:
         from desktop.ui.broken_catalogue import BrokenCatalogueNote
         from desktop.ui.brought_up import BroughtUpNote
-        from desktop.ui.clock_watch import ClockWatch
+        from desktop.ui.clock_watch import ClockStrip, ClockWatch
         from desktop.ui.day_watch import DayWatch
         from desktop.ui.entrance import Entrance
         from desktop.ui.navigation import Seat
@@ -266,7 +266,10 @@ class Program(QObject):
         seat.restore_begun.connect(self._on_restore_begun)
         seat.restore_ended.connect(self._on_restore_ended)
         self._start_watching(self._performer)
-        self._clock = ClockWatch(seat, self)
+        self._clock = ClockWatch(seat, performer.clock, self)
+        strip = ClockStrip()
+        self._clock.found.connect(strip.show_clock)
+        self.window.workspace.show_above(strip)
         self._day = DayWatch(seat, self)
         migrated = performer.database.migrated
         if migrated is not None and migrated.backup is not None:

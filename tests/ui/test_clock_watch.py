@@ -7,10 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from db.open import Database
 from desktop import words
-from desktop.ui.clock_watch import ClockWatch
+from desktop.ui.clock_watch import ClockStrip, ClockWatch, clock_words
 from desktop.ui.day_watch import DayWatch
 from desktop.ui.navigation import Seat
 from desktop.ui.runner import Runner
+from desktop.usecases.clock import ClockBehind
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests import log_request, see_request
 from tests.databases import sqlite_database
@@ -48,20 +49,28 @@ def test_a_clock_set_back_is_said_once_to_who_sits_down(
     seat: Seat, hall: SmallHall, qtbot: QtBot, look: SetLook, language: words.Language
 ) -> None:
     look(language=language)
-    said: list[tuple[str, str]] = []
-    seat.said.connect(lambda tone, what: said.append((tone, what)))
-    watch = ClockWatch(seat)
+    watch, strip = ClockWatch(seat, hall.clock), ClockStrip()
+    qtbot.addWidget(strip)
+    said: list[str] = []
+
+    def hear(behind: ClockBehind | None) -> None:
+        said.extend([clock_words(behind)] if behind is not None else [])
+
+    watch.found.connect(hear)
+    watch.found.connect(strip.show_clock)
     watch.look()  # nobody is there to be told
     hall.clock.move(days=-1)
     seat.set_session(hall.clerk)
     quiet(qtbot, seat)
     watch.look()
     quiet(qtbot, seat)
-    assert [tone for tone, _what in said] == ["warning"]
-    assert all(part in said[0][1] for part in SAID[language]), said
+    assert len(said) == 1
+    assert strip.notice.tone == "warning"
+    assert all(part in strip.notice.text() for part in SAID[language]), strip.notice.text()
     hall.clock.move(days=1)
     watch.look()
     quiet(qtbot, seat)
+    assert strip.isHidden()
     hall.clock.move(days=-1)
     watch.look()
     quiet(qtbot, seat)
@@ -70,12 +79,25 @@ def test_a_clock_set_back_is_said_once_to_who_sits_down(
 
 
 def test_a_right_clock_is_not_spoken_of(seat: Seat, hall: SmallHall, qtbot: QtBot) -> None:
-    said: list[str] = []
-    seat.said.connect(lambda _tone, what: said.append(what))
-    watch = ClockWatch(seat)
+    said: list[ClockBehind | None] = []
+    watch = ClockWatch(seat, hall.clock)
+    watch.found.connect(said.append)
     seat.set_session(hall.clerk)
     quiet(qtbot, seat)
-    assert said == []
+    assert said == [None]
+    watch.stop()
+
+
+@pytest.mark.bad_input("a clock set back")
+def test_a_clock_set_back_under_somebodys_hands_is_said_at_once(seat: Seat, hall: SmallHall, qtbot: QtBot) -> None:
+    watch, strip = ClockWatch(seat, hall.clock), ClockStrip()
+    qtbot.addWidget(strip)
+    watch.found.connect(strip.show_clock)
+    seat.set_session(hall.clerk)
+    quiet(qtbot, seat)
+    assert strip.isHidden()
+    hall.clock.move(days=-40)
+    qtbot.waitUntil(lambda: not strip.isHidden(), timeout=5_000)
     watch.stop()
 
 
