@@ -22,6 +22,7 @@ from db.queries.requests import (
     tasks_of,
 )
 from desktop.usecases.context import Context
+from desktop.usecases.reachable import is_nobody_to_ask
 from desktop.usecases.refused import Refused
 from desktop.usecases.values import kept, read_back
 from desktop.workflow.catalogue import CASE, Item, Source
@@ -139,6 +140,9 @@ def inputs_of(context: Context, request: UUID) -> Inputs:
         acts=acts,
         choices={str((e.data or {})["of"]): str((e.data or {})["way"]) for e in history if e.kind == CHOICE},
         opened=row.opened_at.astimezone(context.zone).date(),
+        nobody_to_ask=is_nobody_to_ask(
+            context, row.demand, [role.subject_id for role in found], [(one.code, one.value) for one in gathered.facts]
+        ),
         departments=_departments(context, request, acts),
     )
 

@@ -22,6 +22,7 @@ from desktop.usecases.numbers import next_number
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
+from desktop.usecases.values import NO_PHONE
 from desktop.usecases.worklist import bring_up_to_date, record_act
 from desktop.workflow.catalogue import APPLICANT, CASE
 from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
@@ -32,7 +33,6 @@ ENQUIRY: Final = "enquiry"
 ANSWERED: Final = "enquiry_answered"
 _TITLE: Final = "咨询"
 _TEXT, _PHONE = "request_text", "contact_phone"
-_NO_PHONE: Final = "未留电话"
 _LONGEST_FACT: Final = 190
 
 
@@ -83,7 +83,7 @@ def _phone_of(context: Context, subject: UUID | None) -> str:
 def _passed_on(context: Context, subject: UUID | None, words: str, phone: str) -> LoggedEnquiry:
     """Log it as the catalogue's own matter; who left no phone comes back with the number, so nothing is missing."""
     facts = context.catalogue.facts
-    said = {_TEXT: (CASE, _line(words)), _PHONE: (f"role:{APPLICANT}", _line(phone) or _NO_PHONE)}
+    said = {_TEXT: (CASE, _line(words)), _PHONE: (f"role:{APPLICANT}", _line(phone) or NO_PHONE)}
     if subject is not None:
         said[_PHONE] = (str(subject), said[_PHONE][1])
     answers = tuple(

@@ -20,6 +20,7 @@ from desktop.usecases.letters import write_receipt
 from desktop.usecases.numbers import next_number
 from desktop.usecases.permissions import Permission
 from desktop.usecases.promises import check_promises, last_days
+from desktop.usecases.reachable import is_nobody_to_ask
 from desktop.usecases.reasons import reason_said
 from desktop.usecases.refused import Refused
 from desktop.usecases.taking_part import check_guardian, check_roles, fill_roles, guardian_advised, write_roles
@@ -78,12 +79,16 @@ class Logged:
 
 @dataclass(frozen=True)
 class Look:
-    """A form as it stands: its plan, what the counter may finish at once, and until when each paper may be owing."""
+    """A form as it stands: its plan, what the counter may finish at once, and until when each paper may be owing.
+
+    With `nobody_to_ask` what stays open is logged as not known.
+    """
 
     plan: Plan
     at_once: tuple[Key, ...] = ()
     last_days: Mapping[Key, date] = field(default_factory=dict)
     guardian_advised: bool = False
+    nobody_to_ask: bool = False
 
 
 def preview(context: Context, form: Form) -> Plan:
@@ -95,7 +100,13 @@ def preview(context: Context, form: Form) -> Plan:
 def look(context: Context, form: Form) -> Look:
     """Look at a form as a clerk does: its plan, and what may be done with it now. Nothing is kept."""
     plan = preview(context, form)
-    return Look(plan, done_at_once(context, plan), last_days(plan), guardian_advised(context, form))
+    return Look(
+        plan,
+        done_at_once(context, plan),
+        last_days(plan),
+        guardian_advised(context, form),
+        _is_nobody_to_ask(context, form),
+    )
 
 
 def twins(context: Context, form: Form) -> tuple[RequestRow, ...]:
@@ -117,6 +128,7 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     context.require(Permission.LOG_REQUEST)
     form = command.form
     plan = _checked(context, command)
+    form = replace(form, answers=(*form.answers, *_not_known(context, form, plan)))
     why_alone = reason_said(command.why_alone)
     alone = check_guardian(context, form, why_alone)
     request, visit = new_id(), command.visit or new_id()
@@ -141,6 +153,24 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     if command.at_once:
         begun, results = finish_at_once(context, request, begun)
     return Logged(request, number, begun, visit, results)
+
+
+def _is_nobody_to_ask(context: Context, form: Form) -> bool:
+    people = [subject for found in form.roles.values() for subject in found]
+    return is_nobody_to_ask(context, form.demand, people, [(one.code, one.value) for one in form.answers])
+
+
+def _not_known(context: Context, form: Form, plan: Plan) -> tuple[Answer, ...]:
+    """Close what was not told by somebody whom nobody can ask afterwards: it is not known."""
+    if not _is_nobody_to_ask(context, form):
+        return ()
+    found: list[Answer] = []
+    said = {(answer.subject, answer.code) for answer in form.answers}
+    while fresh := [q.key for q in plan.questions if (q.key.subject, q.key.code) not in said]:
+        found += (Answer(key.subject, key.code, None) for key in fresh)
+        said |= {(key.subject, key.code) for key in fresh}
+        plan = plan_of_form(context, replace(form, answers=(*form.answers, *found)))
+    return tuple(found)
 
 
 def _from_files(context: Context, form: Form, people: Sequence[UUID], said: Sequence[Answer]) -> tuple[Answer, ...]:

@@ -19,6 +19,7 @@ from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Answer, Form, Handed, Logged, LogRequest, log_request, preview, see_request
 from desktop.usecases.taking_part import must_be_named
+from desktop.usecases.values import is_phone
 from desktop.usecases.work import DoAct, do_act, see_task
 from desktop.workflow.calendars import WorkCalendar
 from desktop.workflow.catalogue import APPLICANT, Catalogue, Fact
@@ -231,6 +232,8 @@ class _Maker:
                 return self.chance.choice(list(fact.options))
             case FactType.SET:
                 return frozenset(self.chance.sample(list(fact.options), 1)) if fact.options else frozenset()
+            case _ if is_phone(fact):
+                return f"138932{self.chance.randint(0, 99999):05}"
             case _:
                 return "如实填写"
 

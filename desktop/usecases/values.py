@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Final
 
 from desktop.cleaning import TextFault, clean_line
+from desktop.identity import IdentityFault, check_phone
 from desktop.usecases.refused import Refused
 from desktop.workflow.catalogue import Fact
 from desktop.workflow.conditions import FactType
 
 _NUMBERS = {FactType.DECIMAL, FactType.MONEY}
+NO_PHONE: Final = "未留电话"
+"""What stands for the telephone of who left none and comes back with the number."""
 
 
 def kept(fact: Fact, value: object) -> Any:
@@ -29,7 +32,7 @@ def kept(fact: Fact, value: object) -> Any:
         case FactType.ENUM if isinstance(value, str) and value in fact.options:
             return value
         case FactType.TEXT if isinstance(value, str):
-            return _line(fact, value)
+            return phone_of(value) if is_phone(fact) else _line(fact, value)
         case FactType.SET if isinstance(value, Iterable) and not isinstance(value, str):
             return sorted(str(member) for member in value)
     raise Refused("value_unfit", fact=fact.code)
@@ -58,6 +61,21 @@ def _number(fact: Fact, value: object) -> Decimal:
     if not number.is_finite() or len(number.as_tuple().digits) > 30:
         raise Refused("value_unfit", fact=fact.code)
     return number
+
+
+def is_phone(fact: Fact) -> bool:
+    """Tell whether a fact is a telephone, which can be right or wrong."""
+    return fact.type is FactType.TEXT and fact.code.endswith("_phone")
+
+
+def phone_of(typed: str) -> str:
+    """Give a telephone the one way it is written, or that there is none; Refused phone_<fault>."""
+    if typed == NO_PHONE:
+        return typed
+    try:
+        return check_phone(typed).normal
+    except IdentityFault as fault:
+        raise Refused(f"phone_{fault.code}", **fault.values) from None
 
 
 def _line(fact: Fact, value: str) -> str:

@@ -84,9 +84,11 @@ class Valuation:
     def _fact(self, key: Key) -> Truth:
         """A yes-or-no leaf holds only when it is yes; any other holds when it is known (rule 2), a set when full."""
         value = self.known.fact(key.code, key.subject)
+        fact = self.known.catalogue.facts[key.code]
+        if self._is_closed(value) and fact.type is not FactType.BOOL:
+            return Truth.TRUE
         if value in _UNANSWERED:
             return Truth.UNKNOWN
-        fact = self.known.catalogue.facts[key.code]
         if fact.type is FactType.BOOL:
             return truth_of(holds=value is True)
         return Truth.UNKNOWN if fact.type is FactType.SET and too_few(fact, value) else Truth.TRUE
@@ -175,10 +177,14 @@ class Valuation:
                 return Truth.TRUE if leaf.optional else self.value(self.need_key(leaf, bound))
             case KnownFact():
                 key = self.known.key(Kind.FACT, leaf.code, leaf.of, bound)
-                answered = self.known.fact(key.code, key.subject) not in _UNANSWERED
-                return Truth.TRUE if answered else Truth.UNKNOWN
+                value = self.known.fact(key.code, key.subject)
+                return Truth.TRUE if value not in _UNANSWERED or self._is_closed(value) else Truth.UNKNOWN
             case After():
                 return self.after(leaf, bound)
+
+    def _is_closed(self, value: object) -> bool:
+        """Tell whether an answer stays "not known" for good, because there is nobody to ask."""
+        return self.known.inputs.nobody_to_ask and value is NO_ANSWER
 
     def guarded(self, requirement: Requirement, bound: Bound) -> Truth:
         """Value an alternative: there a condition is a guard, and a false one is no way at all (rule 1)."""

@@ -78,6 +78,36 @@ def test_nobody_is_asked_for_a_telephone_that_is_on_file(hall: SmallHall) -> Non
     assert told == ["13993200001"], "the case tells it, once"
 
 
+def test_what_nobody_can_be_asked_about_is_closed_as_not_known_and_waits_on_the_department(hall: SmallHall) -> None:
+    told = (Answer(CASE, "anonymous_report", value=True), Answer(CASE, "request_text", "夜里倒污水"))
+    assert hall.read(hall.clerk, look, Form("report", answers=told)).nobody_to_ask
+    logged_ = hall.write(hall.clerk, log_request, LogRequest(Form("report", answers=told)))
+    view = hall.read(hall.clerk, see_request, logged_.request)
+    assert {fact.code: fact.value for fact in view.facts if fact.value is None} == {
+        "request_against": None,
+        "request_place": None,
+    }
+    assert view.plan is not None
+    assert view.plan.questions == ()
+    assert view.row.next_actor == "department"
+
+
+def test_who_left_a_telephone_can_still_be_asked(hall: SmallHall) -> None:
+    told = (Answer(CASE, "request_text", "下水道堵了"), Answer("role:applicant", "contact_phone", "13893201234"))
+    logged_ = hall.write(hall.clerk, log_request, LogRequest(Form("help_request", answers=told)))
+    view = hall.read(hall.clerk, see_request, logged_.request)
+    assert view.plan is not None
+    assert [question.key.code for question in view.plan.questions] == ["request_place"]
+    assert view.row.next_actor == "applicant"
+
+
+def test_letters_are_no_telephone_number(hall: SmallHall) -> None:
+    told = (Answer("role:applicant", "contact_phone", "abc"),)
+    with pytest.raises(Refused) as refused:
+        hall.read(hall.clerk, look, Form("help_request", answers=told))
+    assert refused.value.code.startswith("phone_")
+
+
 def test_only_a_person_has_a_guardian(hall: SmallHall) -> None:
     demands = hall.performer.catalogue.demands
     for demand, kind, may in (

@@ -14,7 +14,9 @@ from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.text_box import TextBox
 from desktop.ui.widgets.yes_no import YesNo
-from desktop.words import pick
+from desktop.usecases.refused import Refused
+from desktop.usecases.values import is_phone, phone_of
+from desktop.words import _, pick
 from desktop.workflow.catalogue import Fact
 from desktop.workflow.conditions import FactType
 
@@ -87,7 +89,26 @@ def _finish(fact: Fact, text: str, said: Said, wrong: Callable[[], None], emptie
         if not number.is_finite() or number != Decimal(value) or (fact.minimum is not None and number < fact.minimum):
             wrong()
             return
+    elif is_phone(fact) and not _can_be_called(text):
+        wrong()
+        return
     said(value)
+
+
+def _can_be_called(text: str) -> bool:
+    try:
+        phone_of(text)
+    except Refused:
+        return False
+    return True
+
+
+def wrong_words(fact: Fact) -> str:
+    """Say how to type an answer that cannot be one."""
+    if is_phone(fact):
+        return _("This phone number is not right. Type 11 digits, or a landline with its area code.")
+    more = _("At least {least}.").format(least=fact.minimum) if fact.minimum is not None else ""
+    return " ".join(part for part in (_("Type a number, such as 86."), more) if part)
 
 
 def members_of(text: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ from desktop.ui.pages.log_editors import (
     editor_for,
     options_of,
     show_answer,
+    wrong_words,
 )
 from desktop.ui.pages.log_people import Called
 from desktop.ui.pages.request_words import value_words
@@ -248,9 +249,7 @@ class QuestionsCard(Retranslated, Card):
 
     def _on_wrong(self, key: Key) -> None:
         taken_back = self._answers.pop(key, self) is not self
-        least = self.catalogue.facts[key.code].minimum
-        more = _("At least {least}.").format(least=least) if least is not None else ""
-        self.fields[key].set_error(" ".join(part for part in (_("Type a number, such as 86."), more) if part))
+        self.fields[key].set_error(wrong_words(self.catalogue.facts[key.code]))
         if taken_back:
             self.answered.emit()
 

@@ -134,9 +134,16 @@ class SendCard(Retranslated, Card):
         """Say what would stay open."""
         questions = sum(question.actor is not Actor.REGISTRY for question in look.plan.questions)
         papers = max(0, missing_count(look.plan) - self._promised)
+        asked = ngettext("{n} question without an answer", "{n} questions without an answer", questions)
+        if look.nobody_to_ask:
+            asked = ngettext(
+                "{n} question without an answer, to be noted as not known",
+                "{n} questions without an answer, to be noted as not known",
+                questions,
+            )
         parts = (
             (self._unfilled, ngettext("{n} role still to be named", "{n} roles still to be named", self._unfilled)),
-            (questions, ngettext("{n} question without an answer", "{n} questions without an answer", questions)),
+            (questions, asked),
             (papers, ngettext("{n} paper still to come", "{n} papers still to come", papers)),
             (self._promised, ngettext("{n} paper promised", "{n} papers promised", self._promised)),
         )
