@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
@@ -295,3 +295,23 @@ def test_the_page_can_be_read_and_used_by_everybody(page: HandOutPage, hall: Sma
 
 def test_the_empty_page_can_be_read_by_everybody(page: HandOutPage) -> None:
     assert check_everywhere(page, themes=("light", "high_contrast")) == []
+
+
+def test_in_large_text_a_press_on_a_row_leads_to_who_takes_it(
+    page: HandOutPage, hall: SmallHall, seat: Seat, look: SetLook, qtbot: QtBot
+) -> None:
+    brought_out(hall, person(hall, "张三"))
+    page.reload()
+    come(qtbot, seat)
+    page.window().resize(1220, 600)
+    look(size="largest")
+    settle()
+    assert page.sides.is_stacked()
+    assert page.table.height() <= page.table.content_height()
+    row = page.table.visualRect(page.model.index(0, 0)).center()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    come(qtbot, seat)
+    settle()
+    assert page.form.isVisible()
+    top = page.form.mapTo(page.body.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top < page.body.viewport().height() / 3

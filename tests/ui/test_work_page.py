@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -529,3 +529,27 @@ def test_the_page_keeps_the_rules_of_every_page(hall: SmallHall, seat: Seat, qtb
     for kind in (ActKind.ACCEPT, ActKind.ASSIGN, ActKind.REFUSE):
         act(qtbot, seat, page, kind)
     assert check_everywhere(page) == []
+
+
+def test_in_large_text_the_list_ends_with_its_rows_and_a_press_leads_to_the_case(
+    hall: SmallHall, seat: Seat, qtbot: QtBot, look: SetLook
+) -> None:
+    log(hall)
+    page = page_of(seat, qtbot, hall.reviewer)
+    page.window().resize(1220, 600)
+    look(size="largest")
+    settle()
+    assert page.sides.is_stacked()
+    assert page.table.height() <= page.table.content_height()
+    assert page.table.verticalScrollBar().maximum() == 0
+    assert page.body.verticalScrollBar().value() == 0
+    row = page.table.visualRect(page.model.index(0, 1)).center()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    come(qtbot, seat, page)
+    settle()
+    top = page.work.mapTo(page.body.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top < page.body.viewport().height() / 4
+    page.body.verticalScrollBar().setValue(0)
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    settle()
+    assert page.body.verticalScrollBar().value() > 0

@@ -5,8 +5,10 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
+from desktop.ui import theme
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.hand_out_form import HandOutForm, done_words
 from desktop.ui.pages.log_people import called
@@ -18,6 +20,7 @@ from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.rows_stack import RowsStack
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.side_by_side import SideBySide
@@ -106,8 +109,9 @@ class HandOutPage(Page):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self._asked = 0
-        self._seen = 0
+        self._seen, self._brings = 0, False
         self._chosen: UUID | None = None
+        self._shown: UUID | None = None
         self._last: HandedOver | None = None
         self.title, self.notice = Heading("", 1), Notice()
         self.search: Field[SearchBox] = Field(SearchBox(), hanzi=24)
@@ -115,13 +119,15 @@ class HandOutPage(Page):
         self.table = Table(widths=[Width(8), Width(6, 1), Width(8, 2), Width(8)])
         self.empty, self.nobody = EmptyState("inbox"), EmptyState("hand-helping")
         self.form, self._card = HandOutForm(seat), Card()
-        self.stack, self._no_rows = QStackedWidget(), ScrollPage(margins=0)
+        self._no_rows, self.body = ScrollPage(margins=0), ScrollPage(margins=2)
+        self.stack = RowsStack(self.table, self._no_rows)
         self._arrange()
         self.table.setModel(self.model)
         self.search.editor.searched.connect(self._on_searched)
         self.search.editor.returnPressed.connect(self._on_enter)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.table.row_opened.connect(self._on_row_opened)
+        self.table.clicked.connect(self._on_clicked)
         self.model.more_wanted.connect(self._on_more_wanted)
         self.form.handed_over.connect(self._on_handed_over)
         self.retranslate()
@@ -160,7 +166,7 @@ class HandOutPage(Page):
         chosen = self._chosen
         self.model.show_rows(waiting)
         self._say_empty()
-        self.stack.setCurrentWidget(self.table if waiting.results else self._no_rows)
+        self.stack.show_rows(has_rows=bool(waiting.results))
         at = next((at for at, row in enumerate(waiting.results) if row.task == chosen), None)
         if at is not None:
             self.table.selectRow(at)
@@ -192,8 +198,15 @@ class HandOutPage(Page):
     @Slot(int)
     def _on_row_opened(self, row: int) -> None:
         if 0 <= row < len(self.model.rows):
-            self._chosen = self.model.rows[row].task
+            self._chosen, self._brings = self.model.rows[row].task, True
             self._look(focus=True)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """Go to the person of a row that was pressed; the arrows choose only, and stay in the list."""
+        self._brings = True
+        if self.form.isVisible() and self.model.rows[index.row()].task == self._shown:
+            self._bring_person()
 
     def _look(self, *, focus: bool) -> None:
         self._seen += 1
@@ -207,8 +220,17 @@ class HandOutPage(Page):
         self.notice.clear()
         self._show_person(chosen=True)
         self.form.show_view(view)
+        self._shown = self._chosen
         if focus:
             self.form.focus_first()
+        if self._brings:
+            self._bring_person()
+
+    def _bring_person(self) -> None:
+        """Bring the person to the top of the window, where the form lies below the list."""
+        self._brings = False
+        if self.sides.is_stacked():
+            self.body.show_at_top(self._card)
 
     @Slot()
     def _on_more_wanted(self) -> None:
@@ -243,17 +265,28 @@ class HandOutPage(Page):
         left, right = QWidget(), QWidget()
         column = Column(left, spacing=1.5)
         column.addWidget(self.search)
-        self.stack.addWidget(self.table)
         self._no_rows.add(self.empty)
-        self.stack.addWidget(self._no_rows)
         column.addWidget(self.stack, 1)
+        column.addStretch(0)
         beside = Column(right, spacing=1.5)
         self._card.add(self.form)
         self._card.hide()
         for part in (self.notice, self.nobody, self._card):
             beside.addWidget(part)
         beside.addStretch(1)
-        body = ScrollPage(margins=2)
-        body.add(self.title)
-        body.column.addWidget(SideBySide(left, right, shares=(3, 2), least_hanzi=56), 1)
-        Column(self).addWidget(body)
+        self.sides = SideBySide(left, right, shares=(3, 2), least_hanzi=56)
+        self.sides.turned.connect(self._fit)
+        self.body.add(self.title)
+        self.body.column.addWidget(self.sides, 1)
+        Column(self).addWidget(self.body)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Above the form the list ends with its rows."""
+        look = theme.current()
+        self.stack.set_room(max(look.px(16), self.height() - look.px(4)), tight=self.sides.is_stacked())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list its height."""
+        super().resizeEvent(event)
+        self._fit()

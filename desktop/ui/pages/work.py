@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
 from desktop.ui.navigation import Seat
@@ -22,6 +22,7 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.rows_stack import RowsStack
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.table import STATUS_ROLE, Table, Width
@@ -104,7 +105,7 @@ class WorkPage(Page):
         self.task: UUID | None = None
         self.view: TaskView | None = None
         self.case: CaseView | None = None
-        self._asked = 0
+        self._asked, self._brings = 0, False
         self.title, self.notice = Heading("", 1), Notice()
         self.take = Button("", icon="play", shortcut="Ctrl+N")
         self.which = Field(Choice(), hanzi=16)
@@ -112,11 +113,12 @@ class WorkPage(Page):
         self.table = Table(widths=[Width(7.5), Width(7, 3), Width(4, 1), Width(3)])
         self.empty, self.nothing = EmptyState("inbox"), EmptyState("clipboard-list")
         self.work = WorkCase(seat)
-        self.stack, self.body = QStackedWidget(), ScrollPage(margins=2)
+        self.stack, self.body = RowsStack(self.table, self.empty), ScrollPage(margins=2)
         self._arrange()
         self.table.setModel(self.model)
         self.table.row_chosen.connect(self._on_row)
-        self.table.row_opened.connect(self._on_row)
+        self.table.row_opened.connect(self._on_row_opened)
+        self.table.clicked.connect(self._on_clicked)
         self.which.editor.chosen.connect(self._on_which)
         self.take.clicked.connect(partial(self._on_take))
         self.work.acts.given.connect(self._on_given)
@@ -126,7 +128,7 @@ class WorkPage(Page):
     def open(self, argument: object) -> None:
         """Show the task of this id."""
         if isinstance(argument, UUID):
-            self.task = argument
+            self.task, self._brings = argument, True
             self._read_task()
 
     def reload(self) -> None:
@@ -157,8 +159,14 @@ class WorkPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the list have the height of the window, where it stands beside the case."""
         super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Above the case the list ends with its rows."""
         look = theme.current()
-        self.stack.setMinimumHeight(min(max(look.px(24), self.height() - look.px(26)), look.px(56)))
+        room = min(max(look.px(24), self.height() - look.px(26)), look.px(56))
+        self.stack.set_room(max(look.px(16), self.height() - look.px(4)), least=room, tight=self.sides.is_stacked())
 
     def _read_task(self) -> None:
         if self.task is None:
@@ -179,11 +187,19 @@ class WorkPage(Page):
         self.work.show_task(view, case)
         self.work.show()
         self.nothing.hide()
+        if self._brings:
+            self._bring_case()
+
+    def _bring_case(self) -> None:
+        """Bring the case to the top of the window, where it lies below the list."""
+        self._brings = False
+        if self.sides.is_stacked():
+            self.body.show_at_top(self._right)
 
     def _show_rows(self, work: WorkList) -> None:
         rows = work.rows
         self.model.show_rows(work)
-        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self.stack.show_rows(has_rows=bool(rows))
         self.take.setEnabled(bool(rows))
         at = next((at for at, row in enumerate(rows) if row.id == self.task), None)
         if at is not None:
@@ -201,6 +217,18 @@ class WorkPage(Page):
         if 0 <= row < len(self.model.rows):
             self._choose(self.model.rows[row].id)
 
+    @Slot(int)
+    def _on_row_opened(self, row: int) -> None:
+        """Choose a row and go to its case; the arrows choose only, and stay in the list."""
+        self._brings = True
+        self._on_row(row)
+        if self.view is not None and self.view.row.id == self.task:
+            self._bring_case()
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._on_row_opened(index.row())
+
     @Slot(str)
     def _on_which(self, _which: str) -> None:
         self.reload()
@@ -217,6 +245,7 @@ class WorkPage(Page):
         self.seat.runner.write(self, take_task, ahead.id, done=done, refused=self._say_no)
 
     def _on_taken(self, task: UUID, _nothing: object) -> None:
+        self._brings = True
         self._choose(task)
         self.notice.say_done(_("It is in your hands now."))
 
@@ -245,15 +274,17 @@ class WorkPage(Page):
         column = Column(left, spacing=1.5)
         for widget in (self.which, Flow(self.take)):
             column.addWidget(widget)
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
         column.addWidget(self.stack, 1)
+        column.addStretch(0)
         beside = Column(right, spacing=1.5)
         for part in (self.notice, self.nothing, self.work):
             beside.addWidget(part)
         beside.addStretch(1)
         self.work.hide()
         self.body.add(self.title)
-        self.body.add(SideBySide(left, right, shares=(2, 3), least_hanzi=64))
+        self._right = right
+        self.sides = SideBySide(left, right, shares=(2, 3), least_hanzi=64)
+        self.sides.turned.connect(self._fit)
+        self.body.add(self.sides)
         self.body.add_stretch()
         Column(self).addWidget(self.body)

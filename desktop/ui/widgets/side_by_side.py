@@ -1,6 +1,6 @@
 """Two parts beside each other while both have room, under each other when the text is large or the window narrow."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ class SideBySide(QWidget):
 
     They stand under each other, left first, when there is no room for ``least_hanzi`` Chinese characters in a line.
     """
+
+    turned = Signal()
 
     def __init__(
         self,
@@ -57,6 +59,9 @@ class SideBySide(QWidget):
     def _turn(self) -> None:
         needed = sum(part.minimumSizeHint().width() for part in self._parts) + self._row.spacing()
         roomy = self.width() >= max(needed, theme.current().line_width(self._least_hanzi))
+        before = self.is_stacked()
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom)
+        if self.is_stacked() != before:
+            self.turned.emit()
         for part in self._parts:
             self._row.setAlignment(part, Qt.AlignmentFlag(0))

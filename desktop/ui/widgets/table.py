@@ -47,11 +47,12 @@ class Table(QTableView):
 
     row_opened = Signal(int)
     row_chosen = Signal(int)
+    fitted = Signal()  # the rows have another height
 
     def __init__(self, name: str = "", widths: Sequence[Width] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._widths = list(widths)
-        self._whole = False
+        self._whole, self._fitted_height = False, 0
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
         self._fitting.timeout.connect(self._on_fit)
@@ -89,6 +90,12 @@ class Table(QTableView):
         self._whole = True
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fit_columns()
+
+    def content_height(self) -> int:
+        """How high the column names and all rows are; rows never seen count as one line."""
+        edges = self.height() - self.viewport().height() - self.horizontalHeader().height()
+        head = self.horizontalHeader().sizeHint().height()
+        return self.verticalHeader().length() + head + max(edges, 2 * theme.current().ring)
 
     def rows_in_sight(self) -> range:
         """The rows that can be seen now, and a few below."""
@@ -221,9 +228,10 @@ class Table(QTableView):
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
         if self._whole:
-            edges = self.height() - self.viewport().height() - self.horizontalHeader().height()
-            head = self.horizontalHeader().sizeHint().height()
-            self.setFixedHeight(self.verticalHeader().length() + head + max(edges, 2 * theme.current().ring))
+            self.setFixedHeight(self.content_height())
+        if self._fitted_height != self.content_height():
+            self._fitted_height = self.content_height()
+            self.fitted.emit()
 
 
 def _words(text: str) -> list[str]:
