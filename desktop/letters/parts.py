@@ -16,6 +16,8 @@ class Hall(Part):
     address: Bilingual
     phone: Line = ""
     hours: Bilingual
+    practice: bool = False
+    """Whether it is there for practice: nothing it writes is valid, and every page says so."""
 
 
 class Applicant(Part):

@@ -16,7 +16,7 @@ from desktop.letters.style import QR_WIDTH, style_of
 from desktop.letters.subset import QR_CODE, read_words
 from desktop.letters.templates import fill
 from desktop.letters.text import Bilingual, Part, clean_line
-from desktop.letters.wording import day, last_day, limit
+from desktop.letters.wording import NOT_VALID, day, last_day, limit
 from desktop.words import Language, in_language
 
 ZH_ONLY: tuple[Language, ...] = ("zh",)
@@ -47,6 +47,8 @@ class Rendered(Part):
     large: bool
     parts: tuple[RenderedPart, ...]
     pictures: Mapping[str, bytes]
+    across: tuple[str, ...] = ()
+    """What lies across every page, large and pale, a line each; nothing in a real hall."""
 
     @property
     def title(self) -> str:
@@ -56,7 +58,7 @@ class Rendered(Part):
     @property
     def words(self) -> str:
         """The letter as plain words, for a screen reader and for reading aloud."""
-        return "\n".join(part.words for part in self.parts)
+        return "\n".join((*self.across, *(part.words for part in self.parts)))
 
     def page_words(self, page: int, pages: int) -> str:
         """Say which page of how many this is, in the languages of the letter."""
@@ -83,6 +85,7 @@ def render(
         large=large,
         parts=tuple(_part(letter, language, large=large, templates=templates) for language in languages),
         pictures={QR_CODE: qr_code(letter.request_number)},
+        across=NOT_VALID if letter.hall.practice else (),
     )
 
 

@@ -15,6 +15,7 @@ FAMILY = "Noto Sans SC"
 INK = "#000000"
 QUIET = "#404040"
 RULE = "#767676"
+PALE = "#dadada"
 
 
 def points(count: float) -> int:

@@ -18,6 +18,9 @@ _EN_UNITS = {
     LimitUnit.MONTH: ("month", "months"),
 }
 
+NOT_VALID = ("练习 · 无效", "PRACTICE, NOT VALID")
+"""What lies across every page of a practice hall's letter, in both languages whatever the letter's own."""
+
 
 def day(value: date, language: Language) -> str:
     """Write a date out: 2025年11月23日, 23 November 2025."""

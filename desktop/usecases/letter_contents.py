@@ -112,6 +112,7 @@ def hall_part(context: Context) -> Hall:
         address=setting(told.get("address"), _NOT_KEPT),
         phone=str(told.get("phone") or ""),
         hours=setting(told.get("hours"), _NOT_KEPT),
+        practice=row.sample,
     )
 
 

@@ -140,6 +140,57 @@ def test_margins_stay_white(kind: LetterKind, languages: tuple[Language, ...]) -
             assert darkest_in_margins(page, 19) > 250
 
 
+# Letters of a practice hall.
+
+
+def practice(kind: LetterKind) -> Any:
+    """A letter as a practice hall writes it."""
+    letter = sample(kind)
+    return changed(letter, hall=letter.hall.model_copy(update={"practice": True}))
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
+@pytest.mark.parametrize("languages", [ZH_ONLY, EN_ONLY, ZH_THEN_EN], ids=["zh", "en", "both"])
+def test_every_page_of_a_practice_letter_says_that_it_is_not_valid(
+    languages: tuple[Language, ...], *, large: bool
+) -> None:
+    for kind in (LetterKind.RECEIPT, LetterKind.GRANT):
+        rendered = render(practice(kind), languages, large=large)
+        printed = read(to_pdf(rendered))
+        assert all("练习·无效" in page and "PRACTICE,NOTVALID" in page for page in printed)
+        laid = Laid(rendered)
+        assert all("练习 · 无效\nPRACTICE, NOT VALID" in laid.words_of(page) for page in range(laid.page_count))
+        assert not Counter(plain(rendered.words)) - Counter("".join(printed))
+
+
+def test_a_letter_of_a_real_hall_has_nothing_across_its_pages() -> None:
+    for kind in KINDS:
+        rendered = render(sample(kind), ZH_THEN_EN)
+        assert rendered.across == ()
+        assert "NOTVALID" not in plain(rendered.words)
+
+
+def test_what_lies_across_a_page_is_large_pale_and_off_the_margins() -> None:
+    marked, bare = pages(render(practice(LetterKind.GRANT)), 60)[0], pages(render(sample(LetterKind.GRANT)), 60)[0]
+    greys = [
+        (y, QColor(marked.pixel(x, y)).lightness())
+        for y in range(marked.height())
+        for x in range(marked.width())
+        if marked.pixel(x, y) != bare.pixel(x, y) and bare.pixel(x, y) == QColor(Qt.GlobalColor.white).rgb()
+    ]
+    assert min(grey for _, grey in greys) > 200  # the words of the letter stay seven times as dark
+    assert min(y for y, _ in greys) < marked.height() / 4
+    assert max(y for y, _ in greys) > marked.height() * 3 / 4
+    assert darkest_in_margins(marked, 19) > 250
+
+
+def test_a_preview_shows_what_lies_across_its_pages(preview: LetterPreview) -> None:
+    preview.show_letter(render(practice(LetterKind.GRANT)))
+    shown = preview.paper.viewport().grab().toImage()
+    preview.show_letter(render(sample(LetterKind.GRANT)))
+    assert preview.paper.viewport().grab().toImage() != shown
+
+
 # The file.
 
 

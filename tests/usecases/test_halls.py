@@ -1,7 +1,9 @@
 """What a hall says of itself reaches its letters, and each department shows who does and approves its work."""
 
 import pytest
+from sqlalchemy import update
 
+from db.models.hall import Hall
 from desktop.letters.render import render
 from desktop.usecases.department_cards import DepartmentCard, see_departments
 from desktop.usecases.hall_settings import Both, HallForm, change_settings, save_hall, see_hall
@@ -81,6 +83,17 @@ def test_letters_say_where_the_hall_is_and_where_to_turn(hall: SmallHall) -> Non
     assert any("临洮县人民政府" in page and "临洮县人民法院" in page for page in pages)
     part = hall.read(hall.clerk, lambda context, _: hall_part(context))
     assert (part.address.zh, part.phone, part.hours.en) == (FULL.address.zh, FULL.phone, FULL.hours.en)
+
+
+@pytest.mark.parametrize("is_practice", [False, True])
+def test_only_the_letters_of_a_practice_hall_say_that_they_are_not_valid(hall: SmallHall, *, is_practice: bool) -> None:
+    hall.performer.catalogue = STALL
+    sample = update(Hall).values(sample=is_practice)
+    hall.write(hall.administrator, lambda context, _: context.connection.execute(sample).rowcount)
+    logged = hall.write(hall.clerk, log_request, stall_request(food=False))
+    receipt = hall.read(hall.clerk, list_letters, logged.request)[0].id
+    rendered = render(hall.read(hall.clerk, see_letter, receipt).letter)
+    assert rendered.across == (("练习 · 无效", "PRACTICE, NOT VALID") if is_practice else ())
 
 
 def card(hall: SmallHall, code: str) -> DepartmentCard:

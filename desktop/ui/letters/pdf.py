@@ -18,6 +18,7 @@ from PySide6.QtPrintSupport import QPrinter
 from desktop.letters.finish import FaceNames, finish
 from desktop.letters.render import Rendered
 from desktop.letters.style import INK, QUIET, RULE, UNITS_PER_INCH, millimetres, points, sheet_of, sizes_of
+from desktop.ui.letters.pdf_across import ACROSS_LANGUAGE, paint_across
 from desktop.ui.letters.pdf_faces import face_names, letter_font, missing_glyphs, with_missing_glyphs_said
 from desktop.ui.letters.pdf_layout import LetterDocument
 
@@ -48,6 +49,7 @@ class Laid:
 
     def paint(self, painter: QPainter, page: int) -> None:
         """Paint one page, counted from 0, with the painter's unit being a layout unit."""
+        paint_across(painter, self.sheet, self.rendered.across)
         document, own_page = self._places[page]
         top = own_page * self.sheet.text_height
         painter.save()
@@ -63,18 +65,18 @@ class Laid:
     def words_of(self, page: int) -> str:
         """Give the plain words of a page, counted from 0, as a screen reader reads them."""
         document, own_page = self._places[page]
-        return document.page_words(own_page)
+        return "\n".join((*self.rendered.across, document.page_words(own_page)))
 
     def names_of_faces(self) -> dict[str, FaceNames]:
         """Give what the tables of names in a file of this letter must say."""
         footers = [self.rendered.page_words(1, self.page_count) + self.rendered.number]
         languages = [part.language for part in self.rendered.parts]
         plain = [document.texts_of_face(bold=False) for document in self.documents] + footers
-        strong = [document.texts_of_face(bold=True) for document in self.documents]
+        strong = ["".join(self.rendered.across)] + [document.texts_of_face(bold=True) for document in self.documents]
         return dict(
             [
                 face_names(zip(plain, [*languages, languages[0]], strict=True), bold=False),
-                face_names(zip(strong, languages, strict=True), bold=True),
+                face_names(zip(strong, [ACROSS_LANGUAGE, *languages], strict=True), bold=True),
             ]
         )
 
