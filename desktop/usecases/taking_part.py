@@ -72,6 +72,12 @@ def roles_of_demand(demand: Demand, applicant: str | None = None) -> tuple[Role,
     return (*demand.roles, *(role for role in fitting if role.code not in named))
 
 
+def kinds_of_applicant(demand: Demand) -> tuple[str, ...]:
+    """Give the kinds one of which the applicant of a demand has to be; empty where it does not matter."""
+    role = demand.role(APPLICANT)
+    return () if role is None else tuple(role.kinds)
+
+
 def must_be_named(role: Role) -> bool:
     """Tell whether a role has to be filled, or said to be unnamed; the applicant may stay without a name."""
     return not role.optional and role.code != APPLICANT

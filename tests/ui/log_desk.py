@@ -154,6 +154,14 @@ OFFERED = Catalogue(
             ),
             wants=(Want(outcome="birth"),),
         ),
+        "keep_shop": Demand(
+            code="keep_shop",
+            name=_text("开小卖部", "Keep a shop"),
+            words=("开店",),
+            scene="life",
+            roles=(Role(code="applicant", name=_text("申请人", "Applicant"), kinds=("enterprise", "sole_trader")),),
+            wants=(Want(outcome="card"),),
+        ),
         "enquiry": Demand(
             code="enquiry",
             name=_text("咨询", "Ask a question"),

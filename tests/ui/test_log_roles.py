@@ -16,7 +16,7 @@ from desktop.ui.pages.log import LogPage
 from desktop.ui.pages.log_people import Named
 from desktop.ui.pages.log_role import RolePart
 from desktop.ui.widgets.buttons import Button
-from desktop.usecases.people import PeopleQuery, find_people
+from desktop.usecases.people import NewEnterprise, NoIdentifier, PeopleQuery, find_people, register_enterprise
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests import ListQuery, list_page, see_request
 from tests.databases import sqlite_database
@@ -222,6 +222,34 @@ def test_a_minor_acts_alone_only_for_a_reason(page: LogPage, hall: SmallHall, qt
     page.send.alone.editor.setText("只领一份补贴")
     press(qtbot, page, page.send.without_guardian)
     assert [row[0] for row in kept(hall)] == ["applicant"]
+
+
+def test_an_applicant_of_the_wrong_kind_is_told_at_once_where_the_applicant_stands(
+    page: LogPage, hall: SmallHall, qtbot: QtBot
+) -> None:
+    hall.write(hall.clerk, register_enterprise, NewEnterprise("洮阳商贸公司", no_identifier=NoIdentifier.NOT_AT_HAND))
+    for_whom(qtbot, page, "王秀英")
+    in_need(qtbot, page, "开店")
+    assert "王秀英" in page.who.notice.text()
+    assert "企业或个体工商户" in page.who.notice.text()
+    assert with_keyboard() is page.who.fitting
+    press(qtbot, page, page.who.fitting)
+    assert page.who.notice.isHidden()
+    for_whom(qtbot, page, "洮阳商贸")
+    assert page.who.named is not None
+    assert page.who.named.kind == "enterprise"
+    assert page.who.notice.isHidden()
+    press(qtbot, page, page.send.submit)
+    assert page.done.isVisible()
+
+
+def test_the_sentence_of_an_unfit_applicant_goes_with_the_need(page: LogPage, qtbot: QtBot) -> None:
+    for_whom(qtbot, page, "王秀英")
+    in_need(qtbot, page, "开店")
+    press(qtbot, page, page.need.change)
+    assert page.who.notice.isHidden()
+    in_need(qtbot, page, "迁户口")
+    assert page.who.notice.isHidden()
 
 
 def test_an_optional_role_is_left_out_again(page: LogPage, qtbot: QtBot) -> None:

@@ -26,6 +26,7 @@ from desktop.usecases.new_request import ANONYMOUS
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Form, Handed, Logged, LogRequest, Look, log_request, look
+from desktop.usecases.taking_part import kinds_of_applicant
 from desktop.usecases.topics import Topic
 from desktop.words import _, here, pick
 from desktop.workflow.catalogue import APPLICANT, Catalogue
@@ -122,6 +123,7 @@ class LogPage(Page):
             self.questions.restore(state.get("answers") or [])
             self.choices.restore(state.get("choices") or {})
             self.papers.restore(state.get("papers") or {})
+        self._show_need()
         self._holders = self._held()
         self._call()
         self._show_parts()
@@ -130,6 +132,7 @@ class LogPage(Page):
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
         self.title.set_text(_("Log a request"))
+        self._show_need()
         self._call()
         self._draw()
         if self._refusal is not None and not self.send.notice.isHidden():
@@ -156,6 +159,7 @@ class LogPage(Page):
         self.plan, self._op = None, uuid4()
         self._asked += 1
         self.need.begin()
+        self._show_need()
         if not keep_people:
             self.roles.begin(self._catalogue)
         for part in (self.questions, self.choices, self.papers):
@@ -196,6 +200,14 @@ class LogPage(Page):
             part.setVisible(goes_on)
         self.choices.setVisible(goes_on and self.choices.has_any())
         self._draw()
+
+    def _show_need(self) -> None:
+        """Let who it is for be held against who may ask for the need."""
+        demand = None if self.need.need is None else self._catalogue.demands.get(self.need.need.code)
+        if demand is None:
+            self.who.show_need("", ())
+        else:
+            self.who.show_need(pick(demand.name), kinds_of_applicant(demand))
 
     def _draw(self) -> None:
         self._sides.show_plan(has_plan=self.plan is not None)
@@ -263,6 +275,7 @@ class LogPage(Page):
             part.begin(self._catalogue)
         if self.need.need is not None:
             self.roles.show_demand(self._catalogue.demands[self.need.need.code])
+        self._show_need()
         self._holders = self._held()
         self._call()
         self.send.begin()
@@ -307,7 +320,10 @@ class LogPage(Page):
         self._show_parts()
         if self.who.settled and self.who.named is None:
             self.questions.tell(ANONYMOUS, value=True)
-        if first and self.who.settled and not self.roles.focus_open():
+        if self.who.is_unfit:
+            if first:
+                self.who.focus_first()
+        elif first and self.who.settled and not self.roles.focus_open():
             self._focus_questions()
 
     def _on_look_refused(self, asked: int, refusal: Refused) -> None:
@@ -373,5 +389,9 @@ class LogPage(Page):
         """Say why not: beside what it is about, where there is such a place, and above the button in any case."""
         words, about = refusal_words(refusal), str(refusal.values.get("which", ""))
         self.send.say_refused(words, focus=focus)
+        if about == APPLICANT:
+            if focus:
+                self.who.focus_first()
+            return
         if about and not self.roles.say_error(refusal.code, about, words, focus=focus):
             self.papers.say_error(about, words, focus=focus)
