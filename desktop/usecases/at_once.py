@@ -116,7 +116,8 @@ def _departments(context: Context) -> frozenset[str]:
 
 def _grant(context: Context, case: Case, task: Task, row: TaskRow) -> tuple[Act, UUID]:
     """Grant an instant item at the counter, as any act is done."""
-    return put_on_record(context, case, task, DoAct(row.id, ActKind.GRANT), ActorRole.CLERK)
+    done = put_on_record(context, case, task, DoAct(row.id, ActKind.GRANT), ActorRole.CLERK)
+    return done.act, done.event
 
 
 def _key(row: TaskRow) -> Key:

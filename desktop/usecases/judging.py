@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from desktop.usecases.act_needs import Written, written_with
@@ -55,14 +56,22 @@ class Case:
         return tuple(act for act in self.inputs.acts if (act.item, act.subject, act.round) == place)
 
 
+class Recorded(NamedTuple):
+    """An act on record, its event, and what is on record of the case with it."""
+
+    act: Act
+    event: UUID
+    inputs: Inputs
+
+
 def case_of(context: Context, request: UUID) -> Case:
     """Gather a case and plan it as it stands now."""
     inputs = inputs_of(context, request)
     return Case(request, inputs, planned_now(context.catalogue, context.calendar, inputs, context.today))
 
 
-def put_on_record(context: Context, case: Case, task: Task, command: DoAct, role: ActorRole) -> tuple[Act, UUID]:
-    """Judge an act, put it on record, and give it with its event; a decision may first take the case in hand.
+def put_on_record(context: Context, case: Case, task: Task, command: DoAct, role: ActorRole) -> Recorded:
+    """Judge an act and put it on record; a decision may first take the case in hand.
 
     A notice names everything missing, whatever the command names of it. Refused too_long, reason_missing,
     against_advice, valid_until_past, still_owing, defect_undescribed, paper_unknown, or with the code of the law's own
@@ -72,14 +81,15 @@ def put_on_record(context: Context, case: Case, task: Task, command: DoAct, role
     _check_values(context, task, command)
     if command.act is ActKind.SUPPLEMENT:
         command = replace(command, values={**command.values, "listed": _everything(case.plan, task, command)})
-    earlier = case.acts_of(task)
+    earlier, inputs = case.acts_of(task), case.inputs
     if takes_in_hand(task, command.act):
         # A late decision gives its reason for both: taking the case in hand is as late as the decision.
         assign = DoAct(command.task, ActKind.ASSIGN, command.reason if command.legal else "", command.legal)
         who = capacity_for(context.staff, task, ActKind.ASSIGN) or role
         taken, _event = _judged(context, case, task, assign, who, earlier)
-        earlier = (*earlier, taken)
-    return _judged(context, case, task, command, role, earlier)
+        earlier, inputs = (*earlier, taken), replace(inputs, acts=(*inputs.acts, taken))
+    act, event = _judged(context, case, task, command, role, earlier)
+    return Recorded(act, event, replace(inputs, acts=(*inputs.acts, act)))
 
 
 def _judged(
@@ -101,7 +111,7 @@ def _act(context: Context, task: Task, command: DoAct, role: ActorRole) -> Act:
         item=task.key.code,
         subject=task.key.subject,
         round=task.round,
-        legal=command.legal or context.now,
+        legal=(command.legal or context.now).astimezone(context.zone),
         recorded=context.now,
         by=str(context.staff.account_id),
         role=role,

@@ -158,11 +158,11 @@ def do_act(context: Context, command: DoAct) -> Plan:
     role = capacity_for(session, planned, command.act)
     if role is None:
         raise Refused("other_department", department=row.department)
-    act, event = put_on_record(context, case, planned, command, role)
-    _send_back(context, row.request_id, act.values.get("defects"), event)
+    act, event, inputs = put_on_record(context, case, planned, command, role)
+    sent_back = _send_back(context, row.request_id, act.values.get("defects"), event)
     if role is not ActorRole.CLERK:
         _take(context, row)
-    after = bring_up_to_date(context, row.request_id)
+    after = bring_up_to_date(context, row.request_id, None if sent_back else inputs)
     write_act_letter(context, Acted(row, planned, act, event, after))
     return after
 
@@ -175,9 +175,10 @@ def _take_in(context: Context, request: UUID, papers: tuple[Handed, ...]) -> Non
         receive_papers(context, ReceivePapers(request, papers))
 
 
-def _send_back(context: Context, request: UUID, defects: object, event: UUID) -> None:
-    """Note of papers that are there what is wrong with them; they count as missing from now on."""
-    for leaf, wrong in defects.items() if isinstance(defects, Mapping) else ():
+def _send_back(context: Context, request: UUID, defects: object, event: UUID) -> bool:
+    """Note of papers that are there what is wrong with them; they count as missing from now on. False for none."""
+    found = defects if isinstance(defects, Mapping) else {}
+    for leaf, wrong in found.items():
         _kind, code, subject = str(leaf).split(":", 2)
         whose = None if subject == CASE else UUID(subject)
         context.connection.execute(
@@ -187,6 +188,7 @@ def _send_back(context: Context, request: UUID, defects: object, event: UUID) ->
                 note=str(wrong), promise_due=None, replaces=None, event_id=event,
             )
         )  # fmt: skip
+    return bool(found)
 
 
 def _row(context: Context, task: UUID) -> TaskRow:

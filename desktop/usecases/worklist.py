@@ -37,12 +37,13 @@ NEXT_GATE = {
 OPEN, DONE, ENDED, WITHDRAWN = "open", "done", "ended", "withdrawn"
 
 
-def bring_up_to_date(context: Context, request: UUID) -> Plan:
+def bring_up_to_date(context: Context, request: UUID, known: Inputs | None = None) -> Plan:
     """Plan a request anew, pass on what has become ready, and rewrite its tasks and its line in the list.
 
     Of a request that was withdrawn as a whole nothing begins again; what was decided before is still handed over.
+    `known` is what is on record of the case, where whoever calls has it.
     """
-    inputs = inputs_of(context, request)
+    inputs = known or inputs_of(context, request)
     plan = _planned(context, inputs)
     if status_kept(context, request) == WITHDRAWN:
         _write_tasks(context, request, plan, begun_only=True)

@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -78,23 +81,46 @@ def test_a_request_is_logged_decided_issued_and_handed_over(stall_hall: SmallHal
     assert (row.status, row.next_actor, row.closed_at) == ("done", None, clock.now)
 
 
-def test_the_case_is_gathered_once_however_much_is_passed_on(stall_hall: SmallHall) -> None:
-    stall_hall.performer.catalogue = two_departments()
+@contextmanager
+def gatherings() -> Iterator[list[str]]:
+    """Note each time the acts of a case are read from the log."""
     asked: list[str] = []
 
     def note(_connection: Any, _cursor: Any, sql: str, *_rest: Any) -> None:
-        asked.append(sql)
+        if "event.legal_at" in sql and sql.startswith("SELECT"):
+            asked.append(sql)
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        logged = log(stall_hall)
+        yield asked
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_the_case_is_gathered_once_however_much_is_passed_on(stall_hall: SmallHall) -> None:
+    stall_hall.performer.catalogue = two_departments()
+    with gatherings() as found:
+        logged = log(stall_hall)
+    assert len(found) == 1
     assert [task.state for task in stall_hall.read(stall_hall.clerk, see_request, logged.request).tasks] == [
         "submitted",
         "submitted",
     ]
-    assert sum("event.legal_at" in sql and sql.startswith("SELECT") for sql in asked) == 1
+
+
+def test_an_act_gathers_its_case_once_and_leaves_it_as_the_log_tells_it(stall_hall: SmallHall) -> None:
+    request = log(stall_hall).request
+    task = task_of(stall_hall, request)
+    for act in (ActKind.ACCEPT, ActKind.GRANT):
+        with gatherings() as found:
+            after = do(stall_hall, task, act)
+        (told,) = stall_hall.read(stall_hall.clerk, see_request, request).plan.tasks
+        (done,) = after.tasks
+        assert len(found) == 1
+        assert [(one.gate, one.on, one.how) for one in done.state.gates] == [
+            (one.gate, one.on, one.how) for one in told.state.gates
+        ]
+        assert replace(done, state=replace(done.state, gates=())) == replace(told, state=replace(told.state, gates=()))
 
 
 def test_numbers_run_through_the_day_and_begin_anew_the_next(stall_hall: SmallHall, clock: Clock) -> None:
