@@ -1,5 +1,6 @@
 """Accounts: by login, by id, all of a hall."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,3 +69,9 @@ def hold_administrators(connection: Connection, hall_id: UUID, role: str) -> tup
     """Return the open accounts that have the role, and keep them so until the transaction ends."""
     asked = _asked(hall_id).where(Account.active.is_(True)).order_by(Account.id).with_for_update()
     return tuple(row["id"] for row in connection.execute(asked).mappings() if role in row["roles"])
+
+
+def names_of_accounts(connection: Connection, hall_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Name these accounts."""
+    rows = connection.execute(select(Account.id, Account.name).where(Account.hall_id == hall_id, Account.id.in_(ids)))
+    return {row.id: row.name for row in rows}

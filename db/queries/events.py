@@ -1,6 +1,6 @@
 """Adding to the log, and asking it whether a wish was carried out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,3 +32,12 @@ def latest_recorded(connection: Connection, hall_id: UUID, among: int = 200) -> 
     newest = select(Event.recorded_at).where(Event.hall_id == hall_id).order_by(Event.seq.desc()).limit(among)
     latest: datetime | None = max(connection.execute(newest).scalars(), default=None)
     return latest
+
+
+def logged_by(
+    connection: Connection, hall_id: UUID, ops: Collection[UUID], kinds: Collection[str]
+) -> list[tuple[UUID, UUID, datetime]]:
+    """Give the acts of these kinds written under these operation keys: the key, the request, the moment."""
+    asked = select(Event.op, Event.request_id, Event.recorded_at)
+    rows = connection.execute(asked.where(Event.hall_id == hall_id, Event.op.in_(ops), Event.kind.in_(kinds)))
+    return [(row.op, row.request_id, row.recorded_at) for row in rows if row.request_id is not None]

@@ -108,3 +108,10 @@ def holders(connection: Connection, hall_id: UUID, tokens: Collection[str]) -> t
     )
     within = SubjectIdentifier.hall_id == hall_id, SubjectIdentifier.token.in_(tokens)
     return tuple(dict.fromkeys(row.merged_into or row.id for row in connection.execute(asked.where(*within))))
+
+
+def owners_by_token(connection: Connection, hall_id: UUID, tokens: Collection[str]) -> dict[str, UUID]:
+    """Give whose number each of these tokens stands for."""
+    asked = select(SubjectIdentifier.token, SubjectIdentifier.subject_id)
+    rows = connection.execute(asked.where(SubjectIdentifier.hall_id == hall_id, SubjectIdentifier.token.in_(tokens)))
+    return {row.token: row.subject_id for row in rows}

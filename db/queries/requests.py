@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Connection, Select, and_, select, union, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, and_, func, select, union, union_all
 
 from db.models.event import Event
 from db.models.fact import Fact
@@ -346,3 +346,29 @@ def list_tasks(
     found = connection.scalars(first).all()
     statement = _TASK.where(Task.hall_id == hall, Task.id.in_(found)).order_by(*order)
     return [TaskRow._make(row) for row in connection.execute(statement)]
+
+
+def number_of(connection: Connection, hall: UUID, request: UUID) -> str:
+    """Give the number of a request."""
+    asked = select(Request.number).where(Request.hall_id == hall, Request.id == request)
+    return connection.execute(asked).scalar_one()
+
+
+def open_before(connection: Connection, hall: UUID, end: datetime, status: str) -> tuple[UUID, ...]:
+    """Give the requests of a status that have a demand and were opened before a moment, the oldest first."""
+    asked = select(Request.id).where(
+        Request.hall_id == hall, Request.status == status, Request.demand.is_not(None), Request.opened_at < end
+    )
+    return tuple(connection.scalars(asked.order_by(Request.opened_at, Request.id)))
+
+
+def has_task_of(connection: Connection, hall: UUID, request: UUID, department: str | None) -> bool:
+    """Tell whether a department has a task of a request."""
+    own = select(Task.id).where(Task.hall_id == hall, Task.request_id == request, Task.department == department)
+    return connection.scalar(own.limit(1)) is not None
+
+
+def wanted_by_department(connection: Connection, hall: UUID, states: Collection[str]) -> dict[str, int]:
+    """Count the wanted tasks of these states, by department."""
+    asked = select(Task.department, func.count()).where(Task.hall_id == hall, Task.wanted, Task.state.in_(states))
+    return {row[0]: row[1] for row in connection.execute(asked.group_by(Task.department))}

@@ -14,17 +14,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from sqlalchemy import func, select
-
 from db.backup import ENDINGS, Backup, backup_name, find_backup, list_backups
 from db.dump import decrypt
 from db.faults import Fault, StorageFault
 from db.files import read_json_file
 from db.keys import Keys, default_key_file
 from db.migrate import newest_version, open_up_to_date
-from db.models import Event, Hall
-from db.models.request import Request
 from db.open import Database, Place
+from db.queries.backups import count_acts, count_requests, last_recorded, last_recorded_since, looked_into
 from db.restore import restore
 from db.retention import prune
 from desktop.paths import Paths
@@ -334,12 +331,11 @@ def _restored_apart(backup: Backup, scratch: Path, keys: Keys) -> Proven:
     database = open_up_to_date(place, keys)
     try:
         with database.read() as connection:
-            hall = connection.execute(select(Hall.name_zh).order_by(Hall.founded_at, Hall.id).limit(1)).scalar()
-            requests = connection.execute(select(func.count()).select_from(Request)).scalar_one()
-            last = connection.execute(select(func.max(Event.recorded_at))).scalar()
+            hall, requests = looked_into(connection)
+            last = last_recorded(connection)
     finally:
         database.close()
-    return Proven(backup.made, True, hall or "", requests, last)
+    return Proven(backup.made, True, hall, requests, last)
 
 
 # -- what the records say ---------------------------------------------------------------------------------------
@@ -351,24 +347,18 @@ def _zone(context: Context, _query: None) -> Any:
 
 def _acts_since(context: Context, moment: datetime | None) -> int:
     """Count the acts logged after a moment; coming and going, and looking, are not counted."""
-    acts = Event.kind.not_in(_COMING_AND_GOING), Event.kind.not_like("%\\_seen", escape="\\")
-    asked = select(func.count()).where(Event.hall_id == context.hall_id, *acts)
-    if moment is not None:
-        asked = asked.where(Event.recorded_at > moment)
-    return int(context.connection.execute(asked).scalar_one())
+    return count_acts(context.connection, context.hall_id, _COMING_AND_GOING, moment)
 
 
 def _since(context: Context, made: datetime) -> tuple[int, int, datetime | None]:
-    requests = select(func.count()).where(Request.hall_id == context.hall_id, Request.opened_at > made)
-    last = select(func.max(Event.recorded_at)).where(Event.hall_id == context.hall_id, Event.recorded_at > made)
-    connection = context.connection
-    counted = int(connection.execute(requests).scalar_one())
-    return _acts_since(context, made), counted, connection.execute(last).scalar()
+    connection, hall_id = context.connection, context.hall_id
+    counted = count_requests(connection, hall_id, made)
+    return _acts_since(context, made), counted, last_recorded_since(connection, hall_id, made)
 
 
 def _changed_since(database: Database, moment: datetime | None) -> bool:
     with database.read() as connection:
-        last = connection.execute(select(func.max(Event.recorded_at))).scalar()
+        last = last_recorded(connection)
     return last is not None and (moment is None or last > moment)
 
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
-
-from db.models.request import Request
+from db.queries.requests import open_before
 from desktop.usecases.calendar import CalendarEdit, calendar_after, edit_calendar
 from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context, Session
@@ -56,13 +54,7 @@ def touched_requests(context: Context, edit: CalendarEdit) -> tuple[UUID, ...]:
     """Give the open requests whose dates the edit may move: those opened by the last day of it."""
     context.require(Permission.EDIT_CALENDAR)
     end = datetime.combine(edit.last + timedelta(days=1), time(), context.zone)
-    asked = select(Request.id).where(
-        Request.hall_id == context.hall_id,
-        Request.status == OPEN,
-        Request.demand.is_not(None),
-        Request.opened_at < end,
-    )
-    return tuple(context.connection.scalars(asked.order_by(Request.opened_at, Request.id)))
+    return open_before(context.connection, context.hall_id, end, OPEN)
 
 
 def effect_on(context: Context, query: EffectQuery) -> Effect:

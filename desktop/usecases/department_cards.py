@@ -3,11 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
-from db.models.task import Task
 from db.queries.accounts import AccountRow, all_accounts
 from db.queries.halls import departments
+from db.queries.requests import wanted_by_department
 from desktop.usecases.context import Context
 from desktop.usecases.permissions import Permission, Role
 
@@ -62,7 +60,4 @@ def _reviews(row: AccountRow) -> bool:
 
 
 def _under_way(context: Context) -> dict[str, int]:
-    asked = select(Task.department, func.count()).where(
-        Task.hall_id == context.hall_id, Task.wanted, Task.state.in_(UNDER_WAY)
-    )
-    return {row[0]: row[1] for row in context.connection.execute(asked.group_by(Task.department))}
+    return wanted_by_department(context.connection, context.hall_id, UNDER_WAY)

@@ -11,10 +11,13 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
 from db.ids import new_id
-from db.models import Event, Request, RequestRole, Subject, SubjectIdentifier
+from db.models import Request, RequestRole, Subject, SubjectIdentifier
+from db.queries.events import logged_by
+from db.queries.people import owners_by_token
+from db.queries.requests import number_of
 from db.search import index_document
 from desktop.letters.content import EnquiryReply
 from desktop.letters.parts import Applicant, Hall
@@ -138,12 +141,8 @@ def _sorted(context: Context, part: tuple[Message, ...]) -> _Sorted:
     """Ask the log which of some messages were taken in before, and which of those are answered."""
     context.require(Permission.IMPORT_MESSAGES)
     keys = [key for message in part for key in (message.key, message.answer_key)]
-    rows = context.connection.execute(
-        select(Event.op, Event.request_id, Event.recorded_at).where(
-            Event.hall_id == context.hall_id, Event.op.in_(keys), Event.kind.in_((RECEIVED, ANSWERED))
-        )
-    )
-    taken = {row.op: _Open(row.request_id, row.recorded_at) for row in rows}
+    rows = logged_by(context.connection, context.hall_id, keys, (RECEIVED, ANSWERED))
+    taken = {op: _Open(request, at) for op, request, at in rows}
     new = tuple(message for message in part if message.key not in taken)
     answered = tuple(
         (message, taken[message.key])
@@ -275,8 +274,7 @@ def _said(fact: Fact, message: Message) -> object:
 
 def _index(context: Context, message: Message, request: UUID) -> str:
     """Let a message be found by its numbers, its writer, its title, its text and its answer; return its number."""
-    row = select(Request.number).where(Request.hall_id == context.hall_id, Request.id == request)
-    number = str(context.connection.scalar(row))
+    number = number_of(context.connection, context.hall_id, request)
     index_document(
         context.connection,
         context.hall_id,
@@ -320,12 +318,8 @@ def _mark(context: Context, user: str) -> str:
 
 def _files(context: Context, marks: Mapping[str, str]) -> dict[str, UUID]:
     users = {mark: user for user, mark in marks.items()}
-    rows = context.connection.execute(
-        select(SubjectIdentifier.token, SubjectIdentifier.subject_id).where(
-            SubjectIdentifier.hall_id == context.hall_id, SubjectIdentifier.token.in_(list(users))
-        )
-    )
-    return {users[row.token]: row.subject_id for row in rows}
+    known = owners_by_token(context.connection, context.hall_id, list(users))
+    return {users[mark]: subject for mark, subject in known.items()}
 
 
 def _open_file(context: Context, user: str, mark: str) -> UUID:

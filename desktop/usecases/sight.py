@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
-
-from db.models.task import Task
+from db.queries.requests import has_task_of
 from desktop.usecases.context import Context
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
@@ -19,10 +17,7 @@ def is_in_sight(context: Context, request: UUID) -> bool:
     """Tell whether a request has an item of the department of who asks, or is open to the whole hall's staff."""
     if not sees_own_only(context):
         return True
-    own = select(Task.id).where(
-        Task.hall_id == context.hall_id, Task.request_id == request, Task.department == context.staff.department
-    )
-    return context.connection.scalar(own.limit(1)) is not None
+    return has_task_of(context.connection, context.hall_id, request, context.staff.department)
 
 
 def check_sight(context: Context, request: UUID) -> None:

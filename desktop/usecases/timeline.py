@@ -7,9 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
-from db.models.account import Account
+from db.queries.accounts import names_of_accounts
 from db.queries.requests import EventRow, FactRow, TaskRow
 from desktop.usecases.act_needs import TaskView, task_of, view_of
 from desktop.usecases.case import ACT
@@ -151,8 +149,7 @@ def _work(context: Context, view: RequestView, row: TaskRow, promised: Mapping[s
 def _staff(context: Context, history: Sequence[EventRow]) -> dict[UUID, str]:
     """Name everybody who acted in a request."""
     ids = {event.actor_id for event in history if event.actor_id is not None}
-    who = select(Account.id, Account.name).where(Account.hall_id == context.hall_id, Account.id.in_(ids))
-    return {row.id: row.name for row in context.connection.execute(who)}
+    return names_of_accounts(context.connection, context.hall_id, ids)
 
 
 def lines_of(
