@@ -1,14 +1,24 @@
 """A question about somebody says once whom it is about; an answer that cannot be one is not taken."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.authoring import load_catalogue, shipped_calendar
 from desktop.ui.pages.log_editors import editor_for, wrong_words
+from desktop.ui.pages.log_papers import PapersCard
 from desktop.ui.pages.log_people import Called
 from desktop.ui.pages.log_questions import asked_of
-from desktop.workflow.catalogue import Fact, Text
+from desktop.ui.pages.log_ways import other_ways
+from desktop.usecases.requests import Look
+from desktop.workflow.catalogue import CASE, Fact, Text
 from desktop.workflow.conditions import FactType
+from desktop.workflow.engine import plan
+from desktop.workflow.inputs import FactValue, Inputs
+from desktop.workflow.plan import Plan
 from tests.ui.conftest import SetLook
 
 
@@ -45,3 +55,28 @@ def test_letters_typed_as_a_telephone_are_no_answer(look: SetLook, qtbot: QtBot)
     editor.setText("138 9320 1234")
     editor.editingFinished.emit()
     assert said == ["138 9320 1234"]
+
+
+def restaurant(**told: bool) -> Plan:
+    """What a restaurant takes, as far as was told."""
+    opened = date(2026, 3, 2)
+    facts = tuple(FactValue(CASE, code, value) for code, value in told.items())
+    inputs = Inputs(demand="open_restaurant", facts=facts, opened=opened)
+    return plan(load_catalogue(), shipped_calendar(), inputs, opened)
+
+
+def test_a_way_that_a_question_decides_is_not_chosen_a_second_time() -> None:
+    asked = restaurant(small_eatery=False, public_gathering=True)
+    assert "fire_by_promise" in [question.key.code for question in asked.questions]
+    assert [one.group for one in asked.alternatives] == ["outcome:fire_opinion:case"]
+    assert other_ways(asked) == ()
+
+
+def test_the_papers_wait_for_the_questions_and_do_not_say_that_none_is_needed(look: SetLook, qtbot: QtBot) -> None:
+    card = PapersCard()
+    qtbot.addWidget(card)
+    begun = replace(restaurant(), papers=())
+    card.show_look(Look(begun))
+    assert card._none.text() == "还要先答完问题，才知道需要哪些材料。"
+    card.show_look(Look(replace(begun, questions=())))
+    assert card._none.text() == "不需要材料。"

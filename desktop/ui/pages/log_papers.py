@@ -28,7 +28,7 @@ from desktop.usecases.requests import Handed, Look
 from desktop.words import _, here, pick
 from desktop.workflow.catalogue import Catalogue
 from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.plan import PaperLine, PaperView, Plan
+from desktop.workflow.plan import Actor, PaperLine, PaperView, Plan
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _THERE = frozenset({PaperLine.ON_FILE, PaperLine.RECEIVED, PaperLine.COMING})
@@ -59,6 +59,7 @@ class PapersCard(Retranslated, Card):
         self._chosen: dict[str, str] = {}
         self._ticked: dict[Key, str] = {}
         self._called: Mapping[str, Called] = {}
+        self._open = 0
         self._shown = _Shown((), (), {})
         self._marks: dict[Key, StatusMark] = {}
         self._laid_out: set[Key] = set()
@@ -88,6 +89,8 @@ class PapersCard(Retranslated, Card):
 
     def show_look(self, look: Look) -> None:
         """List the papers the plan speaks of by now; the keyboard stays on its paper."""
+        self._open = sum(question.actor is not Actor.REGISTRY for question in look.plan.questions)
+        self._say_none()
         shown = _Shown(look.plan.papers, paper_ways(look.plan), look.last_days)
         if shown != self._shown:
             self._shown = shown
@@ -168,8 +171,15 @@ class PapersCard(Retranslated, Card):
         """Say the papers in the language of the seat."""
         self.set_title(_("Papers"))
         self.all_here.set_text(_("Mark all as here"))
-        self._none.set_text(_("No papers are needed so far."))
+        self._say_none()
         self._say_rows()
+
+    def _say_none(self) -> None:
+        """Say that no paper is needed, or that this shows only once the questions are answered."""
+        if self._open:
+            self._none.set_text(_("Answer the questions first. Then it shows which papers are needed."))
+        else:
+            self._none.set_text(_("No papers are needed."))
 
     def _asked(self) -> dict[Key, PaperView]:
         """The papers with a box: neither there nor coming, but for those that are ticked here."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.plan import Plan, Way
+from desktop.workflow.plan import Actor, Plan, Way
 from desktop.workflow.truth import Truth
 
 
@@ -39,8 +39,12 @@ def paper_ways(plan: Plan) -> tuple[Ways, ...]:
 
 
 def other_ways(plan: Plan) -> tuple[Ways, ...]:
-    """Give the groups without a paper: which of several items brings an outcome, and the like."""
-    return tuple(group for group in _groups(plan) if not group.papers())
+    """Give the groups without a paper: which of several items brings an outcome, and the like.
+
+    Where a question decides between the ways, its answer is the choice, and nobody is asked twice.
+    """
+    asked = {key.leaf for one in plan.questions if one.actor is not Actor.REGISTRY for key in one.because}
+    return tuple(group for group in _groups(plan) if not group.papers() and group.group not in asked)
 
 
 def _groups(plan: Plan) -> Iterator[Ways]:
