@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -14,6 +14,7 @@ from db.ids import new_id
 from db.models.writing import UnmetNeed
 from desktop.cleaning import TextFault, clean_text
 from desktop.usecases.context import Context
+from desktop.usecases.likeness import essence, essential_words, likeness
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
@@ -65,18 +66,21 @@ def list_scenes(context: Context, _query: object = None) -> tuple[Scene, ...]:
 
 
 def find_needs(context: Context, query: NeedQuery) -> tuple[FoundNeed, ...]:
-    """Find needs by everyday words, names, pinyin (whole or initials) and scenes, the nearest first."""
+    """Find needs by everyday words, names, pinyin (whole or initials) and scenes, the nearest first.
+
+    What finds nothing as it was said is looked for without what people say around it, and then by likeness.
+    """
     context.require(Permission.LOG_REQUEST)
     catalogue = context.catalogue
+    offered = [each for each in catalogue.demands.values() if query.scene in (None, each.scene)]
     wanted = _plain(query.words)
-    ranked: list[tuple[int, int, Demand]] = []
-    for place, demand in enumerate(catalogue.demands.values()):
-        if query.scene is not None and demand.scene != query.scene:
-            continue
-        rank = _rank(wanted, demand, catalogue.scenes.get(demand.scene or ""))
-        if rank is not None:
-            ranked.append((rank, place, demand))
-    found = [demand for _rank_of, _place, demand in sorted(ranked, key=lambda row: row[:2])]
+    found = _nearest(offered, lambda demand: _rank(wanted, demand, catalogue.scenes.get(demand.scene or "")))
+    core = essence(wanted)
+    if not found and core and core != wanted:
+        found = _nearest(offered, lambda demand: _rank(core, demand, None))
+    if not found and core:
+        asked = essential_words(query.words)
+        found = _nearest(offered, lambda demand: likeness(core, asked, _names(demand)))
     return tuple(FoundNeed(d.code, d.name, d.plain, d.scene) for d in found[: query.limit])
 
 
@@ -99,6 +103,12 @@ def record_unmet_need(context: Context, command: Unmet) -> UUID:
     context.connection.execute(insert(UnmetNeed).values(**row))
     context.record("unmet_need_recorded", Topic.REQUESTS, subject=command.subject, data={"need": str(need)})
     return need
+
+
+def _nearest(offered: list[Demand], rank_of: Callable[[Demand], float | None]) -> list[Demand]:
+    """Give the needs that have a rank, the lowest first and otherwise as the catalogue has them."""
+    ranked = [(rank, demand) for demand in offered if (rank := rank_of(demand)) is not None]
+    return [demand for _rank_of, demand in sorted(ranked, key=lambda row: row[0])]
 
 
 @lru_cache(maxsize=40_000)

@@ -430,7 +430,10 @@ def test_a_wrong_number_is_questioned_and_the_name_is_kept(page: LogPage, qtbot:
 def test_words_nothing_fits_are_kept(page: LogPage, qtbot: QtBot) -> None:
     type_words(qtbot, page, page.need.search.editor, "造火箭")
     assert page.need.results.count() == 0
+    assert "没有找到与“造火箭”相符的事项" in page.need.none.text()
+    assert page.need.nothing.text() == "记下这个需求"
     press(qtbot, page, page.need.nothing)
+    assert not page.need.none.isVisible()
     assert page.need.notice.tone == "done"
     assert page.need.words() == ""
 

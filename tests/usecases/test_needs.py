@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from db.models.writing import UnmetNeed
 from db.open import Database
+from desktop.authoring import load_catalogue
 from desktop.usecases.needs import NeedQuery, Unmet, find_needs, list_scenes, record_unmet_need
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
@@ -65,6 +66,13 @@ def found(hall: SmallHall, words: str = "", scene: str | None = None) -> list[st
         ("START A  Cafe\N{COMBINING ACUTE ACCENT}", "open_restaurant"),
         ("上户口", "newborn"),
         ("出生", "newborn"),
+        ("想开个餐馆", "open_restaurant"),
+        ("我想办一下食品证", "open_restaurant"),
+        ("开饭馆", "open_restaurant"),
+        ("餐馆 开", "open_restaurant"),
+        ("食品证 县里", "open_restaurant"),
+        ("我要给娃上个户口", "newborn"),
+        ("I want to open my restaurant", "open_restaurant"),
     ],
 )
 def test_a_need_is_found_by_what_is_said_or_typed(hall: SmallHall, words: str, first: str) -> None:
@@ -85,6 +93,22 @@ def test_a_scene_narrows_the_list_and_alone_lists_its_needs(hall: SmallHall) -> 
 def test_nothing_typed_lists_everything_and_nonsense_nothing(hall: SmallHall) -> None:
     assert found(hall) == ["open_store", "open_restaurant", "newborn"]
     assert found(hall, "造火箭") == []
+    assert found(hall, "我想要一个") == []
+    assert found(hall, "build a rocket") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("想开个面馆", "open_restaurant"),
+        ("开饭馆", "open_restaurant"),
+        ("开个小吃店", "open_restaurant"),
+        ("我家房子漏水了", "help_request"),
+    ],
+)
+def test_what_people_said_at_the_counter_finds_the_shipped_need(hall: SmallHall, words: str, first: str) -> None:
+    hall.performer.catalogue = load_catalogue()
+    assert found(hall, words)[0] == first
 
 
 def test_only_scenes_with_a_need_are_listed(hall: SmallHall) -> None:

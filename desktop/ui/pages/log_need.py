@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
 from desktop.authoring.window_words import filing_words
+from desktop.ui import theme
 from desktop.ui.navigation import Seat
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
@@ -29,6 +30,8 @@ from desktop.workflow.catalogue import Catalogue, Scene, Text
 from desktop.workflow.plan import Plan
 
 _SHOWN = 8
+_REPEATED = 30
+"""Characters of what was typed that a sentence says again."""
 
 
 class NeedCard(Retranslated, Card):
@@ -50,6 +53,8 @@ class NeedCard(Retranslated, Card):
         self.search: Field[SearchBox] = Field(SearchBox(), hanzi=20)
         self.scenes = Column(spacing=0)
         self.results = Column(spacing=0.5)
+        self.none = RunningText("", "muted")
+        self._asked = ""
         self.nothing = Button(role="quiet", icon="inbox", shortcut="F6")
         self.notice, self.route = Notice(), Notice()
         self.advice = RunningText("", "muted")
@@ -63,6 +68,7 @@ class NeedCard(Retranslated, Card):
         self.add(self.search)
         for layout in (self.scenes, self.results):
             self.column.insertLayout(self.column.count() - 1, layout)
+        self.add(self.none)
         buttons = Column()
         to_the_left(buttons, self.nothing)
         self.column.insertLayout(self.column.count() - 1, buttons)
@@ -82,7 +88,7 @@ class NeedCard(Retranslated, Card):
 
     def begin(self) -> None:
         """Ask anew."""
-        self.need, self._scene, self._found = None, None, ()
+        self.need, self._scene, self._found, self._asked = None, None, (), ""
         self.search.set_error()
         self.search.editor.clear()
         self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
@@ -101,7 +107,6 @@ class NeedCard(Retranslated, Card):
         """Say the words in the language of the seat."""
         self.set_title(_("What they need"))
         self.search.set_label(_("In everyday words, or the first letters of the pinyin"))
-        self.nothing.set_text(_("Nothing fits: keep the words"))
         self.change.set_text(_("Another need"))
         self.shown.set_text(pick(self.need.name) if self.need else "")
         self.enquire.set_text(_("Keep it as an enquiry"))
@@ -188,13 +193,24 @@ class NeedCard(Retranslated, Card):
 
     def _show_results(self) -> None:
         emptied(self.results)
+        self._say_none()
         for need in self._found[:_SHOWN]:
             button = Button(pick(need.name), "choice", icon="arrow-right")
             button.clicked.connect(partial(self.take, need))
             self.results.addWidget(button)
 
+    def _say_none(self) -> None:
+        """Say that nothing was found for the words, and what can be done with them."""
+        nothing = bool(self._asked) and not self._found and self.need is None
+        said = _("Nothing was found for “{words}”. Say it in other words, or keep it: a supervisor looks after it.")
+        self.none.set_text(said.format(words=_shortly(self._asked)) if nothing else "")
+        self.none.setVisible(nothing)
+        self.nothing.set_text(_("Keep this need") if nothing else _("Nothing fits: keep the words"))
+        theme.set_role(self.nothing, "" if nothing else "quiet")
+
     def _look(self) -> None:
         words = self.words()
+        self._asked = ""
         if not words and self._scene is None:
             self._looking, self._found = None, ()
             self._show_results()
@@ -220,7 +236,7 @@ class NeedCard(Retranslated, Card):
     def _on_found(self, words: str, found: tuple[FoundNeed, ...]) -> None:
         if self.need is not None or words != self._looking:
             return
-        self._looking, self._found = None, found
+        self._looking, self._found, self._asked = None, found, words
         self._show_results()
 
     @Slot()
@@ -260,13 +276,19 @@ class NeedCard(Retranslated, Card):
         )
 
     def _on_kept(self, _need: UUID) -> None:
+        self._asked = ""
         self.search.editor.clear()
         self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
+        self._say_none()
         self.notice.say_done(_("Kept as a need nobody answers yet. A supervisor looks at it within ten working days."))
 
     def _on_refused(self, refusal: Refused) -> None:
         missing = _("Say in the person's own words what is needed, then keep them.")
         self.search.set_error(missing if refusal.code == "words_missing" else refusal_words(refusal))
+
+
+def _shortly(words: str) -> str:
+    return words if len(words) <= _REPEATED else words[:_REPEATED] + "…"
 
 
 def _good_to_know(plan: Plan) -> Iterator[str]:
