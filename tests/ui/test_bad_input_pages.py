@@ -86,7 +86,12 @@ def who_sees(hall: SmallHall, entry: PageEntry) -> Any:
 
 
 def quiet(bot: QtBot, seat: Seat, page: Page) -> None:
-    bot.waitUntil(lambda: seat.runner.pending == 0 and not page._soon.isActive(), timeout=PATIENCE)
+    bot.waitUntil(lambda: seat.runner.pending == 0 and not waits(page), timeout=PATIENCE)
+
+
+def waits(page: Page) -> bool:
+    """Tell whether something on the page is still to begin: a reading, a search once the typing rests."""
+    return any(timer.isSingleShot() and timer.isActive() for timer in page.findChildren(QTimer))
 
 
 def shown(bot: QtBot, seat: Seat, entry: PageEntry, argument: object) -> tuple[QMainWindow, Page]:
@@ -180,7 +185,6 @@ def test_no_field_of_any_page_breaks_at_what_is_typed(
         close_questions()
     if entry.code not in STILL:
         press_all(qtbot, seat, page, fill)
-    QTest.qWait(300)  # boxes that search when typing rests have begun by then
     quiet(qtbot, seat, page)
     print(entry.code, len(fields(page)), "longest stall", heard.longest, "ms")
     assert heard.broken == []
