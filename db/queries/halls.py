@@ -97,3 +97,11 @@ def counters(connection: Connection, hall_id: UUID) -> tuple[CounterRow, ...]:
     asked = select(Counter.id, Counter.code, Counter.name, Counter.department, Counter.active)
     rows = connection.execute(asked.where(Counter.hall_id == hall_id).order_by(Counter.code))
     return tuple(CounterRow(*row) for row in rows)
+
+
+def hold_settings(connection: Connection, hall_id: UUID) -> dict[str, Any]:
+    """Give a hall's settings and keep them from everybody else until the transaction ends."""
+    settings: dict[str, Any] = connection.execute(
+        select(Hall.settings).where(Hall.id == hall_id).with_for_update()
+    ).scalar_one()
+    return settings

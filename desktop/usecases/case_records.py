@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from db.ids import new_id
 from db.models.fact import Fact
 from db.models.paper import Paper
-from db.models.subject import Subject
+from db.queries.people import phones_of
 from db.queries.requests import request_row, roles_of
 from db.search import index_document
 from desktop.cleaning import TextFault, clean_text
@@ -103,13 +103,7 @@ def index_request(context: Context, request: UUID) -> None:
     if row is None:
         return
     roles = roles_of(context.connection, context.hall_id, request)
-    phones = context.connection.scalars(
-        select(Subject.phone).where(
-            Subject.hall_id == context.hall_id,
-            Subject.id.in_([role.subject_id for role in roles]),
-            Subject.phone.is_not(None),
-        )
-    )
+    phones = phones_of(context.connection, context.hall_id, [role.subject_id for role in roles])
     index_document(
         context.connection,
         context.hall_id,
@@ -117,6 +111,6 @@ def index_request(context: Context, request: UUID) -> None:
         request,
         codes=(row.number,),
         names=tuple(dict.fromkeys(role.name for role in roles if role.name)),
-        phones=[phone for phone in phones if phone],
+        phones=phones,
         texts=(row.title, row.words or ""),
     )

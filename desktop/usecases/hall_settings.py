@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from db.models import Hall
-from db.queries.halls import hall_row
+from db.queries.halls import hall_row, hold_settings
 from desktop.cleaning import TextFault, clean_code, clean_line, clean_name
 from desktop.identity import divisions
 from desktop.usecases.context import Context
@@ -88,9 +88,7 @@ def change_settings(context: Context, values: Mapping[str, Any]) -> None:
 
 def held_settings(context: Context) -> dict[str, Any]:
     """Give the hall's settings and keep them from everybody else until the transaction ends."""
-    asked = select(Hall.settings).where(Hall.id == context.hall_id).with_for_update()
-    settings: dict[str, Any] = context.connection.execute(asked).scalar_one()
-    return settings
+    return hold_settings(context.connection, context.hall_id)
 
 
 def _both(told: object) -> Both:
