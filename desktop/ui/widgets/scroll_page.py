@@ -1,6 +1,6 @@
 """A page that scrolls up and down, never sideways, with its text kept to a width that reads well."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -68,6 +68,7 @@ class ScrollPage(QScrollArea):
         sought, self._sought = self._sought, None
         if sought is None or not isValid(sought) or not self._page.isAncestorOf(sought):
             return
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # parts just shown take their height
         self.verticalScrollBar().setValue(sought.mapTo(self._page, QPoint(0, 0)).y() - theme.current().px(1))
 
     def _least_width(self) -> int:
