@@ -7,6 +7,7 @@ from dataclasses import replace
 from desktop.authoring.window_words import filing_mark
 from desktop.ui.widgets.plan_layout import Kind as Shape
 from desktop.ui.widgets.plan_layout import PlanEdge, PlanNode, PlanPicture, State
+from desktop.usecases.fact_words import value_words
 from desktop.words import _, here, pick
 from desktop.workflow.catalogue import Catalogue, Text
 from desktop.workflow.inputs import Key, Kind
@@ -45,8 +46,20 @@ def plan_picture(
         nodes.setdefault(key.leaf, PlanNode(id=key.leaf, kind="question", label=label, state="done"))
     nodes = _told_apart(nodes, whose or {})
     edges = _edges(plan, nodes)
-    folded = tuple(_folded(key, catalogue) for key in plan.not_needed if key.leaf not in nodes)
-    return PlanPicture(tuple(nodes.values()), edges, folded)
+    folded = [_folded(key, catalogue) for key in plan.not_needed if key.leaf not in nodes]
+    nowhere = _leading_nowhere(answered or {}, catalogue, edges)
+    folded += [node for leaf, node in nodes.items() if leaf in nowhere]
+    shown = tuple(node for leaf, node in nodes.items() if leaf not in nowhere)
+    return PlanPicture(shown, edges, tuple(folded))
+
+
+def _leading_nowhere(answered: Mapping[Key, str], catalogue: Catalogue, edges: Iterable[PlanEdge]) -> set[str]:
+    """Find the questions answered with no on which nothing in the plan rests."""
+    lead_on = {end for edge in edges for end in (edge.source, edge.target)}
+    denied = {
+        key.leaf for key, said in answered.items() if said == value_words(catalogue.facts[key.code], False, here())
+    }
+    return denied - lead_on
 
 
 def _told_apart(nodes: Mapping[str, PlanNode], whose: Mapping[str, str]) -> dict[str, PlanNode]:

@@ -41,9 +41,21 @@ def test_an_answered_no_is_said_as_no(look: SetLook) -> None:
     inputs = Inputs("marry_and_move", roles={"applicant": ("her",), "bride": ("her",)}, facts=(told,), opened=DAY)
     made = plan(catalogue, WorkCalendar({}, {2026}), inputs, DAY)
     answered = {Key(Kind.FACT, "married", "case"): "否"}
-    node = next(one for one in plan_picture(made, catalogue, answered).nodes if one.id == "fact:married:case")
+    picture = plan_picture(made, catalogue, answered)
+    node = next(one for one in picture.nodes + picture.folded if one.id == "fact:married:case")
     assert node.label.endswith("：否")
     assert state_word(node) == "已回答"
+
+
+def test_an_answered_no_that_leads_nowhere_is_folded_away_and_a_yes_is_not(look: SetLook) -> None:
+    catalogue = load_catalogue()
+    signs = {value: Key(Kind.FACT, code, "case") for value, code in ((False, "outdoor_sign"), (True, "sells_tobacco"))}
+    told = tuple(FactValue("case", key.code, value=value) for value, key in signs.items())
+    inputs = Inputs("open_restaurant", roles={"applicant": ("her",)}, facts=told, opened=DAY)
+    made = plan(catalogue, WorkCalendar({}, {2026}), inputs, DAY)
+    picture = plan_picture(made, catalogue, {signs[False]: "否", signs[True]: "是"})
+    assert [node.label for node in picture.folded if node.kind == "question"] == ["设户外招牌：否"]
+    assert "零售卷烟：是" in [node.label for node in picture.nodes]
 
 
 def detail_of(*kinds: ActKind) -> str:

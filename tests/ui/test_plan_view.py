@@ -359,7 +359,7 @@ def test_the_list_shows_the_vertices_of_the_picture(
 
 @pytest.mark.parametrize("name", PLANS)
 def test_at_the_largest_size_the_plan_is_a_list_by_itself(qtbot: QtBot, look: SetLook, name: str) -> None:
-    view = opened(qtbot, name)
+    view = opened(qtbot, name, size=(1600, 980))
     assert shows(view) == "picture"
     look("light", "largest")
     QApplication.processEvents()
@@ -371,14 +371,24 @@ def test_at_the_largest_size_the_plan_is_a_list_by_itself(qtbot: QtBot, look: Se
 
 
 def test_where_the_picture_would_shrink_too_far_the_list_is_shown(qtbot: QtBot, look: SetLook) -> None:
-    view = opened(qtbot, "factory", size=(1340, 800))
+    view = opened(qtbot, "factory", size=(1600, 800))
     assert shows(view) == "picture"
     view.resize(600, 800)
     QApplication.processEvents()
     assert shows(view) == "list"
-    view.resize(1340, 800)
+    view.resize(1600, 800)
     QApplication.processEvents()
     assert shows(view) == "picture"
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_no_picture_is_shown_by_itself_with_text_below_twelve_pixels(qtbot: QtBot, look: SetLook, name: str) -> None:
+    view = opened(qtbot, name)
+    for width in range(300, 1400, 100):
+        view.resize(width, 800)
+        QApplication.processEvents()
+        drawn = view.canvas.zoom * theme.current().text_pixels
+        assert shows(view) == "list" or drawn >= 11.99, f"{drawn:.1f} pixels in {width}"
 
 
 def test_the_keys_stay_on_their_vertex_from_picture_to_list_and_back(shown: PlanView, qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ from desktop.ui.widgets.plan_list import PlanList
 from desktop.words import pgettext
 
 Form = Literal["picture", "list"]
-_LEGIBLE, _LEGIBLE_AGAIN = 0.6, 0.66
+LEAST_PIXELS, _AGAIN_PIXELS = 12.0, 12.6  # of the text in the picture; smaller, the list is read better
 
 
 class PlanView(Retranslated, QWidget):
@@ -203,5 +203,6 @@ class PlanView(Retranslated, QWidget):
             return "list"
         if not self.isVisible():
             return "picture"
-        least = _LEGIBLE if self._form == "picture" else _LEGIBLE_AGAIN
-        return "picture" if self.canvas.fit_zoom(self.width()) >= least else "list"
+        least = LEAST_PIXELS if self._form == "picture" else _AGAIN_PIXELS
+        text = self.canvas.fit_zoom(self.width()) * theme.current().text_pixels
+        return "picture" if text >= least else "list"
