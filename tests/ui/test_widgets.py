@@ -266,3 +266,13 @@ def test_a_choice_tells_which_key_was_chosen(put: Put, qtbot: QtBot) -> None:
     with qtbot.waitSignal(choice.chosen) as told:
         choice.findChildren(QRadioButton)[1].click()
     assert told.args == ["agent"]
+
+
+@pytest.mark.parametrize("options", [TOWNS, TOWNS[:2]])
+def test_the_keys_stay_at_a_choice_that_gets_other_options(options: list[tuple[str, str]], put: Put) -> None:
+    choice, other = Choice(options), QLineEdit()
+    put(other, choice)
+    choice.setFocus()
+    choice.set_options([*options, ("new", "新的")])
+    settle()
+    assert choice.isAncestorOf(with_keyboard())

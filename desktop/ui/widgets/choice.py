@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QButtonGroup,
     QComboBox,
     QLabel,
@@ -55,8 +56,8 @@ class Choice(Retranslated, QWidget):
         self.set_options(options)
 
     def set_options(self, options: Options) -> None:
-        """Offer other options, or the same in other words; an answer that is still among them is kept."""
-        kept = self.value()
+        """Offer other options, or the same in other words; an answer that is still among them is kept, and the keys."""
+        kept, with_keys = self.value(), self.hasFocus() or self.isAncestorOf(QApplication.focusWidget() or self)
         self._clear()
         if len(options) > self._shown_at_most:
             self._offer_box(options)
@@ -64,6 +65,8 @@ class Choice(Retranslated, QWidget):
             self._offer_buttons(options)
         self.set_value(kept)
         self.name_parts(self._name, self._description, self._label)
+        if with_keys:
+            self.setFocus()
 
     def value(self) -> str | None:
         """The key of the answer, or None while there is none."""
