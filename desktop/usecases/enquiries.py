@@ -15,7 +15,7 @@ from desktop.letters.text import Bilingual
 from desktop.usecases.case import Answer, Form
 from desktop.usecases.case_records import index_request, own_words
 from desktop.usecases.context import Context
-from desktop.usecases.letter_contents import applicant_part, hall_part, request_of, shared
+from desktop.usecases.letter_contents import about_of, applicant_part, hall_part, shared
 from desktop.usecases.letters import write_reply
 from desktop.usecases.new_request import LogRequest, log_request
 from desktop.usecases.numbers import next_number
@@ -134,11 +134,11 @@ def _answered(context: Context, subject: UUID | None, words: str, answer: str) -
 
 
 def _reply(context: Context, request: UUID, words: str, answer: str, number: str) -> EnquiryReply:
-    row = request_of(context, request)
+    about = about_of(context, request)
     return EnquiryReply(
-        **shared(context, request, number),
+        **shared(context, about, number),
         department=hall_part(context).name,
-        applicant=applicant_part(context, request) if row.applicant else None,
+        applicant=applicant_part(context, about) if about.row.applicant else None,
         asked_on=context.today,
         question=Bilingual(zh=words),
         answer=tuple(Bilingual(zh=line) for line in answer.split("\n") if line.strip()),

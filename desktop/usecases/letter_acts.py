@@ -25,7 +25,7 @@ from desktop.letters.parts import (
 )
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
-from desktop.usecases.letter_contents import hall_part, naming_in
+from desktop.usecases.letter_contents import about_of, hall_part, naming_in
 from desktop.usecases.letter_decisions import (
     grant,
     handover,
@@ -110,7 +110,7 @@ def _supplement(context: Context, acted: Acted, number: Number) -> Letter:
 
 def everything_missing(context: Context, acted: Acted) -> tuple[Missing, ...]:
     """List all that the item's gates miss and all that the act names besides, each once."""
-    naming, task = naming_in(context, acted.row.request_id), acted.before
+    naming, task = naming_in(context, about_of(context, acted.row.request_id)), acted.before
     found = missing_of_task(naming, task, task.gates.values())
     planned = {row.key for view in task.gates.values() for row in view.missing}
     besides: list[Key] = [key_of_leaf(leaf) for leaf in acted.act.names("listed")]

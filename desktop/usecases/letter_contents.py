@@ -1,6 +1,6 @@
 """What the hall's letters have in common, and the receipt that is its own: taken from the records and the plan."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -34,25 +34,38 @@ _NOT_KEPT = Bilingual(zh="以大厅公示为准", en="as posted in the hall")
 """What stands where the hall has not told its address or hours."""
 
 
+class About(NamedTuple):
+    """The request a letter is about, and who takes part in it; read once for a whole letter."""
+
+    row: RequestRow
+    roles: tuple[RoleRow, ...]
+
+
+def about_of(context: Context, request: UUID) -> About:
+    """Read what a letter about a request needs to know of it. Refused request_unknown."""
+    roles = roles_of(context.connection, context.hall_id, request)
+    return About(request_of(context, request), tuple(roles))
+
+
 def receipt_of(context: Context, request: UUID, plan: Plan, number: str) -> Receipt:
     """Compose the receipt of a request: the papers taken in, and everything missing in one list."""
-    hall = hall_part(context)
-    missing = missing_of_plan(naming_in(context, request), plan)
+    hall, about = hall_part(context), about_of(context, request)
+    missing = missing_of_plan(naming_in(context, about), plan)
     return Receipt(
-        **shared(context, request, number),
-        applicant=applicant_part(context, request),
+        **shared(context, about, number),
+        applicant=applicant_part(context, about),
         items=tuple(both(task.item.name) for task in plan.tasks if task.wanted is Wanted.NEEDED),
         counter=_counter(context),
         clerk=context.staff.name,
-        papers=papers_in(context, request),
+        papers=papers_in(context, about),
         missing=missing,
         next_visit=NextVisit(where=hall.name) if any(is_to_be_brought(one) for one in missing) else None,
     )
 
 
-def shared(context: Context, request: UUID, number: str) -> dict[str, Any]:
+def shared(context: Context, about: About, number: str) -> dict[str, Any]:
     """Give what every letter has: the hall, its number, its day, the request's number and the matter."""
-    row = request_of(context, request)
+    row = about.row
     demand = context.catalogue.demands.get(row.demand or "")
     return {
         "hall": hall_part(context),
@@ -60,7 +73,7 @@ def shared(context: Context, request: UUID, number: str) -> dict[str, Any]:
         "request_number": row.number,
         "dated": context.today,
         "matter": Bilingual(zh=row.title) if demand is None else both(demand.name),
-        "agent": _agent(context, request),
+        "agent": _agent(about.roles),
         "asked": _asked(context, demand),
     }
 
@@ -82,9 +95,8 @@ def said_in_both(msgid: str, item: Text | None = None) -> Bilingual:
     )
 
 
-def _agent(context: Context, request: UUID) -> Agent | None:
+def _agent(roles: tuple[RoleRow, ...]) -> Agent | None:
     """Name the agent who acts for the applicant, and as what."""
-    roles = roles_of(context.connection, context.hall_id, request)
     acting = next((role for role in roles if role.role == AGENT), None)
     if acting is None or not acting.name:
         return None
@@ -127,20 +139,20 @@ def setting(told: object, otherwise: Bilingual) -> Bilingual:
             return otherwise
 
 
-def applicant_part(context: Context, request: UUID) -> Applicant:
+def applicant_part(context: Context, about: About) -> Applicant:
     """Give whom a letter is addressed to."""
-    row = request_of(context, request)
+    row = about.row
     kind = context.connection.scalar(
         select(Subject.kind).where(Subject.hall_id == context.hall_id, Subject.id == row.applicant_id)
     )
     return Applicant(name=row.applicant or "申请人", is_organisation=kind in _ORGANISATIONS)
 
 
-def papers_in(context: Context, request: UUID, *, kept: bool = False) -> tuple[HandedPaper, ...]:
+def papers_in(context: Context, about: About, *, kept: bool = False) -> tuple[HandedPaper, ...]:
     """Give the papers taken in for this request and still here; `kept` leaves out what was only looked at."""
-    subjects = [role.subject_id for role in roles_of(context.connection, context.hall_id, request)]
+    request, subjects = about.row.id, [role.subject_id for role in about.roles]
     rows = papers_of(context.connection, context.hall_id, request, subjects)
-    naming = naming_in(context, request)
+    naming = naming_in(context, about)
     taken_in = (row for row in rows if row.request_id == request and row.state == "received")
     return tuple(_paper(naming, row) for row in taken_in if not (kept and _is_given_back(naming.catalogue, row)))
 
@@ -158,12 +170,11 @@ def _is_given_back(catalogue: Catalogue, row: PaperRow) -> bool:
     return row.form == "original" and material is not None and material.origin == "government"
 
 
-def naming_in(context: Context, request: UUID) -> Naming:
+def naming_in(context: Context, about: About) -> Naming:
     """Name things as the letters of a request do: what is not the applicant's own has its holder's name beside it."""
-    roles = roles_of(context.connection, context.hall_id, request)
-    own = {role.subject_id for role in roles if role.role == APPLICANT}
-    demand = context.catalogue.demands.get(request_of(context, request).demand or "")
-    others = (role for role in roles if role.subject_id not in own)
+    own = {role.subject_id for role in about.roles if role.role == APPLICANT}
+    demand = context.catalogue.demands.get(about.row.demand or "")
+    others = (role for role in about.roles if role.subject_id not in own)
     return Naming(context.catalogue, {str(role.subject_id): _called(demand, role) for role in others})
 
 

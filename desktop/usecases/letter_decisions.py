@@ -20,7 +20,7 @@ from desktop.letters.content import (
 from desktop.letters.parts import Certificate, Due, HandedPaper, Office
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
-from desktop.usecases.letter_contents import hall_part, papers_in, request_of, said_in_both
+from desktop.usecases.letter_contents import about_of, hall_part, papers_in, request_of, said_in_both
 from desktop.usecases.letter_endings import decision_name
 from desktop.usecases.letter_missing import both
 from desktop.usecases.letter_pieces import (
@@ -130,7 +130,7 @@ def withdrawal(context: Context, acted: Acted, number: Number) -> Letter:
         received_on=received_on(acted),
         withdrawn_on=acted.act.day,
         reason=reasons_of(acted)[0] if acted.act.reason else None,
-        returned=papers_in(context, acted.row.request_id, kept=True),
+        returned=papers_in(context, about_of(context, acted.row.request_id), kept=True),
     )
 
 
@@ -143,7 +143,7 @@ def termination(context: Context, acted: Acted, number: Number) -> Letter:
         ended_on=acted.act.day,
         reasons=reasons_of(acted),
         articles=articles_of(acted),
-        returned=papers_in(context, acted.row.request_id, kept=True),
+        returned=papers_in(context, about_of(context, acted.row.request_id), kept=True),
         remedies=remedies_of(context, acted),
     )
 
@@ -156,7 +156,7 @@ def not_required(context: Context, acted: Acted, number: Number) -> Letter:
         not_needed=item_name(acted),
         reasons=reasons_of(acted),
         articles=articles_of(acted),
-        returned=papers_in(context, acted.row.request_id, kept=True),
+        returned=papers_in(context, about_of(context, acted.row.request_id), kept=True),
         remedies=remedies_of(context, acted),
     )
 
@@ -171,7 +171,7 @@ def not_ours(context: Context, acted: Acted, number: Number) -> Letter:
         reasons=reasons_of(acted),
         right_office=Office(name=office),
         articles=articles_of(acted),
-        returned=papers_in(context, acted.row.request_id, kept=True),
+        returned=papers_in(context, about_of(context, acted.row.request_id), kept=True),
         remedies=remedies_of(context, acted),
     )
 

@@ -13,7 +13,7 @@ from desktop.letters.parts import Due, Limit, LimitUnit, Owing, Remedies
 from desktop.letters.text import Bilingual
 from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
-from desktop.usecases.letter_contents import applicant_part, department_name, naming_in, setting, shared
+from desktop.usecases.letter_contents import about_of, applicant_part, department_name, naming_in, setting, shared
 from desktop.usecases.letter_missing import both, key_of_leaf, need_of
 from desktop.usecases.offers import standing
 from desktop.workflow.citations import cited
@@ -68,10 +68,10 @@ class Acted:
 
 def common(context: Context, acted: Acted, number: str) -> dict[str, Any]:
     """Give what every letter of an act has."""
-    request = acted.row.request_id
-    return shared(context, request, number) | {
+    about = about_of(context, acted.row.request_id)
+    return shared(context, about, number) | {
         "department": department_name(context, acted.before.item.department),
-        "applicant": applicant_part(context, request),
+        "applicant": applicant_part(context, about),
         "dated": acted.act.day,
     }
 
@@ -143,7 +143,8 @@ def remedies_of(context: Context, acted: Acted) -> Remedies | None:
 
 def owing_of(context: Context, acted: Acted, owed: Mapping[str, date | None]) -> tuple[Owing, ...]:
     """List papers that are owing, with their days."""
-    keys, naming = {leaf: key_of_leaf(leaf) for leaf in owed}, naming_in(context, acted.row.request_id)
+    keys = {leaf: key_of_leaf(leaf) for leaf in owed}
+    naming = naming_in(context, about_of(context, acted.row.request_id))
     return tuple(
         Owing(need=need_of(naming, keys[leaf], item=acted.before.item), due=Due(on=day or acted.act.day))
         for leaf, day in owed.items()

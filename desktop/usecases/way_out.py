@@ -6,7 +6,7 @@ from uuid import UUID
 from db.queries.requests import history_of
 from desktop.letters.content import WayOut
 from desktop.usecases.context import Context
-from desktop.usecases.letter_contents import applicant_part, hall_part, papers_in, request_of, shared
+from desktop.usecases.letter_contents import about_of, applicant_part, hall_part, papers_in, shared
 from desktop.usecases.letter_missing import both
 from desktop.usecases.letters import write_way_out
 from desktop.usecases.topics import Topic
@@ -32,12 +32,13 @@ def tell_way_out(context: Context, request: UUID, plan: Plan) -> None:
 
 def _letter(context: Context, request: UUID, plan: Plan, route: Route, number: str) -> WayOut:
     under_way = tuple(both(task.item.name) for task in plan.tasks if task.state.live)
+    about = about_of(context, request)
     return WayOut(
-        **shared(context, request, number),
+        **shared(context, about, number),
         department=hall_part(context).name,
-        applicant=applicant_part(context, request),
-        received_on=request_of(context, request).opened_at.astimezone(context.zone).date(),
+        applicant=applicant_part(context, about),
+        received_on=about.row.opened_at.astimezone(context.zone).date(),
         outcome=both(route.outcome),
         under_way=under_way,
-        returned=() if under_way else papers_in(context, request, kept=True),
+        returned=() if under_way else papers_in(context, about, kept=True),
     )

@@ -15,7 +15,7 @@ from desktop.letters.text import Bilingual
 from desktop.usecases.at_once import SETTING, hand_over
 from desktop.usecases.case import inputs_of
 from desktop.usecases.halls import CounterForm, save_counter
-from desktop.usecases.letter_contents import naming_in
+from desktop.usecases.letter_contents import about_of, naming_in
 from desktop.usecases.letters import list_letters
 from desktop.usecases.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
 from desktop.usecases.perform import Performer
@@ -174,7 +174,7 @@ def test_a_child_without_a_name_yet_gets_a_file_that_has_none(hall: SmallHall) -
 def test_a_letter_calls_whom_nobody_has_named_by_the_role(hall: SmallHall) -> None:
     logged = log(hall, Form("newborn", {"applicant": (person(hall, "王秀英"),)}, unnamed=("child", "heir")))
     (child,) = (role.subject_id for role in hall.read(hall.clerk, see_request, logged.request).roles if not role.name)
-    naming = hall.read(hall.clerk, naming_in, logged.request)
+    naming = hall.read(hall.clerk, naming_in, hall.read(hall.clerk, about_of, logged.request))
     assert naming.belonging(Bilingual(zh="照片"), str(child)).zh == "照片（孩子）"
 
 
