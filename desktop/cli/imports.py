@@ -1,5 +1,6 @@
 """Taking in lists from elsewhere: a county's items, citizens' messages."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -125,17 +126,14 @@ def _run(context: typer.Context, login: str | None, out: Path | None, piece: "Pi
 
 @contextmanager
 def _signed_in(performer: "Performer", login: str | None) -> "Iterator[Session]":
-    """Sign in for the length of the work; a practice hall tells its own account."""
+    """Sign in for the length of the work, in a practice hall as in any other: nobody writes without an account."""
     from desktop.usecases.accounts import SignIn, sign_in, sign_out
     from desktop.usecases.halls import hall_status
-    from desktop.usecases.sample import ADMINISTRATOR
-    from desktop.usecases.sample import PASSWORD as OF_PRACTICE
 
-    hall = performer.read(None, hall_status, None)
-    if not hall.founded:
+    if not performer.read(None, hall_status, None).founded:
         stop(_("There is no hall here yet. Start the program once and found one, or open the practice hall."))
-    password = OF_PRACTICE if hall.sample and login in {None, ADMINISTRATOR} else _password()
-    name = login or (ADMINISTRATOR if hall.sample else typer.prompt(_("Account")))
+    name = login or str(_asked(_("Account")))
+    password = os.environ.get(PASSWORD) or str(_asked(_("Password"), hidden=True))
     session = performer.write(None, sign_in, SignIn(name, password, None, language())).value
     try:
         yield session
@@ -143,10 +141,14 @@ def _signed_in(performer: "Performer", login: str | None) -> "Iterator[Session]"
         performer.write(session, sign_out, None)
 
 
-def _password() -> str:
-    import os
-
-    return os.environ.get(PASSWORD) or str(typer.prompt(_("Password"), hide_input=True))
+def _asked(what: str, *, hidden: bool = False) -> object:
+    """Ask for a part of the sign-in; where nobody is there to answer, say how it is given."""
+    try:
+        return typer.prompt(what, hide_input=hidden)
+    except typer.Abort:
+        stop(_("Sign in to take a list in: --login ACCOUNT, and the password typed or in {variable}.").format(
+            variable=PASSWORD
+        ))  # fmt: skip
 
 
 @contextmanager

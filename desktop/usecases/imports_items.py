@@ -42,6 +42,8 @@ class _Known:
 
     items: Mapping[str, Mapping[str, Any]]
     departments: Mapping[str, str]
+    names: Mapping[str, str]
+    """How each department is called in full, by code."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def import_items(
         if not command.dry:
             batch = _Batch(tuple((item, codes[item.department]) for item in part), _new(part, codes, known))
             performer.write(session, _take, batch)
-        _count(part, known, tally)
+        _count(part, codes, known, tally)
     else:
         progress(len(listed), len(listed))
     return tally.report(dry=command.dry)
@@ -86,11 +88,13 @@ def _look(context: Context, _query: None) -> _Known:
     rows = hall_items(context.connection, context.hall_id)
     items = {row.code: {**row._asdict(), "active": row.active} for row in rows}
     named = {row.name_zh: row.code for row in departments(context.connection, context.hall_id)}
+    names = {code: name for name, code in named.items()}
     for each in context.catalogue.departments.values():
+        names.setdefault(each.code, each.name.zh)
         for text in (each.name, each.short):
             if text is not None:
                 named.setdefault(text.zh, each.code)
-    return _Known(items, named)
+    return _Known(items, named, names)
 
 
 def _department_codes(listed: Sequence[ListedItem], known: _Known, tally: Tally) -> dict[str, str]:
@@ -134,13 +138,14 @@ def _new(part: Sequence[ListedItem], codes: Mapping[str, str], known: _Known) ->
     return {codes[item.department]: item.department for item in part if codes[item.department] not in there}
 
 
-def _count(part: Sequence[ListedItem], known: _Known, tally: Tally) -> None:
+def _count(part: Sequence[ListedItem], codes: Mapping[str, str], known: _Known, tally: Tally) -> None:
+    """Count what is new and changed; a department is counted once, by whichever of its names the list has."""
     for item in part:
         if item.code in known.items:
             tally.changed += 1
         else:
             tally.added += 1
-            tally.kinds[item.department] += 1
+            tally.kinds[known.names.get(codes[item.department], item.department)] += 1
 
 
 def _take(context: Context, batch: _Batch) -> None:

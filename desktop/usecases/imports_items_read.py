@@ -11,7 +11,7 @@ from desktop.identity import IdentityFault, check_uscc
 from desktop.usecases.imports_report import Tally
 from desktop.usecases.imports_table import Table, TableRow
 from desktop.workflow.calendars import TimeFault
-from desktop.workflow.limits import Limit
+from desktop.workflow.limits import Limit, Unit
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": (
@@ -191,10 +191,14 @@ def _instant(row: TableRow, table: Table, tally: Tally) -> bool:
 
 
 def _limit(row: TableRow, field: str, tally: Tally) -> str | None:
-    """Read a limit; a bare number says no unit, and a limit nobody can read is not made up."""
+    """Read a limit; a bare number counts working days, and a limit nobody can read is not made up."""
     written = row.text(field)
     if not written:
         return None
+    if _BARE.fullmatch(written):
+        limit = Limit(int(written), Unit.WORKDAYS)
+        tally.note(row.line, "limit_bare", limit=written, column=COLUMNS[field][0])
+        return str(limit)
     try:
         return str(Limit.parse(written))
     except TimeFault:

@@ -22,6 +22,7 @@ NOTES: Mapping[str, str] = {
     "type_unknown": gettext_noop("The kind of item “{type}” is not known; it is taken as a public service."),
     "kind_unknown": gettext_noop("“{kind}” says neither at once nor promised; it is taken as promised."),
     "limit_unknown": gettext_noop("{column}: “{limit}” is no limit. Write it as 10个工作日; until then there is none."),
+    "limit_bare": gettext_noop("{column}: “{limit}” names no unit; it is taken as {limit} working days."),
     "limit_missing": gettext_noop("No limit is given: the item has no date of its own yet."),
     "papers_too_many": gettext_noop("The checklist has more than {limit} papers. Divide the item."),
     "paper_too_long": gettext_noop("A paper's name has {length} characters; {limit} is the most. Shorten it."),

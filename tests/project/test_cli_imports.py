@@ -91,16 +91,21 @@ def test_a_trial_writes_nothing(hall: Place, tmp_path: Path) -> None:
         assert "新增1" in done.stdout
 
 
-def test_a_practice_hall_needs_no_password(tmp_path: Path) -> None:
+def test_nobody_writes_into_a_practice_hall_without_signing_in(tmp_path: Path) -> None:
     place, file = found(tmp_path / "hall", sample=True), tmp_path / "items.csv"
     file.write_text(ITEMS, encoding="utf-8")
-    assert "新增1" in run(place, "items", str(file), password="").stdout
+    for login in ((), ("--login", "administrator")):
+        done = run(place, "items", str(file), *login, password="")
+        assert done.exit_code == 1
+        assert "新增" not in done.stdout
+        assert "--login" in done.stderr
+    assert "新增1" in run(place, "items", str(file), "--login", "administrator", password=OF_PRACTICE).stdout
 
 
 def test_the_account_and_password_are_asked_for(hall: Place, tmp_path: Path) -> None:
     file = tmp_path / "items.csv"
     file.write_text(ITEMS, encoding="utf-8")
-    done = run(hall, "items", str(file), password="", typed=f"{PASSWORD}\nadministrator\n")
+    done = run(hall, "items", str(file), password="", typed=f"administrator\n{PASSWORD}\n")
     assert "新增1" in done.stdout, done.output
 
 

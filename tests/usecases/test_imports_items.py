@@ -19,6 +19,7 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.requests import Form, Handed, LogRequest, log_request, see_request
 from desktop.usecases.work import DoAct, WorkQuery, do_act, list_work
 from desktop.workflow.calendars import WorkCalendar
+from desktop.workflow.catalogue import Department, Text
 from desktop.workflow.check import check
 from desktop.workflow.check_findings import Severity
 from desktop.workflow.legal_states import ActKind
@@ -137,7 +138,7 @@ def test_every_odd_line_is_told_and_the_others_are_taken(taken: Taking) -> None:
         (6, "name_long", True),
         (6, "code_odd", True),
         (6, "limit_unknown", True),
-        (6, "limit_unknown", True),
+        (6, "limit_bare", True),
         (6, "department_code_odd", True),
         (7, "too_long", False),
         (8, "cells_beyond", True),
@@ -147,6 +148,29 @@ def test_every_odd_line_is_told_and_the_others_are_taken(taken: Taking) -> None:
         (8, "kind_unknown", True),
         (8, "name_twice", True),
     ]
+
+
+def test_a_limit_without_a_unit_is_taken_as_working_days_with_a_remark(taken: Taking) -> None:
+    report = taken(f"市民政局,甲事,20,{CODE},承诺件,20,10,,")
+    assert codes(report) == [(2, "limit_bare", True), (2, "limit_bare", True)]
+    assert note_words(report.notes[1]).endswith("没有写单位，按10个工作日计。")
+    (need,) = taken.hall.read(taken.hall.clerk, find_needs, NeedQuery("甲事"))
+    item = taken.catalogue().items[f"{need.code}_item"]
+    assert (item.statutory, item.promised) == (Limit(20, Unit.WORKDAYS), Limit(10, Unit.WORKDAYS))
+
+
+def test_a_department_is_counted_once_by_whichever_of_its_names(taken: Taking) -> None:
+    hall = taken.hall
+    bureau = Department(code="amr", name=Text(zh="市场监督管理局", en="Market"), short=Text(zh="市监局", en="Market"))
+    offered = {**hall.performer.catalogue.departments, "amr": bureau}
+    hall.performer.catalogue = hall.performer.catalogue.model_copy(update={"departments": offered})
+    report = taken(
+        "市监局,甲,20,512-1,承诺件,20个工作日,,,",
+        "市场监督管理局,乙,20,512-2,承诺件,20个工作日,,,",
+        "临洮县市监局,丙,20,512-3,承诺件,20个工作日,,,",
+    )
+    assert report.kinds == {"市场监督管理局": 3}
+    assert report.new_departments == ()
 
 
 def test_every_note_has_its_sentence_in_words() -> None:
