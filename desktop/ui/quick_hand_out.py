@@ -10,7 +10,6 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.hand_out_form import HandOutForm, done_words
 from desktop.ui.pages.log_people import called
 from desktop.ui.quick import QuickFind
-from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.notice import Notice
 from desktop.usecases.hand_out import (
     HandedOver,
@@ -21,6 +20,7 @@ from desktop.usecases.hand_out import (
     list_waiting,
     see_hand_out,
 )
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.words import _, here, pick
 

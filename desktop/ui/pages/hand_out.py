@@ -13,7 +13,6 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.hand_out_form import HandOutForm, done_words
 from desktop.ui.pages.log_people import called
 from desktop.ui.pages.page import Page
-from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.field import Field
@@ -35,6 +34,7 @@ from desktop.usecases.hand_out import (
     list_waiting,
     see_hand_out,
 )
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.words import _, here, pick

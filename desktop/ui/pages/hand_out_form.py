@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_people import called
-from desktop.ui.refusals import refusal_words
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
@@ -22,6 +21,7 @@ from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.tick import Tick
 from desktop.usecases.hand_out import HandedOver, HandOutView, HandOver, Result, SomebodyElse, Taker, hand_over
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.words import _, here, pgettext, pick
 

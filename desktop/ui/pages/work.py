@@ -13,7 +13,6 @@ from desktop.ui.pages.log_people import called
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.work_case import WorkCase, waiting_words
 from desktop.ui.pages.work_form import Chosen
-from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.empty_state import EmptyState
@@ -28,6 +27,7 @@ from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.table import STATUS_ROLE, Table, Width
 from desktop.usecases.act_words import state_words
 from desktop.usecases.permissions import Permission
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.timeline import CaseView, see_case
 from desktop.usecases.topics import Topic

@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.pages.work_form import GRAVE, ActForm, Chosen, needs_form
-from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.buttons import PRESS_AGAIN_MS, Button, ButtonRole
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.usecases.act_words import act_words
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.timeline import CaseView
 from desktop.usecases.work import Offer, TaskView

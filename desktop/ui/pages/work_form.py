@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.pages.work_fields import FIELDS, AnyField, fault_of, make_field, prefill, say_field, value_of
 from desktop.ui.pages.work_leaves import BROUGHT, TICKED, Leaves
-from desktop.ui.refusals import refusal_words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
@@ -22,6 +21,7 @@ from desktop.usecases.act_needs import Written
 from desktop.usecases.act_words import act_words
 from desktop.usecases.offers import against_advice
 from desktop.usecases.reasons import MOST_ANSWER, MOST_REASON, fault_of_reason
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.timeline import CaseView
 from desktop.usecases.work import Handed, Offer, TaskView
