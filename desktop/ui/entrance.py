@@ -58,7 +58,7 @@ class Entrance(QObject):
             self._seat.runner.read(self, list_accounts_to_sign_in, None, done=self._on_accounts_known)
         else:
             self._window.show_page(self._window.found_hall)
-            self._window.found_hall.name_zh.focus()
+            self._window.found_hall.focus_first()
 
     def _on_accounts_known(self, accounts: tuple[AccountToSignIn, ...]) -> None:
         self._accounts = accounts

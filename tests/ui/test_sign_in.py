@@ -62,6 +62,7 @@ def come_to(qtbot: QtBot, program: Program, page: QWidget) -> None:
 def found(qtbot: QtBot, program: Program) -> None:
     """Found a hall the way a person does."""
     page = program.window.found_hall
+    page.own.click()
     page.name_zh.editor.setText(HALL[0])
     page.name_en.editor.setText(HALL[1])
     page.administrator.editor.setText("王强")
@@ -82,6 +83,38 @@ def enter(program: Program, password: str) -> None:
 
 def test_the_first_start_asks_for_the_hall_and_its_administrator(program: Program) -> None:
     assert in_front(program) is program.window.found_hall
+
+
+def test_practice_or_an_own_hall_is_chosen_first_and_both_are_in_sight(program: Program) -> None:
+    page = program.window.found_hall
+    program.window.resize(1366, 768)
+    settle()
+    sight = page.viewport().rect()
+    for button in (page.practice, page.own):
+        assert button.isVisible()
+        assert sight.contains(button.mapTo(page.viewport(), button.rect().bottomRight()))
+    assert page.practice.hasFocus()
+    page.own.click()
+    assert page.name_zh.isVisible()
+    assert not page.practice.isVisible()
+    page.back.click()
+    assert page.practice.isVisible()
+
+
+def test_the_practice_hall_counts_its_days_where_its_button_was(look: SetLook, qtbot: QtBot) -> None:
+    page = FoundHallPage()
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    page.focus_first()
+    page.practice.click()
+    page.show_progress(1, 10)
+    settle()
+    assert "第2天，共10天" in page.progress._label.text()
+    assert page.progress.cancel.hasFocus()
+    assert page.verticalScrollBar().value() == 0
+    with qtbot.waitSignal(page.practice_stopped):
+        page.progress.cancel.click()
 
 
 def test_a_hall_is_founded_and_its_administrator_signs_in(program: Program, qtbot: QtBot) -> None:

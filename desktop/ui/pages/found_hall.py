@@ -1,21 +1,23 @@
-"""Founding a hall on the first start: its name, and the administrator who gives everybody else their accounts."""
+"""The first start: a practice hall to look around in, or a hall of one's own with its name and its administrator."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.top_bar import LookButtons
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
-from desktop.ui.widgets.layouts import to_the_left
+from desktop.ui.widgets.layouts import Column, to_the_left
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.words import _
+from desktop.words import _, pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ class Founding:
 
 
 class FoundHallPage(Retranslated, ScrollPage):
-    """One form; the same password twice, because nobody could look it up."""
+    """The choice comes first, in sight as a whole; a hall of one's own opens one form.
+
+    The same password is asked twice, because nobody could look it up.
+    """
 
     found_requested = Signal(object)  # a Founding
     practice_requested = Signal()
@@ -46,28 +51,36 @@ class FoundHallPage(Retranslated, ScrollPage):
         self.login: Field[QLineEdit] = Field(QLineEdit(), hanzi=12)
         self.password: Field[QLineEdit] = Field(QLineEdit(), hanzi=18)
         self.again: Field[QLineEdit] = Field(QLineEdit(), hanzi=18)
-        self.found = Button("", "primary", icon="landmark")
-        self._practice_lead = RunningText("", "muted")
-        self.practice = Button("", "quiet", icon="graduation-cap")
-        self.progress = Progress()
+        self.found, self.back = Button("", "primary", icon="landmark"), Button("", "quiet", icon="arrow-left")
+        self._practice_card, self._practice_lead = Card(), RunningText("", "muted")
+        self.practice = Button("", "primary", icon="graduation-cap")
+        self.progress = Progress(counted=_day_words)
         self.progress.setVisible(False)
+        self._own_card, self._own_lead = Card(), RunningText("", "muted")
+        self.own = Button("", icon="landmark")
+        self._form = QWidget()
         for field in (self.password, self.again):
             field.editor.setEchoMode(QLineEdit.EchoMode.Password)
-        for widget in (self.look, self._title, self._lead, self.notice, *self._fields()):
-            self.add(widget)
-        to_the_left(self.column, self.found)
-        self.add(self._practice_lead)
-        to_the_left(self.column, self.practice)
-        self.add(self.progress)
-        self.add_stretch()
+        self._arrange()
         self.found.clicked.connect(self._on_found)
         self.practice.clicked.connect(self._on_practice)
+        self.own.clicked.connect(self._on_own)
+        self.back.clicked.connect(self._on_back)
         self.progress.cancel_requested.connect(self.practice_stopped)
+        self._show_form(shown=False)
         self.retranslate()
+
+    def focus_first(self) -> None:
+        """Bring the keyboard to what comes first: the choice, or the name of one's own hall."""
+        if self._form.isHidden():
+            self.practice.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.name_zh.focus()
 
     def forget(self) -> None:
         """Let go of every answer, the password first."""
         self._show_practice(busy=False)
+        self._show_form(shown=False)
         for field in self._fields():
             field.editor.setText("")
 
@@ -75,10 +88,41 @@ class FoundHallPage(Retranslated, ScrollPage):
         """Show how far the practice hall is."""
         self.progress.set_amount(done, of)
 
+    def _arrange(self) -> None:
+        for card, lead, button in (
+            (self._practice_card, self._practice_lead, self.practice),
+            (self._own_card, self._own_lead, self.own),
+        ):
+            place = QWidget()
+            to_the_left(Column(place), button)
+            card.add(lead)
+            card.add(place)
+        self._practice_card.add(self.progress)
+        form = Column(self._form, spacing=2)
+        for field in self._fields():
+            form.addWidget(field)
+        form.addWidget(Flow(self.found, self.back))
+        for widget in (
+            self.look, self._title, self._lead, self.notice, self._practice_card, self._own_card, self._form,
+        ):  # fmt: skip
+            self.add(widget)
+        self.add_stretch()
+
+    def _show_form(self, *, shown: bool) -> None:
+        self._form.setVisible(shown)
+        for card in (self._practice_card, self._own_card):
+            card.setVisible(not shown)
+        self.retranslate()
+
     def _show_practice(self, *, busy: bool) -> None:
-        self.found.setEnabled(not busy)
-        self.practice.setEnabled(not busy)
+        """Show how far the practice hall is where its button was, with the keyboard at what stops it."""
+        at_hand = self.practice.hasFocus()
         self.progress.setVisible(busy)
+        if busy and at_hand:
+            self.progress.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.practice.setVisible(not busy)
+        for button in (self.found, self.own):
+            button.setEnabled(not busy)
 
     def say_refused(self, what: str) -> None:
         """Say why the hall was not founded; the answers are kept."""
@@ -87,8 +131,12 @@ class FoundHallPage(Retranslated, ScrollPage):
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
-        self._title.set_text(_("A new hall"))
-        self._lead.set_text(_("This seat has no records yet. Name the hall and its administrator to begin."))
+        if self._form.isHidden():
+            self._title.set_text(_("How do you want to begin?"))
+            self._lead.set_text(_("This seat has no records yet."))
+        else:
+            self._title.set_text(_("A new hall"))
+            self._lead.set_text(_("Name the hall and its administrator to begin."))
         self.name_zh.set_label(_("Name of the hall in Chinese"))
         self.name_en.set_label(_("Name of the hall in English"))
         self.name_en.set_help(_("May be left empty."))
@@ -100,10 +148,15 @@ class FoundHallPage(Retranslated, ScrollPage):
         self.again.set_label(_("The password again"))
         self.found.set_text(_("Found the hall"))
         self._practice_lead.set_text(
-            _("Or look around first: a practice hall with two weeks of work. Nothing in it is counted.")
+            _("A made-up hall with ten days of work and an account for every role. Nothing in it is counted.")
         )
+        self._practice_card.set_title(_("Look around first"))
+        self._own_card.set_title(_("Begin for real"))
+        self._own_lead.set_text(_("An empty hall of your own; you name it and its administrator."))
+        self.own.set_text(_("Found your own hall"))
+        self.back.set_text(pgettext("first start", "Back to the choice"))
         self.practice.set_text(_("Open a practice hall"))
-        self.progress.set_what(_("Making two weeks of work, day by day"))
+        self.progress.set_what(_("Making the practice hall"))
         self._clear_errors()
 
     @Slot()
@@ -112,6 +165,16 @@ class FoundHallPage(Retranslated, ScrollPage):
         self._show_practice(busy=True)
         self.progress.set_amount(0, 0)
         self.practice_requested.emit()
+
+    @Slot()
+    def _on_own(self) -> None:
+        self._show_form(shown=True)
+        self.focus_first()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._show_form(shown=False)
+        self.own.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_found(self) -> None:
@@ -145,6 +208,11 @@ class FoundHallPage(Retranslated, ScrollPage):
         self.notice.clear()
         for field in self._fields():
             field.set_error()
+
+
+def _day_words(done: int, total: int) -> str:
+    """Say which day of the practice hall is being made."""
+    return _("Making the practice hall: day {n} of {total}").format(n=min(done + 1, total), total=total)
 
 
 def _fault(field: Field[QLineEdit], text: str) -> tuple[str, QWidget]:

@@ -1,5 +1,7 @@
 """Long work says what it does, how far it is, and can be stopped. Nothing moves but the figure."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -9,14 +11,21 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.words import _
 
+Counted = Callable[[int, int], str]
+"""Says how much of how much is done."""
+
 
 class Progress(Retranslated, QWidget):
     """What is being done, a bar once the amount is known, and the button that stops it."""
 
     cancel_requested = Signal()
 
-    def __init__(self, what: str = "", *, may_cancel: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, what: str = "", *, may_cancel: bool = True, counted: Counted | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`counted` says done and total in words of its own, where they are days or the like."""
         super().__init__(parent)
+        self._counted = counted
         self._what = what
         self._amount = (0, 0)
         self._label = Label(what)
@@ -54,6 +63,10 @@ class Progress(Retranslated, QWidget):
 
     def _show(self) -> None:
         done, total = self._amount
-        figure = _("{what}: {done} of {total}").format(what=self._what, done=done, total=total)
-        self._label.set_text(figure if total else self._what)
+        if not total:
+            self._label.set_text(self._what)
+        elif self._counted is not None:
+            self._label.set_text(self._counted(done, total))
+        else:
+            self._label.set_text(_("{what}: {done} of {total}").format(what=self._what, done=done, total=total))
         self.bar.setAccessibleName(self._what)
