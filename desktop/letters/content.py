@@ -94,6 +94,9 @@ class Receipt(BaseLetter):
     clerk: SaidLine
     papers: tuple[HandedPaper, ...] = ()
     missing: tuple[Missing, ...] = ()
+    """What the person still sees to."""
+    under_way: tuple[Missing, ...] = ()
+    """What departments, the hall or other authorities see to: nothing of it is the person's to bring."""
     next_visit: NextVisit | None = None
     answer_by: Due | None = None
 

@@ -10,12 +10,12 @@ from desktop.letters.text import Bilingual, Line, Part, SaidLine
 
 
 class Hall(Part):
-    """The hall a person can walk to, call, or write to."""
+    """The hall a person can walk to, call, or write to; of what it has not told, letters say nothing."""
 
     name: Bilingual
-    address: Bilingual
+    address: Bilingual | None = None
     phone: Line = ""
-    hours: Bilingual
+    hours: Bilingual | None = None
     practice: bool = False
     """Whether it is there for practice: nothing it writes is valid, and every page says so."""
 

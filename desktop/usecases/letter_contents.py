@@ -30,8 +30,6 @@ _FORMS = {
     "photo": Bilingual(zh="照片", en="photo"),
 }
 _LOOKED_AT = Bilingual(zh="原件，核对后当场退还", en="original, looked at and given back")
-_NOT_KEPT = Bilingual(zh="以大厅公示为准", en="as posted in the hall")
-"""What stands where the hall has not told its address or hours."""
 
 
 class About(NamedTuple):
@@ -48,9 +46,10 @@ def about_of(context: Context, request: UUID) -> About:
 
 
 def receipt_of(context: Context, request: UUID, plan: Plan, number: str) -> Receipt:
-    """Compose the receipt of a request: the papers taken in, and everything missing in one list."""
+    """Compose the receipt of a request: the papers taken in, what the person still brings, and what others see to."""
     hall, about = hall_part(context), about_of(context, request)
-    missing = missing_of_plan(naming_in(context, about), plan)
+    open_ones = missing_of_plan(naming_in(context, about), plan)
+    missing = tuple(one for one in open_ones if is_to_be_brought(one))
     return Receipt(
         **shared(context, about, number),
         applicant=applicant_part(context, about),
@@ -59,7 +58,8 @@ def receipt_of(context: Context, request: UUID, plan: Plan, number: str) -> Rece
         clerk=context.staff.name,
         papers=papers_in(context, about),
         missing=missing,
-        next_visit=NextVisit(where=hall.name) if any(is_to_be_brought(one) for one in missing) else None,
+        under_way=tuple(one for one in open_ones if one not in missing),
+        next_visit=NextVisit(where=hall.name) if missing else None,
     )
 
 
@@ -121,22 +121,27 @@ def hall_part(context: Context) -> Hall:
     told = row.settings
     return Hall(
         name=Bilingual(zh=row.name_zh, en=row.name_en),
-        address=setting(told.get("address"), _NOT_KEPT),
+        address=told_setting(told.get("address")),
         phone=str(told.get("phone") or ""),
-        hours=setting(told.get("hours"), _NOT_KEPT),
+        hours=told_setting(told.get("hours")),
         practice=row.sample,
     )
 
 
 def setting(told: object, otherwise: Bilingual) -> Bilingual:
-    """Read a text of the hall's settings, in one language or in both."""
+    """Read a text of the hall's settings; where there is none, another stands in for it."""
+    return told_setting(told) or otherwise
+
+
+def told_setting(told: object) -> Bilingual | None:
+    """Read a text of the hall's settings, in one language or in both; None where the hall has told none."""
     match told:
         case str() if told.strip():
             return Bilingual(zh=told)
         case {"zh": str(zh), **rest} if zh.strip():
             return Bilingual(zh=zh, en=str(rest.get("en") or ""))
         case _:
-            return otherwise
+            return None
 
 
 def applicant_part(context: Context, about: About) -> Applicant:
@@ -206,7 +211,9 @@ def department_name(context: Context, code: str) -> Bilingual:
 
 
 def _counter(context: Context) -> Bilingual:
-    """Name the counter the clerk sits at."""
+    """Name the counter the clerk sits at; a counter has no name in English, so that its code stands in for one."""
     code = context.staff.counter
+    if not code:
+        return Bilingual(zh="综合窗口", en="service counter")
     rows = counters(context.connection, context.hall_id)
-    return Bilingual(zh=next((row.name for row in rows if row.code == code), code or "综合窗口"))
+    return Bilingual(zh=next((row.name for row in rows if row.code == code), code), en=f"Counter {code}")

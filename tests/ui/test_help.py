@@ -32,7 +32,7 @@ __all__ = ["sqlite_database"]
 
 BESIDES = {"keys", "sign_in", "found_hall"}
 """Manuals of what is no page of the rail."""
-NOT_ON_A_BUTTON = {"临洮县民政局", "本级人民政府", "有管辖权的人民法院", "以大厅公示为准"}
+NOT_ON_A_BUTTON = {"临洮县民政局", "本级人民政府", "有管辖权的人民法院"}
 """What manuals quote from letters."""
 WANTED = sorted({entry.code for entry in PAGES} | BESIDES)
 LINK = re.compile(r"\]\(([^)]*)\)")

@@ -85,6 +85,11 @@ def test_letters_say_where_the_hall_is_and_where_to_turn(hall: SmallHall) -> Non
     assert (part.address.zh, part.phone, part.hours.en) == (FULL.address.zh, FULL.phone, FULL.hours.en)
 
 
+def test_a_hall_that_has_told_no_address_has_none_on_its_letters(hall: SmallHall) -> None:
+    part = hall.read(hall.clerk, lambda context, _: hall_part(context))
+    assert (part.address, part.hours) == (None, None)
+
+
 @pytest.mark.parametrize("is_practice", [False, True])
 def test_only_the_letters_of_a_practice_hall_say_that_they_are_not_valid(hall: SmallHall, *, is_practice: bool) -> None:
     hall.performer.catalogue = STALL

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from pydantic import BaseModel, ValidationError
@@ -145,7 +145,7 @@ def test_a_receipt_is_the_halls_and_promises_no_acceptance() -> None:
 def test_a_receipt_lists_papers_what_is_missing_and_the_next_visit_once() -> None:
     receipt = sample(LetterKind.RECEIPT)
     printed = said(receipt)
-    for words in ("1. 经营者身份证", "2. 经营场所租赁合同", "图号 HW-07", "原件暂存", "凭本回执签字领回"):
+    for words in ("1. 经营者身份证", "2. 经营场所租赁合同", "图号 HW-07", "原件（暂存）", "凭本回执签字领回"):
         assert words in printed
     assert "请在2025年10月10日（星期五）以前" in printed
     assert "补材料就只跑这一次" in printed
@@ -156,8 +156,43 @@ def test_a_receipt_without_papers_or_gaps_says_so() -> None:
     receipt = changed(sample(LetterKind.RECEIPT), papers=(), missing=(), next_visit=None)
     printed = said(receipt)
     assert "没有收取材料" in printed
-    assert "收件时没有发现缺少的材料" in printed
+    assert "您不用交材料。" in printed
     assert "下次来的时候" not in printed
+
+
+def test_a_receipt_says_first_that_nothing_more_is_to_be_handed_in_and_then_what_others_do() -> None:
+    receipt = changed(sample(LetterKind.RECEIPT), missing=(), next_visit=None)
+    zh, en = said(receipt).replace("\n", ""), said(receipt, "en").replace("\n", "")
+    assert "还缺什么您不用再交材料。部门还在办：营业执照用于：食品经营许可请注意" in zh
+    assert "You need not hand in any more papers.The departments are still seeing to this:Business licence" in en
+
+
+def test_what_departments_see_to_stands_apart_from_what_a_person_must_bring() -> None:
+    printed = said(sample(LetterKind.RECEIPT))
+    bring, theirs = printed.split("部门还在办，不用您准备：")
+    assert "从业人员健康证明" in bring
+    assert "营业执照" not in bring
+    assert "营业执照" in theirs
+    assert "由主管部门办理，不用您准备" not in printed
+
+
+def test_an_original_that_is_kept_is_called_so_once() -> None:
+    receipt = sample(LetterKind.RECEIPT)
+    row, row_en = (said(receipt, language).split("HW-07")[1].splitlines()[1] for language in LANGUAGES)
+    assert (row, row_en) == ("原件（暂存）", "original (kept for now)")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_foot_says_address_and_hours_by_name_and_leaves_out_what_is_not_told(kind: LetterKind) -> None:
+    letter = sample(kind)
+    silent = changed(letter, hall=letter.hall.model_copy(update={"address": None, "hours": None}))
+    for language, where, when in (("zh", "地址：", "办公时间："), ("en", "Address: ", "Open: ")):
+        lines = said(letter, cast("Language", language)).splitlines()
+        assert sum(line.startswith(where) for line in lines) == 1
+        assert sum(line.startswith(when) for line in lines) == 1
+        assert not [
+            line for line in said(silent, cast("Language", language)).splitlines() if line.startswith((where, when))
+        ]
 
 
 def test_a_supplement_tells_alternatives_unknowns_and_papers_off_the_list() -> None:

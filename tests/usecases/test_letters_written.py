@@ -36,9 +36,11 @@ from desktop.usecases.work import DoAct, do_act
 from desktop.workflow.catalogue import Catalogue
 from desktop.workflow.legal_states import ActKind
 from desktop.workflow.limits import Limit
+from desktop.workflow.requirements import LeafKind, Phase
+from desktop.workflow.requirements import Need as Leaf
 from tests.usecases.conftest import Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
-from tests.usecases.stalls import TESTING, stall_catalogue
+from tests.usecases.stalls import TESTING, stall_catalogue, two_departments
 
 
 @pytest.fixture
@@ -77,7 +79,19 @@ def test_logging_a_request_gives_a_receipt_with_its_number_and_everything_missin
     assert (receipt.request_number, receipt.number) == (logged.number, "收件-20260302-0001")
     assert [paper.name.zh for paper in receipt.papers] == ["场地平面图"]
     assert [entry.name.zh for entry in receipt.missing if isinstance(entry, Need)] == ["健康证明"]
-    assert receipt.counter.zh == "A01 综合窗口"
+    assert (receipt.counter.zh, receipt.counter.en) == ("A01 综合窗口", "Counter A01")
+
+
+def test_what_one_department_waits_for_from_another_is_not_the_persons_to_bring(stall_hall: SmallHall) -> None:
+    together = two_departments()
+    needs_licence = {Phase.ACCEPT: Leaf(kind=LeafKind.OUTCOME, code="stall_licence")}
+    food = together.items["food"].model_copy(update={"requires": needs_licence})
+    fields = {name: getattr(together, name) for name in Catalogue.model_fields}
+    stall_hall.performer.catalogue = Catalogue(**(fields | {"items": {**together.items, "food": food}}))
+    receipt = newest(stall_hall, log(stall_hall).request)
+    assert isinstance(receipt, Receipt)
+    assert (receipt.missing, receipt.next_visit) == ((), None)
+    assert [entry.name.zh for entry in receipt.under_way if isinstance(entry, Need)] == ["摊位证"]
 
 
 def test_an_open_question_is_listed_with_what_hangs_on_it(stall_hall: SmallHall) -> None:
