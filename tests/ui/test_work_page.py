@@ -120,6 +120,18 @@ def test_a_request_goes_from_taken_to_issued_by_clicks(hall: SmallHall, seat: Se
     assert ActKind.SERVE not in page.work.acts.buttons
 
 
+def test_after_an_act_by_key_the_keyboard_is_at_what_was_done(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    log(hall)
+    page = page_of(seat, qtbot, hall.reviewer)
+    press(qtbot, seat, page, page.take)
+    button = page.work.acts.buttons[ActKind.ACCEPT]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    come(qtbot, seat, page)
+    assert state_of(page) is LegalState.ACCEPTED
+    assert page.notice.hasFocus()
+
+
 def test_the_clerk_hands_the_result_over(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
     request = log(hall)
     (task,) = hall.read(hall.clerk, see_request, request).tasks

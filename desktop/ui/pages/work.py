@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import theme
 from desktop.ui.navigation import Seat
@@ -107,6 +107,7 @@ class WorkPage(Page):
         self.case: CaseView | None = None
         self._asked, self._brings = 0, False
         self.title, self.notice = Heading("", 1), Notice()
+        self._had_keys = False
         self.take = Button("", icon="play", shortcut="Ctrl+N")
         self.which = Field(Choice(), hanzi=16)
         self.model = WorkModel(self)
@@ -253,6 +254,8 @@ class WorkPage(Page):
     def _on_given(self, chosen: Chosen) -> None:
         if self.task is None:
             return
+        focused = QApplication.focusWidget()
+        self._had_keys = focused is not None and self._right.isAncestorOf(focused)
         self.work.acts.set_busy(busy=True)
         command = DoAct(self.task, chosen.act, chosen.reason, values=chosen.values, papers=chosen.papers)
         done = partial(self._on_done, _("Done: {act}.").format(act=self.work.acts.words_of(chosen.act)))
@@ -261,6 +264,8 @@ class WorkPage(Page):
     def _on_done(self, what: str, _plan: object) -> None:
         self.work.acts.close_form()
         self.notice.say_done(what)
+        if self._had_keys:
+            self.notice.take_keys()
 
     def _on_refused(self, refusal: Refused) -> None:
         self.work.acts.set_busy(busy=False)

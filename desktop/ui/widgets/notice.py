@@ -67,6 +67,11 @@ class Notice(Retranslated, QFrame):
         self._show_faults()
         self._take_focus()
 
+    def take_keys(self) -> None:
+        """Take the keyboard from what has gone with the act that is told of, so that it falls on nothing else."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._take_focus()
+
     def clear(self) -> None:
         """Say nothing and take no room."""
         self._faults = []
