@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 from desktop.authoring.fault_words import sentence
@@ -17,6 +16,7 @@ from desktop.words import gettext_noop as _
 from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue, Demand, Fact, Item, Material, Outcome, Role, Text
 from desktop.workflow.conditions import FactType
 from desktop.workflow.inputs import FactValue, Key, Kind, Paper, PaperState
+from desktop.workflow.numbers import NumberFault, least_of, most_of, read_number
 
 SECTIONS = ("roles", "facts", "papers", "choices")
 ON_FILE = "on_file"
@@ -39,6 +39,8 @@ SENTENCES: Mapping[str, str] = {
     "trial_way_unknown": _("{found} is no way to get it. The ways are: {known}."),
     "trial_state_unknown": _("A paper cannot be {found}. Write one of: {known}."),
     "trial_value_unfit": _("{fact} cannot be {found}. Write {wanted}."),
+    "trial_number_small": _("{fact} cannot be {found}. Write at least {least}."),
+    "trial_number_large": _("{fact} cannot be {found}. Write at most {most}."),
     "trial_fact_unknown_far": _("There is no fact {found}. Compare it with the names in the catalogue."),
     "trial_paper_unknown_far": _("There is no paper {found}. Compare it with the names in the catalogue."),
     "trial_outcome_unknown_far": _("There is no result {found}. Compare it with the names in the catalogue."),
@@ -65,6 +67,13 @@ _SHAPES: Mapping[str, str] = {
     "bool": _("true or false"),
     "nothing": _("nothing"),
     "name": _("a name or a list of names"),
+}
+
+
+_NUMBER_FAULTS: Mapping[str, str] = {
+    "number_unreadable": "trial_value_unfit",
+    "number_too_small": "trial_number_small",
+    "number_too_large": "trial_number_large",
 }
 
 
@@ -174,6 +183,11 @@ class _Reader:
             return FactValue(self._subject(whose or fact.about), fact.code, None)
         try:
             value = _value(fact, node)
+        except NumberFault as fault:
+            limits = {"least": least_of(fact), "most": most_of(fact)}
+            shown = node.text if isinstance(node, Scalar) else kind_of(node)
+            self._fault(node.line, _NUMBER_FAULTS[fault.code], fact=fact.name, found=shown, wanted=fact, **limits)
+            return None
         except ValueError:
             shown = node.text if isinstance(node, Scalar) else kind_of(node)
             self._fault(node.line, "trial_value_unfit", fact=fact.name, found=shown, wanted=fact)
@@ -280,17 +294,6 @@ def _yes_or_no(_fact: Fact, text: str) -> bool:
     return word in _YES
 
 
-def _number(_fact: Fact, text: str) -> Decimal:
-    number = Decimal(text) if text.replace(".", "", 1).lstrip("+-").isdecimal() else None
-    if number is None:
-        raise ValueError(text)
-    return number
-
-
-def _whole(_fact: Fact, text: str) -> int:
-    return int(text)
-
-
 def _day(_fact: Fact, text: str) -> date:
     return date.fromisoformat(text)
 
@@ -310,9 +313,9 @@ def _text(_fact: Fact, text: str) -> str:
 
 _VALUES: Mapping[FactType, Callable[[Fact, str], object]] = {
     FactType.BOOL: _yes_or_no,
-    FactType.INT: _whole,
-    FactType.DECIMAL: _number,
-    FactType.MONEY: _number,
+    FactType.INT: read_number,
+    FactType.DECIMAL: read_number,
+    FactType.MONEY: read_number,
     FactType.DATE: _day,
     FactType.ENUM: _option,
     FactType.TEXT: _text,

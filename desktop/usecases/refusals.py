@@ -51,6 +51,9 @@ SENTENCES: dict[str, str] = {
     "attachment_not_a_file": gettext_noop("This is not a file but a folder or a device. Choose a file."),
     "attachment_unknown": gettext_noop("This file is not here any more. Attach it again."),
     "attachment_stopped": gettext_noop("Stopped. Nothing of the file was kept."),
+    # numbers told at the counter
+    "number_too_small": gettext_noop("{fact}: at least {least}. Check the number."),
+    "number_too_large": gettext_noop("{fact}: at most {most}. Check the number and its unit."),
     # what is half-typed, and results handed out
     "draft_unknown": gettext_noop("This form has been taken up elsewhere or thrown away."),
     "nothing_chosen": gettext_noop("No result is chosen. Tick what is handed over."),

@@ -10,6 +10,7 @@ from desktop.identity import IdentityFault, check_phone
 from desktop.usecases.refused import Refused
 from desktop.workflow.catalogue import Fact
 from desktop.workflow.conditions import FactType
+from desktop.workflow.numbers import NumberFault, check_number, least_of, most_of
 
 _NUMBERS = {FactType.DECIMAL, FactType.MONEY}
 NO_PHONE: Final = "未留电话"
@@ -17,13 +18,17 @@ NO_PHONE: Final = "未留电话"
 
 
 def kept(fact: Fact, value: object) -> Any:
-    """Give a value as it is kept; None is "I don't know". Refused value_unfit (fact) when it is of another type."""
+    """Give a value as it is kept; None is "I don't know".
+
+    Refused value_unfit (fact) when it is of another type, and the refusals of numbers, texts and telephones.
+    """
     if value is None:
         return None
     match fact.type:
         case FactType.BOOL if isinstance(value, bool):
             return value
         case FactType.INT if isinstance(value, int) and not isinstance(value, bool):
+            _check(fact, value)
             return value
         case FactType.DECIMAL | FactType.MONEY:
             return str(_number(fact, value))
@@ -60,7 +65,16 @@ def _number(fact: Fact, value: object) -> Decimal:
         raise Refused("value_unfit", fact=fact.code) from None
     if not number.is_finite() or len(number.as_tuple().digits) > 30:
         raise Refused("value_unfit", fact=fact.code)
+    _check(fact, number)
     return number
+
+
+def _check(fact: Fact, number: Decimal | int) -> None:
+    """Refuse a number that the fact cannot be: number_too_small (fact, least), number_too_large (fact, most)."""
+    try:
+        check_number(fact, number)
+    except NumberFault as fault:
+        raise Refused(fault.code, fact=fact.name, least=least_of(fact), most=most_of(fact)) from None
 
 
 def is_phone(fact: Fact) -> bool:

@@ -188,6 +188,15 @@ def test_a_broken_case_file_is_said_in_a_sentence_with_its_line(
     assert said in plan(shop, "--facts", str(case), code=1)
 
 
+@pytest.mark.parametrize(("area", "said"), [("-5", "请写不小于1的数"), ("99999999999999", "请写不大于10000000的数")])
+def test_a_case_file_takes_no_number_that_the_window_refuses(tmp_path: Path, area: str, said: str) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(f"facts:\n  经营面积: {area}\n", encoding="utf-8")
+    result = runner.invoke(cli.app, ["catalogue", "plan", "open_restaurant", "--facts", str(case)])
+    assert result.exit_code == 1
+    assert said in result.output
+
+
 def test_a_case_file_that_is_not_there_is_said_so(shop: Path, tmp_path: Path) -> None:
     assert "none.yaml 错误：文件打不开" in plan(shop, "--facts", str(tmp_path / "none.yaml"), code=1)
 

@@ -16,6 +16,7 @@ import desktop
 from db.models.request import Request
 from db.open import Database
 from desktop import words
+from desktop.identity import resident_check_digit
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_register import RegisterForm
 from desktop.ui.runner import Runner
@@ -90,6 +91,21 @@ def test_an_impossible_number_is_questioned_beside_its_field_and_kept(
     keep(qtbot, form)
     assert said(form.number, language, zh, en), form.number.error()
     assert (form.full_name.editor.text(), form.number.editor.text()) == ("王小明", number)
+
+
+@LANGUAGE
+def test_a_place_that_is_in_no_list_is_taken_and_questioned_above_the_page(
+    form: RegisterForm, qtbot: QtBot, look: SetLook, language: words.Language
+) -> None:
+    look(language=language)
+    told: list[tuple[str, str]] = []
+    form.seat.said.connect(lambda tone, what: told.append((tone, what)))
+    form.full_name.editor.setText("王小明")
+    form.number.editor.setText("51022119800101001" + resident_check_digit("51022119800101001"))
+    keep(qtbot, form)
+    ((tone, what),) = told
+    assert tone == "warning"
+    assert ("地区代码查不到" if language == "zh" else "not in the list of places") in what
 
 
 @pytest.mark.bad_input("a date in 1880")

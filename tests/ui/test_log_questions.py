@@ -57,6 +57,20 @@ def test_letters_typed_as_a_telephone_are_no_answer(look: SetLook, qtbot: QtBot)
     assert said == ["138 9320 1234"]
 
 
+@pytest.mark.parametrize("typed", ["-5", "1e5", "99999999999999", "０x5"])
+def test_a_size_that_cannot_be_is_asked_again(look: SetLook, qtbot: QtBot, typed: str) -> None:
+    fact = Fact(code="area", name=Text(zh="经营面积", en="Area"), type=FactType.DECIMAL, unit="m2", minimum=1)
+    said: list[object] = []
+    wrong: list[str] = []
+    editor = editor_for(fact, said.append, lambda: wrong.append(wrong_words(fact)), lambda: None)
+    qtbot.addWidget(editor)
+    assert isinstance(editor, QLineEdit)
+    editor.setText(typed)
+    editor.editingFinished.emit()
+    assert said == []
+    assert wrong == ["请填数字，例如86。 不能小于1。 不能大于10000000。"]
+
+
 def restaurant(**told: bool) -> Plan:
     """What a restaurant takes, as far as was told."""
     opened = date(2026, 3, 2)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -19,9 +18,9 @@ from desktop.usecases.values import is_phone, phone_of
 from desktop.words import _, pick
 from desktop.workflow.catalogue import Fact
 from desktop.workflow.conditions import FactType
+from desktop.workflow.numbers import NUMBERS, NumberFault, least_of, most_of, read_number
 
 _YES_NO = {"yes": True, "no": False, "unknown": None}
-NUMBERS = {FactType.INT, FactType.DECIMAL, FactType.MONEY}
 TOLD_AT_LENGTH = frozenset({"request_text", "not_done_reason"})
 """The facts that are a person's own story: they are typed into a box of several lines."""
 _LONGEST_LINE = 190
@@ -81,12 +80,8 @@ def _finish(fact: Fact, text: str, said: Said, wrong: Callable[[], None], emptie
         value = members_of(text)
     elif fact.type in NUMBERS:
         try:
-            number = Decimal(text)
-            value = int(number) if fact.type is FactType.INT else number
-        except (InvalidOperation, ValueError, OverflowError):
-            wrong()
-            return
-        if not number.is_finite() or number != Decimal(value) or (fact.minimum is not None and number < fact.minimum):
+            value = read_number(fact, text)
+        except NumberFault:
             wrong()
             return
     elif is_phone(fact) and not _can_be_called(text):
@@ -107,8 +102,10 @@ def wrong_words(fact: Fact) -> str:
     """Say how to type an answer that cannot be one."""
     if is_phone(fact):
         return _("This phone number is not right. Type 11 digits, or a landline with its area code.")
-    more = _("At least {least}.").format(least=fact.minimum) if fact.minimum is not None else ""
-    return " ".join(part for part in (_("Type a number, such as 86."), more) if part)
+    least, most = least_of(fact), most_of(fact)
+    from_here = _("At least {least}.").format(least=least) if least is not None else ""
+    to_there = _("At most {most}.").format(most=most) if fact.unit is not None else ""
+    return " ".join(part for part in (_("Type a number, such as 86."), from_here, to_there) if part)
 
 
 def members_of(text: str) -> frozenset[str]:

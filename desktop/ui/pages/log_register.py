@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_people import THINGS, Named, kind_words
+from desktop.ui.pages.request_person import WARNINGS
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
@@ -232,6 +233,11 @@ class RegisterForm(Retranslated, QWidget):
 
     def _on_registered(self, name: str, kind: str, registered: Registered) -> None:
         self.registered.emit(Named(registered.subject, name, kind))
+        odd = [_(WARNINGS[code]) for code in registered.warnings if code in WARNINGS]
+        if odd:
+            self.seat.say(
+                "warning", _("{name} is taken. {odd}").format(name=name or kind_words(kind), odd=" ".join(odd))
+            )
 
     def _on_refused(self, name: str, kind: str, refusal: Refused) -> None:
         known = refusal.values.get("subject")
