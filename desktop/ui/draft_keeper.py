@@ -81,7 +81,8 @@ class DraftKeeper(QObject):
         self._stay = 0  # answers to who sat here before are not heard
         self._next: Callable[[], None] | None = None
         self._found: OpenDraft | None = None
-        self._said = ""
+        self._said = self._note = ""
+        self._told_of: UUID | None = None  # the draft of which it was said that another seat took it up
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REST_MS)
@@ -258,7 +259,11 @@ class DraftKeeper(QObject):
             self._found = None
             self._write(SaveDraft(found.state, found.draft, found.who, found.what, parked=True), self._on_other_kept)
             return
-        self._put_back(said=_("The form that was half-typed is here again."))
+        if found.elsewhere:
+            again = _("The form that was half-typed is here again. A second window that has it open keeps its own.")
+            self._put_back(said=again)
+        else:
+            self._put_back(said=_("The form that was half-typed is here again."))
 
     def _on_resumed(self, stay: int, found: OpenDraft) -> None:
         if stay == self._stay:
@@ -283,6 +288,7 @@ class DraftKeeper(QObject):
             self._form.restore(state)
             self.page_wanted.emit()
         if said:
+            self._note = said
             self.seat.say("info", said)
 
     # -- what is heard ------------------------------------------------------------------------------------------
@@ -305,8 +311,14 @@ class DraftKeeper(QObject):
 
     @Slot(object)
     def _on_logged(self, _logged: object) -> None:
-        """What was logged is nobody's draft any more."""
+        """What was logged is nobody's draft any more, and where it came from is said no longer."""
+        self._take_note_back()
         self.keep()
+
+    def _take_note_back(self) -> None:
+        if self._note:
+            self.seat.take_back(self._note)
+            self._note = ""
 
     def _on_discarded(self, gone: SaveDraft | None) -> None:
         self.read_list()
@@ -320,6 +332,17 @@ class DraftKeeper(QObject):
         if self._beside is not None:
             self.view = view
             self.changed.emit()
+            self._say_taken_up(view)
+
+    def _say_taken_up(self, view: DraftsView) -> None:
+        """Say once that the form on this page has been taken up at another seat of the account."""
+        taken = any(line.draft == self._draft and line.elsewhere for line in view.lines)
+        if taken and self._told_of != self._draft:
+            self._told_of = self._draft
+            self._note = _(
+                "This form was opened in another window too. What you type here is kept as a form of its own."
+            )
+            self.seat.say("warning", self._note)
 
     @Slot(object)
     def _on_changed(self, topics: frozenset[Topic]) -> None:

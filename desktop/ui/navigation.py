@@ -25,6 +25,7 @@ class Seat(QObject):
 
     page_requested = Signal(str, object)  # code of a page, argument of its ``open``
     said = Signal(str, str)  # tone of a notice, and its words
+    taken_back = Signal(str)  # words of a notice that are over
     session_changed = Signal()
     restore_begun = Signal()  # other records are about to take the place of these: let go of them
     restore_ended = Signal(object)  # what was put back, or None when the records are as before
@@ -51,6 +52,10 @@ class Seat(QObject):
     def say(self, tone: Tone, what: str) -> None:
         """Say something above the page, quietly."""
         self.said.emit(tone, what)
+
+    def take_back(self, what: str) -> None:
+        """Say something no longer, if it still stands above the page."""
+        self.taken_back.emit(what)
 
     def may(self, permission: Permission | None) -> bool:
         """Whether who is signed in may do something; None is allowed to everybody."""

@@ -46,6 +46,7 @@ class Workspace(Retranslated, QWidget):
         self.page_shown.connect(self.help.show_page)
         seat.page_requested.connect(self.go)
         seat.said.connect(self._on_said)
+        seat.taken_back.connect(self._on_taken_back)
 
     def begin(self, hall: tuple[str, str], acts: Sequence[AnywhereAct] = ()) -> None:
         """Lay out the desk for who has just signed in; nothing of the last person stays."""
@@ -113,6 +114,11 @@ class Workspace(Retranslated, QWidget):
             self.notice.say_done(what)
         else:
             self.notice.say("warning" if tone == "warning" else "info", what)
+
+    @Slot(str)
+    def _on_taken_back(self, what: str) -> None:
+        if self.notice.text() == what:
+            self.notice.clear()
 
     def show_above(self, strip: QWidget) -> None:
         """Put a strip between the bar and the pages."""

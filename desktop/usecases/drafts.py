@@ -4,7 +4,7 @@ A draft belongs to one account and is shown to no other. It is no act of the hal
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -51,12 +51,16 @@ class DraftLine:
 
 @dataclass(frozen=True, repr=False)
 class OpenDraft:
-    """A form taken up: which draft it is, and what was typed."""
+    """A form taken up: which draft it is, and what was typed.
+
+    `elsewhere`: the stay it was open at has not ended; the program was killed there, or is a second window.
+    """
 
     draft: UUID
     state: Mapping[str, Any]
     who: str = ""
     what: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ def recover_draft(context: Context, _query: object = None) -> OpenDraft | None:
         stay = _stay(row)
         fresh = context.now - row.updated_at <= OLD_AFTER
         if fresh and (stay not in counters or counters[stay] == session.counter):
-            return resume_draft(context, row.id)
+            return replace(resume_draft(context, row.id), elsewhere=stay in counters and stay != session.id)
     return None
 
 

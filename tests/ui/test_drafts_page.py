@@ -93,6 +93,45 @@ def test_what_was_typed_is_there_at_the_next_start(desk: Desk, qapp: QApplicatio
     other.close()
 
 
+def test_where_a_form_came_from_is_no_longer_said_once_it_is_logged(
+    desk: Desk, qapp: QApplication, qtbot: QtBot
+) -> None:
+    type_need(desk, "想在夜市卖凉皮")
+    other = again(qapp, desk, qtbot)
+    notice = other.window.workspace.notice
+    other.seat.say("info", notice.text())  # coming to the page a second time has put it away
+    assert "已恢复" in notice.text()
+    other.log.logged.emit(None)
+    other.settle()
+    assert notice.isHidden()
+    other.seat.say("done", "别的话")
+    other.log.logged.emit(None)
+    assert not notice.isHidden(), "only its own sentence is taken back"
+    other.close()
+
+
+def test_both_windows_hear_that_one_form_is_open_in_them(desk: Desk, qapp: QApplication, qtbot: QtBot) -> None:
+    type_need(desk, "想在夜市卖凉皮")
+    other = again(qapp, desk, qtbot)
+    assert "另一个窗口" in other.window.workspace.notice.text()
+    desk.quick.keeper.read_list()
+    desk.settle()
+    assert "另一个窗口" in desk.window.workspace.notice.text()
+    type_need(desk, "和冷面")
+    other.kept()
+    assert typed(other) == "想在夜市卖凉皮"
+    assert sorted(aside(other) + aside(desk)) == ["想在夜市卖凉皮", "想在夜市卖凉皮和冷面"]
+    other.close()
+
+
+def test_a_form_of_a_stay_that_has_ended_is_not_said_to_be_open_elsewhere(desk: Desk) -> None:
+    type_need(desk, "明天再说")
+    desk.window.sign_out_requested.emit()
+    desk.until(lambda: desk.seat.session is None)
+    desk.sit_down(desk.hall.sign_in("clerk", counter="A01"))
+    assert desk.window.workspace.notice.text() == "上次填到一半的登记已恢复。"
+
+
 def test_a_half_typed_enquiry_is_there_too(desk: Desk, qapp: QApplication, qtbot: QtBot) -> None:
     press(Qt.Key.Key_E, CTRL)
     write("问到一半")
