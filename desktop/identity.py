@@ -284,7 +284,7 @@ def _plain(text: str, *, keep_dashes: bool = False) -> str:
     try:
         code = clean_code(text)
     except TextFault as fault:
-        raise IdentityFault("length" if fault.code == "too_long" else "format", **fault.values) from None
+        raise IdentityFault(fault.code if fault.code == "too_long" else "format", **fault.values) from None
     return code if keep_dashes else code.replace("-", "")
 
 

@@ -184,7 +184,9 @@ def test_a_number_checked_twice_stays_the_same(number: str) -> None:
 
 def test_a_paste_of_five_megabytes_is_a_fault_of_length() -> None:
     for check in EVERY_CHECK:
-        assert _fault(check, "1" * 5_000_000).code == "length"
+        fault = _fault(check, "1" * 5_000_000)
+        assert fault.code == "too_long"
+        assert set(fault.values) == {"length", "limit"}, "the sentence says both"
 
 
 def test_a_fault_tells_neither_the_number_nor_the_right_digit() -> None:
