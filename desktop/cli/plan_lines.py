@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from desktop.words import _, here, pick
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop.workflow.calendars import WorkCalendar
     from desktop.workflow.catalogue import Catalogue
     from desktop.workflow.inputs import Key
@@ -106,11 +108,30 @@ def _whole(answer: "Plan", calendar: "WorkCalendar") -> Iterator[str]:
 
     promised = answer.demand.promised
     if answer.matter_due is not None:
-        yield _("The whole matter: by {day}").format(day=here().date(answer.matter_due.date, answer.today))
+        day = answer.matter_due.date
+        yield _("The whole matter: by {day}").format(day=here().date(day, answer.today))
     elif promised is not None:
         day = due(answer.today, promised, calendar, today=answer.today).date
         said = _("The whole matter: {period}; accepted today, by {day}")
         yield said.format(period=limit_words(promised, here()), day=here().date(day, answer.today))
+    else:
+        return
+    yield from _longer(answer, calendar, day)
+
+
+def _longer(answer: "Plan", calendar: "WorkCalendar", day: "date") -> Iterator[str]:
+    """Name the items whose own guides promise longer than the whole matter: the guides contradict each other."""
+    from desktop.authoring.trial import by_if_today
+    from desktop.workflow.plan import Wanted
+
+    names = []
+    for task in answer.tasks:
+        own = task.due or by_if_today(task, calendar, answer.today)
+        if task.wanted is not Wanted.NOT_NEEDED and own is not None and own.date > day:
+            names.append(pick(task.item.name))
+    if names:
+        said = _("The guides contradict each other here. By their own guides these take longer: {items}")
+        yield said.format(items=here().listing(dict.fromkeys(names)))
 
 
 def _whose(key: "Key", answer: "Plan") -> str:

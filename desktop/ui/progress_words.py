@@ -55,7 +55,7 @@ def _with_departments(progress: Progress) -> Said:
         return "ready", _("It is under way.")
     who = here().listing(names)
     dates = [step.due for step in progress.steps if step.due is not None]
-    if not dates:
+    if not dates or any(step.accepting and step.due is not None for step in progress.steps):
         return "ready", _("With {departments}.").format(departments=who)
     day = here().date(max(dates), progress.today)
     return "ready", _("With {departments}, due by {day}.").format(departments=who, day=day)
@@ -103,6 +103,8 @@ def _under_way(step: Step, item: str, state: str, progress: Progress) -> Said:
     told = _("{item}: with {department}, {state}; due by {day}.")
     if overdue:
         told = _("{item}: with {department}, {state}; it was due on {day}.")
+    elif step.accepting:
+        told = _("{item}: with {department}, {state}; by {day} it says whether it accepts.")
     elif step.estimated:
         told = _("{item}: with {department}, {state}; due about {day}.")
     day = here().date(step.due, progress.today)

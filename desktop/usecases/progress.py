@@ -76,6 +76,8 @@ class Step:
     """Whether it is checked afterwards, and that is still to come."""
     on: date | None
     """The day it came where it stands, as far as the law dates it."""
+    accepting: bool = False
+    """Whether the date is that of the answer to the application, not that of the decision."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ def _step(context: Context, task: Task) -> Step:
         department=Text(zh=code, en=code) if known is None else known.short or known.name,
         due=None if task.due is None else task.due.date,
         estimated=task.due is not None and task.due.estimated,
+        accepting=state.state is LegalState.SUBMITTED and state.accepted_on is None,
         on=state.ended_on or state.served_on or state.issued_on or state.decided_on or state.accepted_on
         or state.submitted_on,
     )  # fmt: skip

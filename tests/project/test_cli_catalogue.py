@@ -135,6 +135,16 @@ def test_a_plan_is_said_in_english_too(shop: Path) -> None:
     assert "New licence · Market · Not begun · next: the counter · 3 working days; accepted today, by Thu 5 Mar" in said
 
 
+def test_a_plan_says_which_step_takes_longer_than_the_whole_matter_promises(shop: Path) -> None:
+    assert "指南之间有出入" not in plan(shop)
+    (file,) = [each for each in shop.glob("*.yaml") if "open_shop:" in each.read_text(encoding="utf-8")]
+    short = file.read_text(encoding="utf-8").replace("    words: [开店", "    promised: 2 workdays\n    words: [开店")
+    file.write_text(short, encoding="utf-8")
+    said = plan(shop)
+    assert "整件事：2个工作日，今天受理则在3月4日 周三前办结" in said
+    assert "这里指南之间有出入，以下事项各自的指南承诺的时间更长：许可证新办" in said
+
+
 def test_the_file_of_a_case_gives_people_facts_papers_and_choices(shop: Path, tmp_path: Path) -> None:
     case = tmp_path / "case.yaml"
     case.write_text(
