@@ -10,6 +10,8 @@ from enum import StrEnum
 
 SHORT = 5
 """A paragraph of so many lines is never torn."""
+ENDING = 3
+"""The seal's place, the foot below it and the piece above it go together; what stands before these stays behind."""
 
 _TABLE = re.compile(r"<table\b")
 _ROW = re.compile(r"<tr\b")
@@ -91,7 +93,8 @@ def _parted_from_next(pieces: Sequence[Piece], index: int, page_height: float) -
         return None
     piece, after = pieces[index], pieces[index + 1]
     fits = piece.span.height + after.span.height <= page_height
-    with_seal = after.kind is PieceKind.WHOLE_TABLE and piece.kind is not PieceKind.ROWS and fits
+    ending = index >= len(pieces) - ENDING
+    with_seal = ending and after.kind is PieceKind.WHOLE_TABLE and piece.kind is not PieceKind.ROWS and fits
     if piece.kind is PieceKind.HEADING or with_seal:
         return Break(_start_of_group(pieces, index))
     return None

@@ -35,6 +35,8 @@ class RenderedPart(Part):
     html: str
     style: str
     words: str
+    tight_style: str = ""
+    """The style with less space between the pieces, for a letter that takes a page less with it."""
 
 
 class Rendered(Part):
@@ -128,5 +130,6 @@ def _part(letter: Letter, language: Language, *, large: bool, templates: Mapping
         title=clean_line(read_words(title, name)),
         html=html,
         style=style_of(language, large=large),
+        tight_style=style_of(language, large=large, tight=True),
         words=read_words(filled, name),
     )

@@ -88,6 +88,38 @@ def test_everyday_letters_fit_one_page() -> None:
         assert len(read(to_pdf(render(sample(kind))))) == 1
 
 
+def short(kind: LetterKind) -> Any:
+    """A letter that says no more than an everyday one, from a hall that has told neither address nor hours."""
+    letter = sample(kind)
+    unsaid = {"contact", "agent", "relation", "witness", "refused_note", "reconsider_by", "sue_by", "deliver_by"}
+    silent = {name: type(letter).model_fields[name].default for name in unsaid & set(type(letter).model_fields)}
+    hall = letter.hall.model_copy(update={"address": None, "hours": None, "phone": ""})
+    return changed(letter, hall=hall, **silent)
+
+
+def test_a_proof_of_service_keeps_its_signatures_on_the_page_of_what_was_served() -> None:
+    proof = short(LetterKind.RESULT_HANDOVER)
+    proof = changed(proof, documents=proof.documents[:1])
+    for languages in (ZH_ONLY, EN_ONLY):
+        assert len(read(to_pdf(render(proof, languages)))) == 1
+
+
+def test_a_short_decision_in_large_print_fits_a_page_with_narrower_spaces() -> None:
+    grant = changed(short(LetterKind.GRANT), conditions=(), delivery=None)
+    for languages in (ZH_ONLY, EN_ONLY):
+        rendered = render(grant, languages, large=True)
+        usual = tuple(part.model_copy(update={"tight_style": ""}) for part in rendered.parts)
+        assert Laid(rendered.model_copy(update={"parts": usual})).page_count == 2
+        assert Laid(rendered).page_count == 1
+
+
+def test_spaces_stay_as_they_are_where_narrower_ones_save_no_page() -> None:
+    for kind, large in ((LetterKind.GRANT, False), (LetterKind.RECEIPT, False)):
+        rendered = render(sample(kind), large=large)
+        usual = tuple(part.model_copy(update={"tight_style": ""}) for part in rendered.parts)
+        assert pages(rendered, 40) == pages(rendered.model_copy(update={"parts": usual}), 40)
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not LetterKind.RECEIPT])
 def test_department_seal_and_date_stand_on_one_page(kind: LetterKind) -> None:
     letter = sample(kind)
@@ -319,6 +351,20 @@ def test_english_keeps_narrow_quotation_marks() -> None:
         widths.append(QFontMetricsF(font).horizontalAdvance("“") / font.pixelSize())
     assert widths[0] > 0.9
     assert widths[1] < 0.6
+
+
+def test_quotation_marks_in_bold_english_are_narrow_too() -> None:
+    said = "the 𫖯 “Sunny” diner’s permit"
+    letter = changed(sample(LetterKind.GRANT), granted=Bilingual(zh="许可", en=said), decision=None, title=None)
+    widths = {}
+    for marks in (said, said.translate(str.maketrans("“”’", '""\''))):
+        one = changed(letter, granted=Bilingual(zh="许可", en=marks))
+        document = Laid(render(one, EN_ONLY)).documents[0]
+        title = document.begin().layout().lineAt(1)
+        widths[marks] = title.naturalTextWidth() / document.defaultFont().pixelSize()
+    curly, straight = widths.values()
+    assert curly - straight < 0.6
+    assert "the𫖯“Sunny”diner’spermit" in read(to_pdf(render(letter, EN_ONLY)))[0]
 
 
 # Printing.

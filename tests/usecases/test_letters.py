@@ -186,13 +186,13 @@ def test_an_original_that_is_kept_is_called_so_once() -> None:
 def test_the_foot_says_address_and_hours_by_name_and_leaves_out_what_is_not_told(kind: LetterKind) -> None:
     letter = sample(kind)
     silent = changed(letter, hall=letter.hall.model_copy(update={"address": None, "hours": None}))
-    for language, where, when in (("zh", "地址：", "办公时间："), ("en", "Address: ", "Open: ")):
-        lines = said(letter, cast("Language", language)).splitlines()
-        assert sum(line.startswith(where) for line in lines) == 1
-        assert sum(line.startswith(when) for line in lines) == 1
-        assert not [
-            line for line in said(silent, cast("Language", language)).splitlines() if line.startswith((where, when))
-        ]
+    closed = changed(letter, hall=letter.hall.model_copy(update={"address": None}))
+    for language, where, when in (("zh", "地址：", "办公时间："), ("en", "address: ", "open: ")):
+        told, half, nothing = (said(one, cast("Language", language)).lower() for one in (letter, closed, silent))
+        lines = [line for line in told.splitlines() if line.startswith((where, when))]
+        assert "".join(lines).count(where) == "".join(lines).count(when) == 1
+        assert [line.startswith(when) for line in half.splitlines() if when in line] == [True]
+        assert not [line for line in nothing.splitlines() if line.startswith((where, when))]
 
 
 def test_a_supplement_tells_alternatives_unknowns_and_papers_off_the_list() -> None:
@@ -434,6 +434,8 @@ HEADING, TEXT, WHOLE = PieceKind.HEADING, PieceKind.TEXT, PieceKind.WHOLE_TABLE
         ([piece(TEXT, 0, 0), piece(WHOLE, 0, 0), piece(WHOLE, 0, 1)], Break(2)),
         ([piece(TEXT, 0, 0), piece(WHOLE, 0, 1, height=900)], None),
         ([piece(TEXT, 0, 0), piece(TEXT, 1, 1)], None),
+        ([piece(TEXT, 0, 0), piece(TEXT, 0, 0), piece(WHOLE, 1, 1), piece(WHOLE, 1, 1), piece(WHOLE, 1, 1)], None),
+        ([piece(TEXT, 0, 0), piece(WHOLE, 0, 0), piece(WHOLE, 1, 1), piece(WHOLE, 1, 1)], Break(1)),
     ],
 )
 def test_pages_break_where_nothing_is_torn(pieces: list[Piece], wanted: Break | None) -> None:

@@ -1,8 +1,9 @@
 """A letter laid out on its sheets, the same for paper, file and screen, with its pages broken well."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtCore import QByteArray, QSizeF, QUrl
 from PySide6.QtGui import (
@@ -10,6 +11,7 @@ from PySide6.QtGui import (
     QImage,
     QTextBlock,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -24,6 +26,12 @@ from desktop.letters.breaks import Break, Piece, PieceKind, Span, next_break, sp
 from desktop.letters.render import Rendered, RenderedPart
 from desktop.letters.style import points, sheet_of, sizes_of
 from desktop.ui.letters.pdf_faces import letter_font, with_missing_glyphs_said
+from desktop.words import Language
+
+QUOTATION_MARKS: Final = re.compile("[“”‘’]+")
+
+WORTH_SAVING = 0.75
+"""A last page filled by less than this is worth narrower spaces on the others."""
 
 
 class LetterDocument(QTextDocument):
@@ -39,9 +47,26 @@ class LetterDocument(QTextDocument):
         self.setIndentWidth(2 * body)
         self.setDefaultFont(letter_font(body, part.language))
         self.setDefaultTextOption(_wrapping_anywhere())
-        self.setDefaultStyleSheet(part.style)
         self.setPageSize(QSizeF(sheet.text_width, sheet.text_height))
-        _break_pages_well(self, with_missing_glyphs_said(part.html))
+        self._lay_out(part)
+
+    def _lay_out(self, part: RenderedPart) -> None:
+        """Lay the letter out with its usual spaces, or with narrow ones where these save a page that is not full."""
+        html = with_missing_glyphs_said(part.html)
+        usual = self._pages_in(part.style, html, part.language)
+        spill = usual > 1 and self._filled_of_last_page() < WORTH_SAVING
+        if spill and part.tight_style and self._pages_in(part.tight_style, html, part.language) >= usual:
+            self._pages_in(part.style, html, part.language)
+
+    def _filled_of_last_page(self) -> float:
+        """Say how much of the last page is filled, from 0 to 1."""
+        bottom = max(bottom for block in _blocks(self) for _, bottom in _lines(block))
+        return bottom / self.pageSize().height() - (self.pageCount() - 1)
+
+    def _pages_in(self, style: str, html: str, language: Language) -> int:
+        self.setDefaultStyleSheet(style)
+        _break_pages_well(self, html, language)
+        return self.pageCount()
 
     def loadResource(self, kind: int, name: QUrl | str) -> QImage | QByteArray:  # noqa: N802 – named by Qt
         """Give a picture of the letter; whatever else is asked for by name, there is nothing to see."""
@@ -102,16 +127,36 @@ def _size_headings_as_styled(document: QTextDocument) -> None:
                 cursor.setCharFormat(styled)
 
 
+def _narrow_quotation_marks(document: QTextDocument) -> None:
+    """Set the quotation marks of bold English in the plain face: the bold one has only those as wide as a hanzi."""
+    plain = QTextCharFormat()
+    plain.setFontWeight(QFont.Weight.Normal)
+    bold = [piece for block in _blocks(document) for piece in _fragments(block) if _is_bold(piece)]
+    # Places are read before the first change, which may part a piece in two.
+    starts = [(piece.position(), piece.text()) for piece in bold]
+    for start, text in starts:
+        for mark in QUOTATION_MARKS.finditer(text):
+            cursor = QTextCursor(document)
+            cursor.setPosition(start + _units(text[: mark.start()]))
+            cursor.setPosition(start + _units(text[: mark.end()]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(plain)
+
+
+def _units(text: str) -> int:
+    """Count as a text layout does, to which a rare character is two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 # Page breaks: what came to lie where, and the one break more that it asks for.
 
 
-def _break_pages_well(document: QTextDocument, html: str) -> None:
+def _break_pages_well(document: QTextDocument, html: str, language: Language) -> None:
     """Lay a document out until no heading, row, short paragraph or seal's place is torn from what it belongs to."""
     asked: Counter[Break] = Counter()
     made: list[Break] = []
     height = document.pageSize().height()
     while True:
-        places = _laid_out(document, html, made)
+        places = _laid_out(document, html, language, made)
         wanted = next_break([_piece(place, height) for place in places], height, asked)
         if wanted is None:
             return
@@ -124,10 +169,14 @@ def _break_pages_well(document: QTextDocument, html: str) -> None:
         made.append(wanted)
 
 
-def _laid_out(document: QTextDocument, html: str, breaks: list[Break]) -> list[QTextBlock | QTextTable]:
+def _laid_out(
+    document: QTextDocument, html: str, language: Language, breaks: list[Break]
+) -> list[QTextBlock | QTextTable]:
     """Lay a document out with the page breaks made so far; give its paragraphs and tables."""
     document.setHtml(html)
     _size_headings_as_styled(document)
+    if language == "en":
+        _narrow_quotation_marks(document)
     _close_gaps(document)
     places = _places(document)
     for made in breaks:
