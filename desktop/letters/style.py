@@ -103,7 +103,7 @@ def sheet_of(*, large: bool) -> Sheet:
 
 _RULES = """
 h1 {{ font-size: {title}px; font-weight: 600; text-align: center; margin: 0 0 {half}px 0; }}
-h2 {{ font-size: {heading}px; font-weight: 600; margin: {half}px 0 {third}px 0; }}
+h2 {{ font-size: {heading}px; font-weight: 600; margin: {above}px 0 {third}px 0; }}
 p {{ margin: 0 0 {third}px 0; line-height: {leading}%; }}
 p.running {{ text-indent: {indent}px; }}
 p.mark {{ text-align: center; margin: 0 0 {space}px 0; }}
@@ -125,7 +125,7 @@ td {{ border-style: none; padding: {third}px {half}px {third}px {third}px; }}
 td.row {{ border-bottom-style: solid; border-bottom-width: {hair}px; border-bottom-color: {rule};
      font-size: {table}px; }}
 td.topped {{ border-top-style: solid; border-top-width: {thick}px; border-top-color: {rule}; }}
-td.boxed {{ border-style: solid; border-width: {thick}px; border-color: {rule}; padding: {half}px; }}
+td.boxed {{ border-style: solid; border-width: {thick}px; border-color: {rule}; padding: {above}px; }}
 """
 
 
@@ -140,5 +140,6 @@ def style_of(language: Language, *, large: bool, tight: bool = False) -> str:
         title=sizes.title, heading=sizes.heading, body=sizes.body, table=sizes.table, note=sizes.note,
         number=sizes.number, third=body // 3, half=body // 2, space=body,
         indent=2 * sizes.body if language == "zh" else 0, leading=95 if tight else 104 if language == "zh" else 105,
-        sign=sizes.body * 2 // 5, hair=points(0.4), thick=points(0.8), ink=INK, quiet=QUIET, rule=RULE,
+        sign=sizes.body * 2 // 5, above=max(body // 2, sizes.body // 4), hair=points(0.4), thick=points(0.8),
+        ink=INK, quiet=QUIET, rule=RULE,
     )  # fmt: skip
