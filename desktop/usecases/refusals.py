@@ -75,6 +75,7 @@ SENTENCES: dict[str, str] = {
     ),
     "phone_format": gettext_noop("This phone number is not right. Type 11 digits, or a landline with its area code."),
     "phone_length": gettext_noop("This phone number is too long or too short. Check it digit by digit."),
+    "phone_too_long": gettext_noop("This phone number is too long or too short. Check it digit by digit."),
     "phone_unchanged": gettext_noop("This is the phone on file. Type the new one, or leave it as it is."),
     # needs that no service answers
     "need_unknown": gettext_noop("This need is not on file. Read the list again."),
