@@ -60,7 +60,7 @@ def test_a_scan_is_bound_to_its_paper_when_the_request_is_logged(
     with qtbot.waitSignal(page.logged) as logged:
         press(qtbot, page, page.send.submit)
     request: UUID = logged.args[0].request
-    (row,) = hall.read(hall.reviewer, list_attachments, Place(request))
+    (row,) = hall.read(hall.clerk, list_attachments, Place(request))
     assert row.name == "申请书.png"
     assert row.paper_id is not None
 

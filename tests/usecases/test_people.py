@@ -123,7 +123,7 @@ def test_two_people_of_one_name_are_two(hall: SmallHall) -> None:
     [
         (NewPerson("王伟", NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1")), "identifier_checksum"),
         (NewPerson("王伟", "6211"), "identifier_length"),
-        (NewPerson("王伟", "x" * 5_000_000), "identifier_length"),
+        (NewPerson("王伟", "x" * 5_000_000), "identifier_too_long"),
         (NewPerson("王伟"), "identifier_or_reason_needed"),
         (NewPerson("", NUMBER), "name_missing"),
         (NewPerson("", no_identifier=NoIdentifier.LOST), "name_missing"),
