@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.paths import Paths, paths_in
 from desktop.settings import Settings, keep_choice
 from desktop.ui import theme, translate
+from desktop.ui.collector import Collector
 from desktop.ui.crash import CrashReporter
 from desktop.ui.qt_messages import QtMessages
 from desktop.ui.sizes import clerk_text_pixels
@@ -152,6 +153,7 @@ class Program(QObject):
         self.paths = paths
         self.settings = settings
         self.clock = clock
+        self._collector = Collector(self)
         self.crash = CrashReporter(self)
         self.crash.install()
         self.messages = QtMessages()
@@ -194,6 +196,7 @@ class Program(QObject):
         self.crash.remove()
         self.messages.remove()
         self._opener.shutdown(wait=True)
+        self._collector.stop()
         if self._opening is not None and self._opening.exception() is None:  # opened while the window was closed
             self._opening.result().database.close()
         self._opening = None

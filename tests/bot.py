@@ -24,8 +24,11 @@ class Bot(QtBot):
         if not self._looking:
             super().wait(ms)
             return
-        loop = QEventLoop()
+        loop, timer = QEventLoop(), QTimer(singleShot=True, interval=ms)
         dispatcher = QAbstractEventDispatcher.instance()
+        timer.timeout.connect(loop.quit)
         dispatcher.awake.connect(loop.quit)
-        QTimer.singleShot(ms, loop.quit)
+        timer.start()
         loop.exec()
+        timer.stop()
+        dispatcher.awake.disconnect(loop.quit)

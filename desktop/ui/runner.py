@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from desktop.ui.collector import Collector
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 
@@ -80,6 +81,7 @@ class Runner(QObject):
         self._own: deque[UUID] = deque(maxlen=OWN_ACTS)
         self._open = True
         self._go_on = True
+        self._collector = Collector(self)
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
@@ -152,6 +154,7 @@ class Runner(QObject):
         self._open = False
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._collector.stop()
 
     def _start(self, pool: ThreadPoolExecutor, asked: _Asked, call: Call, *, wrote: bool) -> None:
         if not self._open:
