@@ -25,6 +25,7 @@ from desktop.workflow.calendars import WorkCalendar
 from desktop.workflow.catalogue import APPLICANT, Catalogue, Fact
 from desktop.workflow.conditions import FactType
 from desktop.workflow.legal_states import ActKind
+from desktop.workflow.numbers import least_of, most_of
 from desktop.workflow.plan import Actor, PaperLine, Plan
 
 PASSWORD: Final = "lianxi2026"  # noqa: S105 a training hall's password is on the sign-in page
@@ -223,9 +224,9 @@ class _Maker:
             case FactType.BOOL:
                 return self.chance.random() < 0.5
             case FactType.INT:
-                return max(fact.minimum or 0, self.chance.randint(1, 60))
+                return self._number(fact, 1, 60)
             case FactType.DECIMAL | FactType.MONEY:
-                return Decimal(self.chance.randint(10, 400))
+                return Decimal(self._number(fact, 10, 400))
             case FactType.DATE:
                 return self.clock.now.date() - timedelta(days=self.chance.randint(1, 25))
             case FactType.ENUM:
@@ -236,6 +237,11 @@ class _Maker:
                 return f"138932{self.chance.randint(0, 99999):05}"
             case _:
                 return "如实填写"
+
+    def _number(self, fact: Fact, least: int, most: int) -> int:
+        """Give an everyday number, as far as this one can be so."""
+        low, high = max(least, least_of(fact) or 0), min(most, most_of(fact))
+        return self.chance.randint(min(low, high), high)
 
     # -- the departments ----------------------------------------------------------------------------------------
 
