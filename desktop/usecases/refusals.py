@@ -67,6 +67,7 @@ SENTENCES: dict[str, str] = {
     "name_too_long": gettext_noop("The name is {length} characters long; {limit} fit. Check it, then shorten it."),
     "name_lone_surrogate": gettext_noop("Character {place} of the name is damaged. Type the name again."),
     "birth_format": gettext_noop("This day of birth cannot be read. Type year, month and day."),
+    "birth_too_long": gettext_noop("This day of birth cannot be read. Type year, month and day."),
     "birth_length": gettext_noop("This day of birth cannot be read. Type year, month and day."),
     "birth_impossible": gettext_noop("This day of birth is not in the calendar. Check it."),
     "birth_future": gettext_noop("This day of birth is yet to come. Check it."),
