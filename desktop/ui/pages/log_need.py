@@ -61,28 +61,8 @@ class NeedCard(Retranslated, Card):
         self.enquire = Button(icon="help-circle")
         self.shown = Label(role="strong")
         self.change = Button(role="quiet", icon="edit")
-        chosen = Row()
-        chosen.addWidget(self.shown, 1)
-        chosen.addWidget(self.change)
-        self.column.insertLayout(self.column.count() - 1, chosen)
-        self.add(self.search)
-        for layout in (self.scenes, self.results):
-            self.column.insertLayout(self.column.count() - 1, layout)
-        self.add(self.none)
-        buttons = Column()
-        to_the_left(buttons, self.nothing)
-        self.column.insertLayout(self.column.count() - 1, buttons)
-        for widget in (self.advice, self.route):
-            self.add(widget)
-        ways_out = Column()
-        to_the_left(ways_out, self.enquire)
-        self.column.insertLayout(self.column.count() - 1, ways_out)
-        self.add(self.notice)
-        self.search.editor.searched.connect(self._on_searched)
-        self.search.editor.returnPressed.connect(self._on_enter)
-        self.nothing.clicked.connect(self._on_nothing)
-        self.change.clicked.connect(self._on_change)
-        self.enquire.clicked.connect(self._on_enquire)
+        self._arrange()
+        self._connect()
         self.retranslate()
         self._show_parts()
 
@@ -159,6 +139,32 @@ class NeedCard(Retranslated, Card):
         self._show_results()
         self._show_parts()
         self.chosen.emit()
+
+    def _arrange(self) -> None:
+        chosen = Row()
+        chosen.addWidget(self.shown, 1)
+        chosen.addWidget(self.change)
+        self.column.insertLayout(self.column.count() - 1, chosen)
+        self.add(self.search)
+        for layout in (self.scenes, self.results):
+            self.column.insertLayout(self.column.count() - 1, layout)
+        self.add(self.none)
+        buttons = Column()
+        to_the_left(buttons, self.nothing)
+        self.column.insertLayout(self.column.count() - 1, buttons)
+        for widget in (self.advice, self.route):
+            self.add(widget)
+        ways_out = Column()
+        to_the_left(ways_out, self.enquire)
+        self.column.insertLayout(self.column.count() - 1, ways_out)
+        self.add(self.notice)
+
+    def _connect(self) -> None:
+        self.search.editor.searched.connect(self._on_searched)
+        self.search.editor.returnPressed.connect(self._on_enter)
+        self.nothing.clicked.connect(self._on_nothing)
+        self.change.clicked.connect(self._on_change)
+        self.enquire.clicked.connect(self._on_enquire)
 
     def _show_parts(self) -> None:
         settled = self.need is not None
