@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui import theme
@@ -16,6 +16,7 @@ from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.paged_rows import NOWHERE, Index, PagedRows
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import Status
@@ -28,21 +29,16 @@ WAITING, ANSWERED = "waiting", "answered"
 POINTS = 60
 """How much of a need's words stands in its line."""
 LEAST_ROWS = 6
-_NOWHERE = QModelIndex()
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class NeedsModel(QAbstractTableModel):
+class NeedsModel(PagedRows):
     """Needs as rows; more are asked for when the last one comes into sight."""
-
-    more_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[UnmetLine] = []
         self.view: UnmetView | None = None
         self.after: Place | None = None
-        self._asked_for_more = False
 
     def show_rows(self, view: UnmetView) -> None:
         """Show these rows and no others."""
@@ -54,28 +50,15 @@ class NeedsModel(QAbstractTableModel):
         """Show these rows below the others."""
         self.view, self.after, self._asked_for_more = view, view.after, False
         if view.lines:
-            self.beginInsertRows(_NOWHERE, len(self.rows), len(self.rows) + len(view.lines) - 1)
+            self.beginInsertRows(NOWHERE, len(self.rows), len(self.rows) + len(view.lines) - 1)
             self.rows += view.lines
             self.endInsertRows()
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """How many needs are shown."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """Words, what it waits for, owner."""
         return 0 if parent.isValid() else 3
 
-    def canFetchMore(self, parent: _Index) -> bool:
-        """Whether there are more needs than are shown, and nobody has asked for them yet."""
-        return self.after is not None and not self._asked_for_more and not parent.isValid()
-
-    def fetchMore(self, _parent: _Index) -> None:
-        """Ask for the next ones, once."""
-        self._asked_for_more = True
-        self.more_wanted.emit()
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The words of a cell, and the status before its word."""
         row = self.rows[index.row()]
         if role == STATUS_ROLE and index.column() == 1:

@@ -5,10 +5,11 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 
 from desktop.ui.pages.log_people import called
 from desktop.ui.pages.request_words import next_words, status_of, status_words
+from desktop.ui.widgets.paged_rows import NOWHERE, Index, PagedRows
 from desktop.ui.widgets.status_mark import Status
 from desktop.ui.widgets.table import STATUS_ROLE, Width
 from desktop.usecases.request_list import ListView, Place, RequestRow
@@ -17,17 +18,13 @@ from desktop.workflow.catalogue import Text
 
 COLUMNS = (Width(8, 0, 1), Width(10, 2), Width(6, 1), Width(9.5), Width(10, 1, 2), Width(12.5, 0, 3))
 """How wide number, matter, applicant, status, next and logged are; in large text the moment of logging goes first."""
-_NOWHERE = QModelIndex()
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class RequestModel(QAbstractTableModel):
+class RequestModel(PagedRows):
     """Requests as rows; more are asked for when the last one comes into sight.
 
     ``renew`` and ``renew_some`` change only what has changed, so that the choice and the place on the screen stay.
     """
-
-    more_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +33,6 @@ class RequestModel(QAbstractTableModel):
         """The place after which the list goes on, or None at its end."""
         self._at: tuple[date, ZoneInfo] | None = None
         self._matters: dict[str, Text] = {}
-        self._asked_for_more = False
         self._shown: set[UUID] = set()
 
     def show_rows(self, view: ListView) -> None:
@@ -73,24 +69,11 @@ class RequestModel(QAbstractTableModel):
             if row.id in found:
                 self._replace(at, found[row.id])
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """How many requests are shown."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """Number, matter, applicant, status, what comes next, opened."""
         return 0 if parent.isValid() else 6
 
-    def canFetchMore(self, parent: _Index) -> bool:
-        """Whether there are more requests than are shown, and nobody has asked for them yet."""
-        return self.after is not None and not self._asked_for_more and not parent.isValid()
-
-    def fetchMore(self, _parent: _Index) -> None:
-        """Ask for the next ones, once."""
-        self._asked_for_more = True
-        self.more_wanted.emit()
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The words of a cell, and the status before its word."""
         row = self.rows[index.row()]
         if role == STATUS_ROLE and index.column() == 3:
@@ -122,14 +105,14 @@ class RequestModel(QAbstractTableModel):
 
     def _insert(self, at: int, rows: Sequence[RequestRow]) -> None:
         if rows:
-            self.beginInsertRows(_NOWHERE, at, at + len(rows) - 1)
+            self.beginInsertRows(NOWHERE, at, at + len(rows) - 1)
             self.rows[at:at] = rows
             self._shown.update(row.id for row in rows)
             self.endInsertRows()
 
     def _remove(self, gone: Callable[[RequestRow], bool]) -> None:
         for at in reversed([at for at, row in enumerate(self.rows) if gone(row)]):
-            self.beginRemoveRows(_NOWHERE, at, at)
+            self.beginRemoveRows(NOWHERE, at, at)
             self._shown.discard(self.rows.pop(at).id)
             self.endRemoveRows()
 
