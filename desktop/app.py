@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.news import NewsTeller
     from desktop.ui.runner import Runner
     from desktop.ui.tour import Step
-    from desktop.usecases.backups import Restored
+    from desktop.usecases.backups.backups import Restored
     from desktop.usecases.perform import Performer
 
 TOUR_SCREEN = (1366, 768)
@@ -96,7 +96,7 @@ def open_records(paths: Paths, settings: Settings) -> "Database":
     """Open the records of this seat, brought to the form this program knows; StorageFault says why not."""
     from db.migrate import open_up_to_date
     from db.open import Place
-    from desktop.usecases.seat_keys import keys_at
+    from desktop.usecases.hall.seat_keys import keys_at
 
     place = Place(paths.folder, settings.database)
     return open_up_to_date(place, keys_at(place), backups=paths.backups)
@@ -286,7 +286,7 @@ class Program(QObject):
     @Slot()
     def _on_first_page(self) -> None:
         """Tidy up once the door is shown, so that a store that cannot be written is said there."""
-        from desktop.usecases.attachments import sweep_attachments
+        from desktop.usecases.papers.attachments import sweep_attachments
 
         self.window.stack.currentChanged.disconnect(self._on_first_page)
         if self.runner is not None:
@@ -296,7 +296,7 @@ class Program(QObject):
         """Hear of other seats' writes, and back up by itself."""
         from desktop.ui.backup_keeper import BackupKeeper
         from desktop.ui.news import NewsTeller
-        from desktop.usecases.backups import back_up_if_due
+        from desktop.usecases.backups.backups import back_up_if_due
 
         self._watcher = Watcher(performer.database.feed(), self)
         if self.runner is not None:

@@ -6,7 +6,7 @@ import json
 from functools import cache
 from importlib.resources import files
 
-from desktop.workflow.calendars import WorkCalendar, from_rows
+from desktop.workflow.time.calendars import WorkCalendar, from_rows
 
 
 @cache

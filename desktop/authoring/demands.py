@@ -24,7 +24,7 @@ from desktop.authoring.values import (
     strings,
     text,
 )
-from desktop.workflow.catalogue import Advice, BeforeAfter, Role, Route, Text, Want
+from desktop.workflow.catalogue.definitions import Advice, BeforeAfter, Role, Route, Text, Want
 
 _Keys = Mapping[str, tuple[str, Reader]]
 

@@ -30,9 +30,20 @@ from desktop.authoring.values import (
     text,
     wording,
 )
-from desktop.workflow.catalogue import Demand, Department, Fact, FromRoles, Item, Law, Material, Outcome, Scene, Source
-from desktop.workflow.conditions import FactType
-from desktop.workflow.requirements import Part
+from desktop.workflow.catalogue.definitions import (
+    Demand,
+    Department,
+    Fact,
+    FromRoles,
+    Item,
+    Law,
+    Material,
+    Outcome,
+    Scene,
+    Source,
+)
+from desktop.workflow.catalogue.requirements import Part
+from desktop.workflow.conditions.condition import FactType
 
 _Keys = Mapping[str, tuple[str, Reader]]
 

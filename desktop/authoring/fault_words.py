@@ -8,8 +8,8 @@ from desktop.authoring.faults import CatalogueFault
 from desktop.authoring.limit_words import limit_words
 from desktop.words import Words
 from desktop.words import gettext_noop as _
-from desktop.workflow.calendars import TimeFault
-from desktop.workflow.limits import Limit
+from desktop.workflow.time.calendars import TimeFault
+from desktop.workflow.time.limits import Limit
 
 _SENTENCES: Mapping[str, str] = {
     "folder_empty": _("There is no catalogue file in this folder. Choose the folder that holds the .yaml files."),

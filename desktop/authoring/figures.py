@@ -13,13 +13,13 @@ from desktop.authoring.folder import TYPICAL
 from desktop.authoring.nodes import Block, Scalar, read_tree
 from desktop.authoring.trial import Given, trial
 from desktop.authoring.trial_file import given_of
-from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import BeforeAfter, Catalogue, Demand, Text
-from desktop.workflow.conditions import FactType
-from desktop.workflow.inputs import FactValue
-from desktop.workflow.limits import Limit
-from desktop.workflow.plan import Actor, PaperLine, Plan, Wanted
-from desktop.workflow.procedures import ItemKind
+from desktop.workflow.catalogue.definitions import BeforeAfter, Catalogue, Demand, Text
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.planning.inputs import FactValue
+from desktop.workflow.planning.plan import Actor, PaperLine, Plan, Wanted
+from desktop.workflow.procedure.procedures import ItemKind
+from desktop.workflow.time.calendars import WorkCalendar
+from desktop.workflow.time.limits import Limit
 
 _MOST_QUESTIONS = 100
 

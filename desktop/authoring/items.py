@@ -27,8 +27,8 @@ from desktop.authoring.values import (
     strings,
     text,
 )
-from desktop.workflow.catalogue import Fee, Window
-from desktop.workflow.procedures import ItemKind, PauseGround
+from desktop.workflow.catalogue.definitions import Fee, Window
+from desktop.workflow.procedure.procedures import ItemKind, PauseGround
 
 SUBJECT_KINDS = ("person", "enterprise", "sole_trader", "body", "premises", "vehicle", "object")
 

@@ -20,7 +20,7 @@ import pydantic
 
 import desktop.authoring
 import desktop.workflow
-from desktop.workflow.catalogue import Catalogue
+from desktop.workflow.catalogue.definitions import Catalogue
 
 NAME = "catalogue.json"
 _MOST_BYTES = 64 * 1024 * 1024
@@ -61,7 +61,7 @@ def _program() -> Iterator[Path]:
     """The modules that read a catalogue; their time and size stand for their content."""
     for package in (desktop.authoring, desktop.workflow):
         for folder in package.__path__:
-            yield from sorted(Path(folder).glob("*.py"))
+            yield from sorted(Path(folder).rglob("*.py"))
 
 
 def _kept(file: Path, key: str | None) -> Catalogue | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from desktop.words import Unit as SpokenUnit
 from desktop.words import Words
-from desktop.workflow.limits import Limit, Unit
+from desktop.workflow.time.limits import Limit, Unit
 
 UNITS: Mapping[Unit, SpokenUnit] = {
     Unit.WORKDAYS: "working_day",

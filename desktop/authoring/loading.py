@@ -12,9 +12,9 @@ from desktop.authoring.folder import KINDS, Authored, read_folder
 from desktop.authoring.kept import kept_catalogue
 from desktop.authoring.uses import Use, text_uses
 from desktop.authoring.values import Desk
-from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue
-from desktop.workflow.conditions import ConditionFault
-from desktop.workflow.profiles import PROFILES
+from desktop.workflow.catalogue.definitions import APPLICANT, CASE, Catalogue
+from desktop.workflow.conditions.condition import ConditionFault
+from desktop.workflow.procedure.profiles import PROFILES
 
 
 def load_catalogue(path: Path | None = None, *, kept_in: Path | None = None) -> Catalogue:

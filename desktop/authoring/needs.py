@@ -19,7 +19,7 @@ from desktop.authoring.values import (
     read_keys,
     string,
 )
-from desktop.workflow.requirements import (
+from desktop.workflow.catalogue.requirements import (
     After,
     All,
     Any,

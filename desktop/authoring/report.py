@@ -14,7 +14,7 @@ from desktop.authoring.faults import CatalogueFault, CatalogueUnreadable
 from desktop.authoring.folder import KINDS, Authored, read_folder
 from desktop.authoring.loading import build
 from desktop.words import Language, Words, here, in_language
-from desktop.workflow.check import Finding, Severity, check
+from desktop.workflow.checking.check import Finding, Severity, check
 
 
 @dataclass(frozen=True, slots=True)

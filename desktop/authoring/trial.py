@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue
-from desktop.workflow.deadlines import Due, due
-from desktop.workflow.engine import plan
-from desktop.workflow.inputs import FactValue, Inputs, Paper
-from desktop.workflow.plan import Plan, Task, Wanted
-from desktop.workflow.truth import Truth
+from desktop.workflow.catalogue.definitions import APPLICANT, CASE, Catalogue
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.engine import plan
+from desktop.workflow.planning.inputs import FactValue, Inputs, Paper
+from desktop.workflow.planning.plan import Plan, Task, Wanted
+from desktop.workflow.time.calendars import WorkCalendar
+from desktop.workflow.time.deadlines import Due, due
 
 _NEAREST = 5
 

@@ -13,10 +13,21 @@ from desktop.authoring.trial import Given, expect_demand, subject_of
 from desktop.authoring.values import near
 from desktop.words import Words
 from desktop.words import gettext_noop as _
-from desktop.workflow.catalogue import APPLICANT, CASE, Catalogue, Demand, Fact, Item, Material, Outcome, Role, Text
-from desktop.workflow.conditions import FactType
-from desktop.workflow.inputs import FactValue, Key, Kind, Paper, PaperState
-from desktop.workflow.numbers import NumberFault, least_of, most_of, read_number
+from desktop.workflow.catalogue.definitions import (
+    APPLICANT,
+    CASE,
+    Catalogue,
+    Demand,
+    Fact,
+    Item,
+    Material,
+    Outcome,
+    Role,
+    Text,
+)
+from desktop.workflow.catalogue.numbers import NumberFault, least_of, most_of, read_number
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.planning.inputs import FactValue, Key, Kind, Paper, PaperState
 
 SECTIONS = ("roles", "facts", "papers", "choices")
 ON_FILE = "on_file"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.workflow.catalogue import Catalogue, Demand, Item
-from desktop.workflow.requirements import ForEach, Known, Need, Requirement, When
+from desktop.workflow.catalogue.definitions import Catalogue, Demand, Item
+from desktop.workflow.catalogue.requirements import ForEach, Known, Need, Requirement, When
 
 
 @dataclass(frozen=True, slots=True)

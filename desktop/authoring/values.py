@@ -9,9 +9,9 @@ from decimal import Decimal
 from desktop.authoring.faults import CatalogueFault
 from desktop.authoring.folder import Authored
 from desktop.authoring.nodes import Block, Listing, Node, Scalar, kind_of
-from desktop.workflow.calendars import TimeFault
-from desktop.workflow.catalogue import Text, Wording
-from desktop.workflow.limits import Limit
+from desktop.workflow.catalogue.definitions import Text, Wording
+from desktop.workflow.time.calendars import TimeFault
+from desktop.workflow.time.limits import Limit
 
 NEAREST = 3
 

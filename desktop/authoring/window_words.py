@@ -6,8 +6,8 @@ from datetime import date
 
 from desktop.authoring.limit_words import UNITS
 from desktop.words import Unit, Words
-from desktop.workflow.limits import Limit
-from desktop.workflow.plan import Filing
+from desktop.workflow.planning.plan import Filing
+from desktop.workflow.time.limits import Limit
 
 
 def filing_mark(filing: Filing | None, words: Words, today: date | None = None) -> str:

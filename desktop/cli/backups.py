@@ -23,8 +23,8 @@ def backup(
     from db.backup import backup_name
     from db.faults import StorageFault
     from db.open import open_database
-    from desktop.usecases.backup_faults import backup_fault_words
-    from desktop.usecases.seat_keys import keys_at
+    from desktop.usecases.backups.backup_faults import backup_fault_words
+    from desktop.usecases.hall.seat_keys import keys_at
 
     place = place_of(context)
     expect_records(place)
@@ -56,7 +56,7 @@ def restore(
     from db.backup import find_backup
     from db.faults import StorageFault
     from db.restore import restore as put_back
-    from desktop.usecases.backup_faults import backup_fault_words
+    from desktop.usecases.backups.backup_faults import backup_fault_words
 
     paths, _settings = context.obj
     place = place_of(context)
@@ -87,7 +87,7 @@ def expect_records(place: "Place") -> None:
 def _keys_of(file: Path, place: "Place") -> "Keys":
     """The keys of a backup: the place's own where they are there, else the copy that lies beside the backup."""
     from db.keys import KEY_FILE, Keys, default_key_file
-    from desktop.usecases.seat_keys import keys_at
+    from desktop.usecases.hall.seat_keys import keys_at
 
     if (place.folder / KEY_FILE).exists():
         return keys_at(place)

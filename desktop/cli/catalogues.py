@@ -12,7 +12,7 @@ from desktop.words import _, here, ngettext
 
 if TYPE_CHECKING:
     from desktop.authoring.report import Report
-    from desktop.workflow.catalogue import Catalogue
+    from desktop.workflow.catalogue.definitions import Catalogue
 
 PLAN_HELP = """Say what a demand takes: what is asked next, papers, tasks, who must act, dates. 试算一件事。
 

@@ -7,7 +7,7 @@ from desktop.words import _, here, ngettext, pick
 
 if TYPE_CHECKING:
     from desktop.authoring.figures import Figures
-    from desktop.workflow.catalogue import BeforeAfter
+    from desktop.workflow.catalogue.definitions import BeforeAfter
 
 
 def figure_lines(found: "Iterable[Figures]") -> Iterator[str]:

@@ -18,9 +18,9 @@ from desktop.words import _, language, pick
 
 if TYPE_CHECKING:
     from desktop.usecases.context import Session
-    from desktop.usecases.imports_report import ImportReport, Progress
+    from desktop.usecases.imports.report import ImportReport, Progress
     from desktop.usecases.perform import Performer
-    from desktop.workflow.catalogue import Catalogue
+    from desktop.workflow.catalogue.definitions import Catalogue
 
     Piece = Callable[[Performer, Session, Progress], ImportReport]
 
@@ -56,8 +56,8 @@ def import_items(
     promised (承诺时限), checklist (申请材料, parted by ；).
     Run again with a newer list: what is there already is changed, never doubled.
     """
-    from desktop.usecases.imports_items import ImportItems
-    from desktop.usecases.imports_items import import_items as take_in
+    from desktop.usecases.imports.items import ImportItems
+    from desktop.usecases.imports.items import import_items as take_in
 
     speak(lang)
     _run(
@@ -86,8 +86,8 @@ def import_messages(
     A row taken once is not taken again; a later list may bring the answer of one that is open.
     Ctrl-C stops after the rows just being written.
     """
-    from desktop.usecases.imports_messages import ImportMessages
-    from desktop.usecases.imports_messages import import_messages as take_in
+    from desktop.usecases.imports.messages import ImportMessages
+    from desktop.usecases.imports.messages import import_messages as take_in
 
     speak(lang)
     _run(
@@ -127,8 +127,8 @@ def _run(context: typer.Context, login: str | None, out: Path | None, piece: "Pi
 @contextmanager
 def _signed_in(performer: "Performer", login: str | None) -> "Iterator[Session]":
     """Sign in for the length of the work, in a practice hall as in any other: nobody writes without an account."""
-    from desktop.usecases.accounts import SignIn, sign_in, sign_out
-    from desktop.usecases.halls import hall_status
+    from desktop.usecases.hall.accounts import SignIn, sign_in, sign_out
+    from desktop.usecases.hall.halls import hall_status
 
     if not performer.read(None, hall_status, None).founded:
         stop(_("There is no hall here yet. Start the program once and found one, or open the practice hall."))
@@ -185,7 +185,7 @@ class _Progress:
 
 
 def _say(report: "ImportReport", catalogue: "Catalogue", out: Path | None) -> None:
-    from desktop.usecases.imports_words import note_words, summary_words
+    from desktop.usecases.imports.words import note_words, summary_words
 
     if out is not None:
         _write(report, out)
@@ -209,7 +209,7 @@ def _write(report: "ImportReport", out: Path) -> None:
     import csv
 
     from desktop.cleaning import spreadsheet_safe
-    from desktop.usecases.imports_words import note_words
+    from desktop.usecases.imports.words import note_words
 
     try:
         with out.open("w", encoding="utf-8-sig", newline="") as stream:
@@ -223,7 +223,7 @@ def _write(report: "ImportReport", out: Path) -> None:
 
 
 def _stop_refused(refusal: "Exception") -> None:
-    from desktop.usecases.imports_words import import_refusal_words
+    from desktop.usecases.imports.words import import_refusal_words
     from desktop.usecases.refusals import refusal_words
     from desktop.usecases.refused import Refused
 

@@ -8,16 +8,16 @@ from desktop.words import _, here, pick
 if TYPE_CHECKING:
     from datetime import date
 
-    from desktop.workflow.calendars import WorkCalendar
-    from desktop.workflow.catalogue import Catalogue
-    from desktop.workflow.inputs import Key
-    from desktop.workflow.plan import PaperView, Plan, Question, Task
+    from desktop.workflow.catalogue.definitions import Catalogue
+    from desktop.workflow.planning.inputs import Key
+    from desktop.workflow.planning.plan import PaperView, Plan, Question, Task
+    from desktop.workflow.time.calendars import WorkCalendar
 
 
 def plan_lines(answer: "Plan", catalogue: "Catalogue", calendar: "WorkCalendar") -> Iterator[str]:
     """Tell what is asked next, the papers, the tasks with their state, who must act and the dates."""
-    from desktop.workflow.plan import Wanted
-    from desktop.workflow.truth import Truth
+    from desktop.workflow.conditions.truth import Truth
+    from desktop.workflow.planning.plan import Wanted
 
     yield _("{matter} ({code}), on {day}").format(
         matter=pick(answer.demand.name), code=answer.demand.code, day=here().date(answer.today)
@@ -42,8 +42,8 @@ def _section(title: str, entries: Iterable[str]) -> Iterator[str]:
 
 
 def _question(question: "Question", answer: "Plan", catalogue: "Catalogue") -> str:
-    from desktop.usecases.act_words import actor_words
-    from desktop.workflow.plan import Actor
+    from desktop.usecases.work.act_words import actor_words
+    from desktop.workflow.planning.plan import Actor
 
     fact = catalogue.facts[question.key.code]
     said = _whose(question.key, answer) + pick(fact.question or fact.name)
@@ -53,7 +53,7 @@ def _question(question: "Question", answer: "Plan", catalogue: "Catalogue") -> s
 
 
 def _paper(paper: "PaperView", answer: "Plan", catalogue: "Catalogue") -> str:
-    from desktop.workflow.plan import PaperLine
+    from desktop.workflow.planning.plan import PaperLine
 
     said = {
         PaperLine.NEEDED: _("needed"),
@@ -70,7 +70,7 @@ def _paper(paper: "PaperView", answer: "Plan", catalogue: "Catalogue") -> str:
 
 def _task(task: "Task", answer: "Plan", catalogue: "Catalogue", calendar: "WorkCalendar") -> str:
     from desktop.authoring.window_words import filing_words
-    from desktop.usecases.act_words import actor_words, state_words
+    from desktop.usecases.work.act_words import actor_words, state_words
 
     department = catalogue.departments.get(task.item.department)
     parts = [
@@ -104,7 +104,7 @@ def _dates(task: "Task", answer: "Plan", calendar: "WorkCalendar") -> Iterator[s
 def _whole(answer: "Plan", calendar: "WorkCalendar") -> Iterator[str]:
     """Tell the promise of the whole matter."""
     from desktop.authoring.limit_words import limit_words
-    from desktop.workflow.deadlines import due
+    from desktop.workflow.time.deadlines import due
 
     promised = answer.demand.promised
     if answer.matter_due is not None:
@@ -122,7 +122,7 @@ def _whole(answer: "Plan", calendar: "WorkCalendar") -> Iterator[str]:
 def _longer(answer: "Plan", calendar: "WorkCalendar", day: "date") -> Iterator[str]:
     """Name the items whose own guides promise longer than the whole matter: the guides contradict each other."""
     from desktop.authoring.trial import by_if_today
-    from desktop.workflow.plan import Wanted
+    from desktop.workflow.planning.plan import Wanted
 
     names = []
     for task in answer.tasks:
@@ -136,7 +136,7 @@ def _longer(answer: "Plan", calendar: "WorkCalendar", day: "date") -> Iterator[s
 
 def _whose(key: "Key", answer: "Plan") -> str:
     """Name whose a thing is, where it is not the applicant's or the case's."""
-    from desktop.workflow.catalogue import APPLICANT, CASE
+    from desktop.workflow.catalogue.definitions import APPLICANT, CASE
 
     if key.subject in {CASE, f"role:{APPLICANT}"}:
         return ""

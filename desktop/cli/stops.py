@@ -14,7 +14,7 @@ def stop(sentence: str) -> NoReturn:
 
 def stop_at_fault(code: str) -> NoReturn:
     """Say what is wrong with the records and what to do about it, and end the command."""
-    from desktop.usecases.store_faults import fault_words
+    from desktop.usecases.backups.store_faults import fault_words
 
     what, next_step = fault_words(code)
     stop(f"{what}\n{next_step}")

@@ -5,7 +5,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.ui.navigation import Seat
-from desktop.usecases.day_begun import AT_A_TIME, begin_day, requests_of_another_day
+from desktop.usecases.work.day_begun import AT_A_TIME, begin_day, requests_of_another_day
 
 EVERY_MS = 60_000
 

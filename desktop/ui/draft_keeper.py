@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from desktop.ui.navigation import Seat
 from desktop.ui.widgets.notice import Tone
-from desktop.usecases.drafts import (
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests.drafts import (
     DraftLine,
     DraftsView,
     OpenDraft,
@@ -20,7 +21,6 @@ from desktop.usecases.drafts import (
     resume_draft,
     save_draft,
 )
-from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.words import _
 

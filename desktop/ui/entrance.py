@@ -10,16 +10,16 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.found_hall import Founding
 from desktop.ui.pages.sign_in import Entry
 from desktop.ui.window import Window
-from desktop.usecases.accounts import (
+from desktop.usecases.context import Session
+from desktop.usecases.hall.accounts import (
     AccountToSignIn,
     SignIn,
     list_accounts_to_sign_in,
     sign_in,
     sign_out,
 )
-from desktop.usecases.context import Session
-from desktop.usecases.halls import CounterRow, FoundHall, HallStatus, found_hall, hall_status, list_counters
-from desktop.usecases.own_password import confirm_password
+from desktop.usecases.hall.halls import CounterRow, FoundHall, HallStatus, found_hall, hall_status, list_counters
+from desktop.usecases.hall.own_password import confirm_password
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.sample import PASSWORD, make_sample_hall

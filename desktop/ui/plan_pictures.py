@@ -7,13 +7,13 @@ from dataclasses import replace
 from desktop.authoring.window_words import filing_mark
 from desktop.ui.widgets.plan_layout import Kind as Shape
 from desktop.ui.widgets.plan_layout import PlanEdge, PlanNode, PlanPicture, State
-from desktop.usecases.fact_words import value_words
+from desktop.usecases.work.fact_words import value_words
 from desktop.words import _, here, pick
-from desktop.workflow.catalogue import Catalogue, Text
-from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.legal_states import Gate, LegalState
-from desktop.workflow.plan import Actor, PaperLine, Plan, Task, Wanted
-from desktop.workflow.truth import Truth
+from desktop.workflow.catalogue.definitions import Catalogue, Text
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.plan import Actor, PaperLine, Plan, Task, Wanted
+from desktop.workflow.procedure.legal_states import Gate, LegalState
 
 _PAPERS: dict[PaperLine, State] = {
     PaperLine.ON_FILE: "done",

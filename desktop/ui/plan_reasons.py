@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from desktop.authoring.window_words import filing_words
 from desktop.ui.plan_pictures import name_of
-from desktop.usecases.act_words import actor_words
+from desktop.usecases.work.act_words import actor_words
 from desktop.words import _, gettext_noop, here, language, pick
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.citations import cited
-from desktop.workflow.conditions import ConditionFault
-from desktop.workflow.explain import Cause, Chain, Lack, Link, NotAsked, Rule, why, why_not, why_not_yet
-from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.plan import Actor, Plan
-from desktop.workflow.truth import Truth
+from desktop.workflow.catalogue.citations import cited
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.conditions.condition import ConditionFault
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.explaining.explain import Cause, Chain, Lack, Link, NotAsked, Rule, why, why_not, why_not_yet
+from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.plan import Actor, Plan
 
 Names = Mapping[str, str]
 """The name of a subject by its id, for what is asked of one among several."""

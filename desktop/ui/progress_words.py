@@ -1,10 +1,10 @@
 """Where a matter stands, in sentences one reads out to the person at the counter."""
 
 from desktop.ui.widgets.status_mark import Status
-from desktop.usecases.act_words import state_words
-from desktop.usecases.progress import Progress, Step
+from desktop.usecases.requests.progress import Progress, Step
+from desktop.usecases.work.act_words import state_words
 from desktop.words import _, here, ngettext, pick
-from desktop.workflow.plan import Actor
+from desktop.workflow.planning.plan import Actor
 
 Said = tuple[Status, str]
 

@@ -17,9 +17,9 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.text_box import TextBox
-from desktop.usecases.enquiries import Enquiry, LoggedEnquiry, log_enquiry
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
+from desktop.usecases.requests.enquiries import Enquiry, LoggedEnquiry, log_enquiry
 from desktop.words import _
 
 Contact = tuple[UUID | None, str]

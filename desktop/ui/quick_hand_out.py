@@ -11,7 +11,9 @@ from desktop.ui.pages.hand_out_form import HandOutForm, done_words
 from desktop.ui.pages.log_people import called
 from desktop.ui.quick import QuickFind
 from desktop.ui.widgets.notice import Notice
-from desktop.usecases.hand_out import (
+from desktop.usecases.refusals import refusal_words
+from desktop.usecases.refused import Refused
+from desktop.usecases.work.hand_out import (
     HandedOver,
     HandOutView,
     Result,
@@ -20,8 +22,6 @@ from desktop.usecases.hand_out import (
     list_waiting,
     see_hand_out,
 )
-from desktop.usecases.refusals import refusal_words
-from desktop.usecases.refused import Refused
 from desktop.words import _, here, pick
 
 SHOWN = 8

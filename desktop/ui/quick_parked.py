@@ -21,7 +21,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, emptied
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
-from desktop.usecases.drafts import OLD_AFTER, DraftLine, SaveDraft
+from desktop.usecases.requests.drafts import OLD_AFTER, DraftLine, SaveDraft
 from desktop.words import _, here, ngettext
 
 SHOWN = 3

@@ -19,9 +19,9 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.status_mark import StatusMark
-from desktop.usecases.progress import FindRequests, FoundRequest, Progress, find_requests, tell_progress
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
+from desktop.usecases.requests.progress import FindRequests, FoundRequest, Progress, find_requests, tell_progress
 from desktop.words import _, here, pick
 
 

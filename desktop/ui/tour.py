@@ -22,7 +22,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.yes_no import YesNo
 from desktop.usecases.sample import CLERK, PASSWORD, reviewers_of
 from desktop.words import _, here, pick
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.procedure.legal_states import ActKind
 
 __all__ = ["Step", "Tour", "TourClock", "TourStuck"]
 

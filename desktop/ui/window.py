@@ -14,7 +14,7 @@ from desktop.ui import theme, translate
 from desktop.ui.pages.start import StartPage
 from desktop.ui.top_bar import SIZE_WORDS, THEME_WORDS, LookButtons
 from desktop.ui.translate import Retranslated
-from desktop.usecases.store_faults import fault_words
+from desktop.usecases.backups.store_faults import fault_words
 from desktop.words import _
 
 if TYPE_CHECKING:  # what lies behind the start page is read in only when that has been painted

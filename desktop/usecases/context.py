@@ -17,8 +17,8 @@ from desktop.usecases.permissions import Permission, Role, allowed
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.words import Language
-from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import Catalogue
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.time.calendars import WorkCalendar
 
 
 @dataclass(frozen=True)

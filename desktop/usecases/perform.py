@@ -17,16 +17,16 @@ from db.notices import notify
 from db.open import Database
 from db.queries.events import was_done
 from db.queries.halls import first_hall, standing
-from desktop.usecases.calendar import calendar_of
 from desktop.usecases.context import Context, Reading, Session
-from desktop.usecases.hall_items import REVISION as ITEMS
-from desktop.usecases.hall_items import catalogue_of
+from desktop.usecases.hall.calendar import calendar_of
+from desktop.usecases.hall.hall_items import REVISION as ITEMS
+from desktop.usecases.hall.hall_items import catalogue_of
 from desktop.usecases.permissions import Role
 from desktop.usecases.prepared import Prepared
 from desktop.usecases.refused import Refused, RefusedAndKept
 from desktop.usecases.topics import Topic
-from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import Catalogue
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.time.calendars import WorkCalendar
 
 Command = TypeVar("Command")
 Value = TypeVar("Value")

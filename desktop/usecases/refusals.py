@@ -3,8 +3,8 @@
 To add a refusal, append a row to ``SENTENCES``; each sentence says what stands in the way and what to do.
 """
 
-from desktop.usecases.act_words import REFUSALS, spoken
 from desktop.usecases.refused import Refused
+from desktop.usecases.work.act_words import REFUSALS, spoken
 from desktop.words import _, gettext_noop
 
 SENTENCES: dict[str, str] = {

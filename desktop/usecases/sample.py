@@ -9,24 +9,33 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from desktop.usecases.accounts import NewAccount, SignIn, open_account, sign_in, sign_out
-from desktop.usecases.act_needs import Written
 from desktop.usecases.context import Session
-from desktop.usecases.halls import CounterForm, FoundHall, found_hall, save_counter
-from desktop.usecases.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
+from desktop.usecases.hall.accounts import NewAccount, SignIn, open_account, sign_in, sign_out
+from desktop.usecases.hall.halls import CounterForm, FoundHall, found_hall, save_counter
+from desktop.usecases.people.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
 from desktop.usecases.perform import ZONE, Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Answer, Form, Handed, Logged, LogRequest, log_request, preview, see_request
-from desktop.usecases.taking_part import must_be_named
+from desktop.usecases.requests.requests import (
+    Answer,
+    Form,
+    Handed,
+    Logged,
+    LogRequest,
+    log_request,
+    preview,
+    see_request,
+)
+from desktop.usecases.requests.taking_part import must_be_named
 from desktop.usecases.values import is_phone
-from desktop.usecases.work import DoAct, do_act, see_task
-from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import APPLICANT, Catalogue, Fact
-from desktop.workflow.conditions import FactType
-from desktop.workflow.legal_states import ActKind
-from desktop.workflow.numbers import least_of, most_of
-from desktop.workflow.plan import Actor, PaperLine, Plan
+from desktop.usecases.work.act_needs import Written
+from desktop.usecases.work.work import DoAct, do_act, see_task
+from desktop.workflow.catalogue.definitions import APPLICANT, Catalogue, Fact
+from desktop.workflow.catalogue.numbers import least_of, most_of
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.planning.plan import Actor, PaperLine, Plan
+from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.time.calendars import WorkCalendar
 
 PASSWORD: Final = "lianxi2026"  # noqa: S105 a training hall's password is on the sign-in page
 DAYS: Final = 10

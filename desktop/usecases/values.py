@@ -8,9 +8,9 @@ from typing import Any, Final
 from desktop.cleaning import TextFault, clean_line
 from desktop.identity import IdentityFault, check_phone
 from desktop.usecases.refused import Refused
-from desktop.workflow.catalogue import Fact
-from desktop.workflow.conditions import FactType
-from desktop.workflow.numbers import NumberFault, check_number, least_of, most_of
+from desktop.workflow.catalogue.definitions import Fact
+from desktop.workflow.catalogue.numbers import NumberFault, check_number, least_of, most_of
+from desktop.workflow.conditions.condition import FactType
 
 _NUMBERS = {FactType.DECIMAL, FactType.MONEY}
 NO_PHONE: Final = "未留电话"

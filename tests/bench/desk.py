@@ -28,14 +28,14 @@ from desktop.settings import Settings
 from desktop.ui.pages.requests import RequestsPage
 from desktop.ui.tour import Tour
 from desktop.ui.tour_hands import Hands, Step, TourClock
-from desktop.usecases.accounts import SignIn, sign_in
-from desktop.usecases.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.hall.accounts import SignIn, sign_in
+from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import Form, ListQuery, LogRequest, list_page, log_request
+from desktop.usecases.requests.requests import Form, ListQuery, LogRequest, list_page, log_request
 from desktop.usecases.sample import PASSWORD
-from desktop.workflow.catalogue import APPLICANT
-from desktop.workflow.engine import plan
-from desktop.workflow.inputs import Inputs
+from desktop.workflow.catalogue.definitions import APPLICANT
+from desktop.workflow.planning.engine import plan
+from desktop.workflow.planning.inputs import Inputs
 from tests.bench.filled import fill
 from tests.databases import copy_of_template
 from tests.db.test_search_figures import Sample, queries

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.usecases import passwords
+from desktop.usecases.hall import passwords
 from tests.journeys.town import Town
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

@@ -23,8 +23,8 @@ from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.text_box import TextBox
 from desktop.ui.widgets.yes_no import YesNo
-from desktop.workflow.inputs import Key
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.planning.inputs import Key
+from desktop.workflow.procedure.legal_states import ActKind
 
 PATIENCE_MS = 30_000
 YES_NO = {True: Qt.Key.Key_Y, False: Qt.Key.Key_N, None: Qt.Key.Key_Question}

@@ -1,7 +1,7 @@
 """信用修复: a company clears a penalty and leaves the list of abnormal operations, and every platform is told."""
 
 from desktop.ui.pages.work import WorkPage
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.journeys.town import Town
 
 

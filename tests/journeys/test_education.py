@@ -3,7 +3,7 @@
 from datetime import date
 
 from desktop.ui.pages.work import WorkPage
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.journeys.town import Town
 
 

@@ -1,7 +1,7 @@
 """灵活就业参保: somebody who left a job insures herself; another changes his mind midway."""
 
 from desktop.ui.pages.work import WorkPage
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.journeys.desk import Desk
 from tests.journeys.town import Town
 

@@ -1,7 +1,7 @@
 """退休: the pension first, then the housing fund is sealed, paid out and closed, and medical insurance changes."""
 
 from desktop.ui.pages.work import WorkPage
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.journeys.town import Town
 
 

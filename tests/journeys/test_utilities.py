@@ -1,7 +1,7 @@
 """水电气网联合报装: a builder gets water, power and the internet, after one survey and leave to dig up the road."""
 
 from desktop.ui.pages.work import WorkPage
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.journeys.town import Town
 
 

@@ -36,7 +36,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     ("file", "line", "contract"),
     [
         ("db/ids.py", "import desktop.words", "db imports nothing of ours"),
-        ("desktop/workflow/truth.py", "import db.ids", "the engine and the database do not know each other"),
+        ("desktop/workflow/conditions/truth.py", "import db.ids", "the engine and the database do not know each other"),
         ("desktop/usecases/values.py", "import desktop.ui.theme", "desktop has one way down"),
         ("desktop/usecases/values.py", "import PySide6", "no Qt below the window"),
         ("desktop/cli/stops.py", "import desktop.ui.theme", "the command line finds its words without the window"),

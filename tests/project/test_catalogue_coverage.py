@@ -21,9 +21,9 @@ from desktop import cli, words
 from desktop.authoring import check_folder, load_catalogue, read_folder, shipped_calendar
 from desktop.authoring.figures import Figures, figures_of, shipped_cases
 from desktop.authoring.folder import Authored
-from desktop.workflow.catalogue import Catalogue, Item
-from desktop.workflow.check_findings import demand_conditions, item_conditions, needed_outcomes
-from desktop.workflow.requirements import Known, LeafKind, Need, leaves
+from desktop.workflow.catalogue.definitions import Catalogue, Item
+from desktop.workflow.catalogue.requirements import Known, LeafKind, Need, leaves
+from desktop.workflow.checking.findings import demand_conditions, item_conditions, needed_outcomes
 
 KINDS = ("items", "questions", "papers", "conditions", "limits")
 SOURCE: Mapping[str, Mapping[str, int]] = json.loads(

@@ -2,9 +2,9 @@
 
 from desktop.authoring import load_catalogue
 from desktop.ui.pages.request_dates import GROUNDS
-from desktop.usecases.letter_pieces import ground_name
-from desktop.workflow.procedures import PERMIT_GROUNDS, ItemKind
-from desktop.workflow.profiles import PROFILES
+from desktop.usecases.letters.letter_pieces import ground_name
+from desktop.workflow.procedure.procedures import PERMIT_GROUNDS, ItemKind
+from desktop.workflow.procedure.profiles import PROFILES
 
 CATALOGUE = load_catalogue()
 

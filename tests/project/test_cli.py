@@ -17,7 +17,7 @@ from desktop.cli import libraries
 from desktop.log import start_log, stop_log
 from desktop.paths import paths_in
 from desktop.settings import keep_choice, load_settings
-from desktop.usecases.seat_keys import keys_at
+from desktop.usecases.hall.seat_keys import keys_at
 from tests.databases import copy_of_template
 
 runner = CliRunner()

@@ -16,8 +16,8 @@ from db.migrate import open_up_to_date
 from db.open import Place
 from desktop import cli, words
 from desktop.authoring import load_catalogue, shipped_calendar
-from desktop.usecases import passwords
-from desktop.usecases.halls import FoundHall, found_hall
+from desktop.usecases.hall import passwords
+from desktop.usecases.hall.halls import FoundHall, found_hall
 from desktop.usecases.perform import Performer
 from desktop.usecases.sample import PASSWORD as OF_PRACTICE
 from tests.databases import copy_of_template

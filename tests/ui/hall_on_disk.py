@@ -15,11 +15,11 @@ from db.open import Place
 from desktop.app import Program, qt_application
 from desktop.paths import Paths
 from desktop.settings import load_settings
-from desktop.usecases.accounts import NewAccount, SignIn, add_account, sign_in
-from desktop.usecases.halls import FoundHall, found_hall
+from desktop.usecases.hall.accounts import NewAccount, SignIn, add_account, sign_in
+from desktop.usecases.hall.halls import FoundHall, found_hall
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
-from desktop.usecases.requests import log_request
+from desktop.usecases.requests.requests import log_request
 from desktop.words import Language
 from tests.databases import copy_of_template
 from tests.usecases.conftest import CALENDAR, PASSWORD, Clock

@@ -16,8 +16,8 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.log import LogPage
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.buttons import Button
-from desktop.usecases.people import NewPerson, NoIdentifier, register_person
-from desktop.workflow.catalogue import (
+from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
+from desktop.workflow.catalogue.definitions import (
     Advice,
     Catalogue,
     Demand,
@@ -32,11 +32,11 @@ from desktop.workflow.catalogue import (
     Want,
     Wording,
 )
-from desktop.workflow.conditions import FactType
-from desktop.workflow.limits import Limit
-from desktop.workflow.procedures import ItemKind
-from desktop.workflow.requirements import All, Deferral, Known, LeafKind, Need, Phase
-from desktop.workflow.requirements import Any as Either
+from desktop.workflow.catalogue.requirements import All, Deferral, Known, LeafKind, Need, Phase
+from desktop.workflow.catalogue.requirements import Any as Either
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.procedure.procedures import ItemKind
+from desktop.workflow.time.limits import Limit
 from tests.ui.page_checks import Fault, check_everywhere
 from tests.usecases.conftest import CATALOGUE, SmallHall
 

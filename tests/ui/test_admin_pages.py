@@ -9,7 +9,7 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.accounts import AccountsPage
 from desktop.ui.pages.accounts_form import AccountForm
 from desktop.ui.pages.my_account import MyAccountPage
-from desktop.usecases.accounts import list_accounts
+from desktop.usecases.hall.accounts import list_accounts
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
 from tests.ui.admin_desk import (

@@ -33,13 +33,13 @@ from desktop.ui.widgets.attachment_view import AttachmentView
 from desktop.ui.widgets.attachments import AttachmentsCard
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.usecases.attachment_intake import FileToAttach, attach
-from desktop.usecases.attachments import Place, list_attachments, see_attachment
-from desktop.usecases.file_kinds import Media
+from desktop.usecases.papers.attachment_intake import FileToAttach, attach
+from desktop.usecases.papers.attachments import Place, list_attachments, see_attachment
+from desktop.usecases.papers.file_kinds import Media
 from desktop.usecases.perform import Performer
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import log_request
+from desktop.usecases.requests.requests import log_request
 from desktop.usecases.topics import Topic
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook

@@ -15,8 +15,8 @@ from desktop.paths import Paths
 from desktop.settings import load_settings
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.backup import BackupPage
-from desktop.usecases.backups import Restored
-from desktop.usecases.halls import CounterForm, list_counters, save_counter
+from desktop.usecases.backups.backups import Restored
+from desktop.usecases.hall.halls import CounterForm, list_counters, save_counter
 from tests.databases import copy_of_template
 from tests.ui.admin_desk import (
     _quick_hashes,

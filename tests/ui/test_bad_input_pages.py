@@ -18,7 +18,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import GRANTED, Role
 from desktop.usecases.refusals import UNNAMED
-from desktop.usecases.requests import log_request, see_request
+from desktop.usecases.requests.requests import log_request, see_request
 from desktop.words import _
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook

@@ -23,7 +23,7 @@ from desktop import words
 from desktop.app import Program
 from desktop.log import start_log, stop_log
 from desktop.paths import Paths
-from desktop.usecases.drafts import SaveDraft, save_draft
+from desktop.usecases.requests.drafts import SaveDraft, save_draft
 from tests.db.seats import ROOT
 from tests.ui.conftest import SetLook
 from tests.ui.hall_on_disk import SECRET, at_the_door, hall_on_disk, opened, place_of, quiet, sit_down, wait

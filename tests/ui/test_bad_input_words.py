@@ -22,11 +22,11 @@ from desktop.ui.pages.log_register import RegisterForm
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.text_box import MOST, TextBox
-from desktop.usecases.people import NewPerson, NoIdentifier, person_card, register_person
+from desktop.usecases.people.people import NewPerson, NoIdentifier, person_card, register_person
 from desktop.usecases.perform import Performer
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import log_request
+from desktop.usecases.requests.requests import log_request
 from tests.databases import sqlite_database
 from tests.ui.conftest import Put, SetLook
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall

@@ -15,8 +15,8 @@ from desktop.authoring.kept import kept_catalogue
 from desktop.paths import Paths
 from desktop.settings import load_settings
 from desktop.ui.broken_catalogue import broken_words
-from desktop.usecases.halls import FoundHall, found_hall
-from desktop.workflow.catalogue import Catalogue
+from desktop.usecases.hall.halls import FoundHall, found_hall
+from desktop.workflow.catalogue.definitions import Catalogue
 from tests.databases import copy_of_template
 from tests.ui.conftest import SetLook
 
@@ -103,7 +103,7 @@ def test_who_sits_down_is_told(program: Program, folder: Path, qtbot: QtBot) -> 
 
 
 def signed_in(program: Program) -> Any:
-    from desktop.usecases.accounts import SignIn, sign_in
+    from desktop.usecases.hall.accounts import SignIn, sign_in
 
     assert program._performer is not None
     return program._performer.write(None, sign_in, SignIn("admin", "一句容易记的话很安全", None)).value

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.calendar import CalendarPage
 from desktop.ui.widgets.year_layout import YearLayout, days_of
-from desktop.usecases.calendar import CalendarEdit, edit_calendar
-from desktop.usecases.requests import log_request, see_request
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.legal_states import ActKind
+from desktop.usecases.hall.calendar import CalendarEdit, edit_calendar
+from desktop.usecases.requests.requests import log_request, see_request
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.ui.admin_desk import _quick_hashes, clock, come, hall, performer, put_page, seat, sqlite_database
 from tests.ui.page_checks import check_everywhere
 from tests.usecases.conftest import SmallHall

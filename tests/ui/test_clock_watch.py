@@ -13,7 +13,7 @@ from desktop.ui.navigation import Seat
 from desktop.ui.runner import Runner
 from desktop.usecases.clock import ClockBehind
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import log_request, see_request
+from desktop.usecases.requests.requests import log_request, see_request
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall

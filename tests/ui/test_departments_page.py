@@ -6,10 +6,10 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.admin_hall import HallPage
 from desktop.ui.pages.departments import DepartmentsPage
-from desktop.usecases.accounts import deactivate
-from desktop.usecases.hall_settings import see_hall
-from desktop.usecases.halls import CounterForm, list_counters, list_departments, save_counter
-from desktop.usecases.stays import end_stay
+from desktop.usecases.hall.accounts import deactivate
+from desktop.usecases.hall.hall_settings import see_hall
+from desktop.usecases.hall.halls import CounterForm, list_counters, list_departments, save_counter
+from desktop.usecases.hall.stays import end_stay
 from tests.ui.admin_desk import (
     _quick_hashes,
     clock,

@@ -21,8 +21,8 @@ from desktop.ui.pages.log import LogPage
 from desktop.ui.quick_enquiry import QuickEnquiry
 from desktop.ui.quick_parked import ParkedStrip, QuickParked
 from desktop.ui.runner import Runner
-from desktop.usecases.drafts import DraftLine, SaveDraft, list_drafts, save_draft
 from desktop.usecases.perform import Performer
+from desktop.usecases.requests.drafts import DraftLine, SaveDraft, list_drafts, save_draft
 from tests.databases import sqlite_database
 from tests.ui import typed_and_killed
 from tests.ui.conftest import SetLook

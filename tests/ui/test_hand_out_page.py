@@ -16,11 +16,11 @@ from desktop.ui.pages import hand_out
 from desktop.ui.pages.hand_out import HandOutPage
 from desktop.ui.pages.hand_out_form import SOMEBODY, HandOutForm
 from desktop.ui.runner import Runner
-from desktop.usecases import hand_out as use_cases
-from desktop.usecases.case import Mandate
-from desktop.usecases.hand_out import HandOver, WaitingQuery, list_waiting
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import see_request
+from desktop.usecases.requests.case import Mandate
+from desktop.usecases.requests.requests import see_request
+from desktop.usecases.work import hand_out as use_cases
+from desktop.usecases.work.hand_out import HandOver, WaitingQuery, list_waiting
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard

@@ -14,12 +14,12 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.letter_panel import LetterPanel
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.usecases.letters import list_letters, see_letter
+from desktop.usecases.letters.letters import list_letters, see_letter
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import log_request, see_request
+from desktop.usecases.requests.requests import log_request, see_request
 from desktop.usecases.topics import Topic
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.legal_states import ActKind
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere

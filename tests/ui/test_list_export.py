@@ -12,9 +12,9 @@ from desktop.ui.navigation import Seat
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.list_export import ListExport
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.usecases.exports import TableForm
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import log_request
+from desktop.usecases.requests.exports import TableForm
+from desktop.usecases.requests.requests import log_request
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere

@@ -17,11 +17,11 @@ from db.open import Database
 from desktop.ui.pages.log import LogPage
 from desktop.ui.pages.log_editors import Story
 from desktop.ui.pages.log_paper import PaperPart
-from desktop.usecases.case import CHOICE
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import ListQuery, list_page, see_request
+from desktop.usecases.requests.case import CHOICE
+from desktop.usecases.requests.requests import ListQuery, list_page, see_request
 from desktop.usecases.topics import Topic
-from desktop.workflow.inputs import TAKEN
+from desktop.workflow.planning.inputs import TAKEN
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard

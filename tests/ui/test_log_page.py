@@ -16,12 +16,12 @@ from desktop.ui.pages.log import LogPage
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.yes_no import YesNo
-from desktop.usecases.halls import FoundHall, found_hall
+from desktop.usecases.hall.halls import FoundHall, found_hall
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Permission
 from desktop.usecases.permissions import Role as Seated
-from desktop.usecases.requests import ListQuery, list_page, see_request
-from desktop.workflow.catalogue import (
+from desktop.usecases.requests.requests import ListQuery, list_page, see_request
+from desktop.workflow.catalogue.definitions import (
     Advice,
     Catalogue,
     Demand,
@@ -36,10 +36,10 @@ from desktop.workflow.catalogue import (
     Want,
     Wording,
 )
-from desktop.workflow.conditions import FactType
-from desktop.workflow.limits import Limit
-from desktop.workflow.requirements import All, Deferral, LeafKind, Need, Phase, When
-from desktop.workflow.requirements import Any as Either
+from desktop.workflow.catalogue.requirements import All, Deferral, LeafKind, Need, Phase, When
+from desktop.workflow.catalogue.requirements import Any as Either
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.time.limits import Limit
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard

@@ -13,12 +13,12 @@ from desktop.ui.pages.log_papers import PapersCard
 from desktop.ui.pages.log_people import Called
 from desktop.ui.pages.log_questions import asked_of
 from desktop.ui.pages.log_ways import other_ways
-from desktop.usecases.requests import Look
-from desktop.workflow.catalogue import CASE, Fact, Text
-from desktop.workflow.conditions import FactType
-from desktop.workflow.engine import plan
-from desktop.workflow.inputs import FactValue, Inputs
-from desktop.workflow.plan import Plan
+from desktop.usecases.requests.requests import Look
+from desktop.workflow.catalogue.definitions import CASE, Fact, Text
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.planning.engine import plan
+from desktop.workflow.planning.inputs import FactValue, Inputs
+from desktop.workflow.planning.plan import Plan
 from tests.ui.conftest import SetLook
 
 

@@ -16,9 +16,9 @@ from desktop.ui.pages.log import LogPage
 from desktop.ui.pages.log_people import Named
 from desktop.ui.pages.log_role import RolePart
 from desktop.ui.widgets.buttons import Button
-from desktop.usecases.people import NewEnterprise, NoIdentifier, PeopleQuery, find_people, register_enterprise
+from desktop.usecases.people.people import NewEnterprise, NoIdentifier, PeopleQuery, find_people, register_enterprise
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import ListQuery, list_page, see_request
+from desktop.usecases.requests.requests import ListQuery, list_page, see_request
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.pages.log import LogPage
 from desktop.ui.pages.log_paper import PaperPart
 from desktop.ui.widgets.attachments import AttachmentsCard
-from desktop.usecases.attachments import Place, list_attachments
+from desktop.usecases.papers.attachments import Place, list_attachments
 from tests.databases import sqlite_database
 from tests.ui.log_desk import own_faults
 from tests.ui.test_log_page import area, begun, database, page, performer, press, quiet, seat

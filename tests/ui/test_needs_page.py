@@ -14,9 +14,9 @@ from desktop.ui.navigation import Seat, pages_for
 from desktop.ui.pages.needs import NeedsPage
 from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.runner import Runner
-from desktop.usecases.needs import Unmet, record_unmet_need
+from desktop.usecases.needs.needs import Unmet, record_unmet_need
+from desktop.usecases.needs.unmet_needs import UnmetLine, UnmetQuery, see_unmet_needs
 from desktop.usecases.perform import Performer
-from desktop.usecases.unmet_needs import UnmetLine, UnmetQuery, see_unmet_needs
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere

@@ -22,9 +22,9 @@ from desktop.ui.runner import Runner
 from desktop.ui.watcher import Watcher
 from desktop.ui.widgets.layouts import Column
 from desktop.usecases.context import Session
-from desktop.usecases.drafts import SaveDraft, save_draft
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import log_request, see_request
+from desktop.usecases.requests.drafts import SaveDraft, save_draft
+from desktop.usecases.requests.requests import log_request, see_request
 from desktop.usecases.topics import Topic
 from tests.databases import database, postgres_database, postgres_place, sqlite_database
 from tests.db.many_requests import fill
@@ -230,7 +230,7 @@ def test_news_that_cannot_be_read_are_asked_for_again(desks: tuple[Desk, Desk], 
 
 
 def test_every_look_that_is_noted_is_named_as_one() -> None:
-    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "desktop" / "usecases").glob("*.py"))
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "desktop" / "usecases").rglob("*.py"))
     kinds = [kind for text in sources for kind in re.findall(r'record_reading\(\s*"([a-z_]+)"', text)]
     assert len(kinds) > 3
     assert [kind for kind in kinds if not kind.endswith("_seen")] == []

@@ -15,12 +15,12 @@ from desktop.ui.pages.overview_words import MEANINGS, NONE, TITLES
 from desktop.ui.pages.requests import RequestsPage
 from desktop.ui.runner import Runner
 from desktop.usecases.context import Session
-from desktop.usecases.needs import Unmet, record_unmet_need
+from desktop.usecases.needs.needs import Unmet, record_unmet_need
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
-from desktop.usecases.request_list import Group, ListQuery
-from desktop.usecases.requests import log_request
-from desktop.usecases.work import take_task
+from desktop.usecases.requests.request_list import Group, ListQuery
+from desktop.usecases.requests.requests import log_request
+from desktop.usecases.work.work import take_task
 from desktop.words import _
 from tests.databases import sqlite_database
 from tests.db.many_requests import fill

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta, timezone
 from desktop.authoring import load_catalogue
 from desktop.ui.plan_pictures import plan_picture
 from desktop.ui.widgets.plan_words import state_word
-from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.engine import plan
-from desktop.workflow.inputs import FactValue, Inputs, Key, Kind
-from desktop.workflow.legal_states import Act, ActKind, ActorRole
+from desktop.workflow.planning.engine import plan
+from desktop.workflow.planning.inputs import FactValue, Inputs, Key, Kind
+from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole
+from desktop.workflow.time.calendars import WorkCalendar
 from tests.ui.conftest import SetLook
 
 DAY = date(2026, 3, 2)

@@ -10,12 +10,12 @@ from desktop.ui.plan_reasons import Explained, condition_words, explain
 from desktop.ui.widgets.plan_explained import ExplainedPlan
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.words import LANGUAGES, Language, in_language
-from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.engine import plan
-from desktop.workflow.explain import Cause, Rule
-from desktop.workflow.inputs import FactValue, Inputs
-from desktop.workflow.plan import Plan
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.explaining.explain import Cause, Rule
+from desktop.workflow.planning.engine import plan
+from desktop.workflow.planning.inputs import FactValue, Inputs
+from desktop.workflow.planning.plan import Plan
+from desktop.workflow.time.calendars import WorkCalendar
 from tests.ui.conftest import Put, SetLook
 from tests.ui.page_parts import settle
 from tests.usecases.small_case import STALL

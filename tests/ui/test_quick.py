@@ -21,11 +21,11 @@ from desktop.ui.quick_keys import QuickKeys
 from desktop.ui.quick_progress import QuickProgress
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.buttons import Button
-from desktop.usecases.hand_out import HandOver, WaitingQuery, hand_over, list_waiting
-from desktop.usecases.letters import list_letters
+from desktop.usecases.letters.letters import list_letters
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
-from desktop.usecases.requests import ListQuery, RequestRow, list_page, see_request
+from desktop.usecases.requests.requests import ListQuery, RequestRow, list_page, see_request
+from desktop.usecases.work.hand_out import HandOver, WaitingQuery, hand_over, list_waiting
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard

@@ -6,19 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from desktop.usecases.act_words import REFUSALS
 from desktop.usecases.refusals import refusal_words, sentence_of
 from desktop.usecases.refused import Refused
+from desktop.usecases.work.act_words import REFUSALS
 from desktop.words import LANGUAGES, Language, in_language
-from desktop.workflow.legal_states import ActorRole, LegalState
+from desktop.workflow.procedure.legal_states import ActorRole, LegalState
 from tests.ui.conftest import SetLook
 
 PROGRAM = Path(__file__).parents[2] / "desktop"
 SOURCES = (
-    *PROGRAM.glob("usecases/*.py"),
+    *PROGRAM.glob("usecases/**/*.py"),
     *PROGRAM.glob("ui/**/*.py"),
-    PROGRAM / "workflow" / "acts.py",
-    PROGRAM / "workflow" / "legal_states.py",
+    *PROGRAM.glob("workflow/procedure/*.py"),
 )
 TABLES = frozenset({"SENTENCES", "REFUSALS", "ROWS_REFUSED"})
 RAISES = frozenset({"Refused", "RefusedAndKept", "ActFault"})
@@ -65,7 +64,7 @@ def raised() -> dict[str, str]:
 def tables() -> dict[str, str]:
     """Every table of sentences, those that a part of the window keeps for its own acts among them."""
     found: dict[str, str] = {}
-    for path in (*PROGRAM.glob("ui/**/*.py"), *PROGRAM.glob("usecases/*.py")):
+    for path in (*PROGRAM.glob("ui/**/*.py"), *PROGRAM.glob("usecases/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict):
                 named = node.targets[0] if isinstance(node, ast.Assign) else node.target

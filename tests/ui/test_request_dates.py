@@ -3,8 +3,8 @@
 from datetime import date
 
 from desktop.ui.pages.request_dates import left_words
-from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.deadlines import ItemRun, Limit, Pause, Unit, matter_clock
+from desktop.workflow.time.calendars import WorkCalendar
+from desktop.workflow.time.deadlines import ItemRun, Limit, Pause, Unit, matter_clock
 from tests.ui.conftest import SetLook
 
 CALENDAR = WorkCalendar({}, {2026})

@@ -21,12 +21,12 @@ from desktop.ui.pages.request_tasks import TaskBox
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.yes_no import YesNo
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import Answer, log_request, see_request
+from desktop.usecases.requests.requests import Answer, log_request, see_request
 from desktop.usecases.topics import Topic
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.catalogue import Fact, Text
-from desktop.workflow.conditions import FactType
-from desktop.workflow.legal_states import ActKind
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.catalogue.definitions import Fact, Text
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere, check_within_frame

@@ -14,7 +14,7 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_people import Named
 from desktop.ui.pages.request import RequestPage
 from desktop.ui.pages.request_people import reachable
-from desktop.usecases.people import (
+from desktop.usecases.people.people import (
     AddIdentifier,
     ChangePhone,
     NewPerson,

@@ -19,12 +19,12 @@ from desktop.ui.pages import requests
 from desktop.ui.pages.requests import RequestsPage
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.table import STATUS_ROLE
-from desktop.usecases.exports import TableForm
-from desktop.usecases.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
-from desktop.usecases.request_list import Group, ListQuery, see_list, see_options
-from desktop.usecases.requests import LogRequest, log_request
+from desktop.usecases.requests.exports import TableForm
+from desktop.usecases.requests.request_list import Group, ListQuery, see_list, see_options
+from desktop.usecases.requests.requests import LogRequest, log_request
 from desktop.usecases.topics import Topic
 from tests.databases import sqlite_database
 from tests.db.many_requests import fill

@@ -16,7 +16,7 @@ from desktop.app import performer_on
 from desktop.ui.runner import Runner
 from desktop.ui.watcher import Watcher
 from desktop.usecases.context import Context
-from desktop.usecases.halls import FoundHall, HallStatus, found_hall, hall_status
+from desktop.usecases.hall.halls import FoundHall, HallStatus, found_hall, hall_status
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from tests.databases import sqlite_database

@@ -15,13 +15,13 @@ from desktop.ui.pages.found_hall import FoundHallPage
 from desktop.ui.pages.lock import LockPage
 from desktop.ui.pages.sign_in import Entry, SignInPage
 from desktop.ui.pages.start import StartPage
-from desktop.usecases.accounts import AccountToSignIn
-from desktop.usecases.hall_settings import Both, HallForm, save_hall
+from desktop.usecases.backups.store_faults import FAULTS
+from desktop.usecases.hall.accounts import AccountToSignIn
+from desktop.usecases.hall.hall_settings import Both, HallForm, save_hall
 from desktop.usecases.permissions import Role
 from desktop.usecases.refusals import SENTENCES, refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.store_faults import FAULTS
-from desktop.workflow.catalogue import Text
+from desktop.workflow.catalogue.definitions import Text
 from tests.databases import copy_of_template
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere

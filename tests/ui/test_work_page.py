@@ -19,18 +19,18 @@ from desktop.ui.runner import Runner
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.number_box import NumberBox
-from desktop.usecases.act_words import ACTORS, ACTS, GATES, STATES
-from desktop.usecases.attachment_intake import FileToAttach, attach
-from desktop.usecases.attachments import Place
 from desktop.usecases.context import Session
+from desktop.usecases.papers.attachment_intake import FileToAttach, attach
+from desktop.usecases.papers.attachments import Place
 from desktop.usecases.perform import Performer
-from desktop.usecases.requests import Handed, ReceivePapers, log_request, receive_papers, see_request
+from desktop.usecases.requests.requests import Handed, ReceivePapers, log_request, receive_papers, see_request
 from desktop.usecases.topics import Topic
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.legal_states import ActKind, Gate, LegalState
-from desktop.workflow.limits import Limit
-from desktop.workflow.plan import Actor
-from desktop.workflow.rounds import ClockName
+from desktop.usecases.work.act_words import ACTORS, ACTS, GATES, STATES
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.planning.plan import Actor
+from desktop.workflow.procedure.legal_states import ActKind, Gate, LegalState
+from desktop.workflow.procedure.rounds import ClockName
+from desktop.workflow.time.limits import Limit
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere

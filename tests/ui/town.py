@@ -16,14 +16,14 @@ from desktop.ui.quick import Quick
 from desktop.ui.quick_desk import QuickDesk
 from desktop.ui.runner import Runner
 from desktop.ui.window import Window
-from desktop.usecases.case import Form
 from desktop.usecases.context import Session
-from desktop.usecases.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.permissions import Permission
-from desktop.usecases.requests import Answer, Handed, LogRequest, log_request, see_request
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.legal_states import ActKind
+from desktop.usecases.requests.case import Form
+from desktop.usecases.requests.requests import Answer, Handed, LogRequest, log_request, see_request
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.ui.page_parts import settle
 from tests.usecases.conftest import SmallHall
 from tests.usecases.small_case import STALL

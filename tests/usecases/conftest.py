@@ -10,14 +10,14 @@ import pytest
 from argon2 import PasswordHasher
 
 from db.open import Database
-from desktop.usecases import passwords
-from desktop.usecases.accounts import NewAccount, SignIn, add_account, sign_in
 from desktop.usecases.context import Session
-from desktop.usecases.halls import CounterForm, FoundHall, found_hall, save_counter
+from desktop.usecases.hall import passwords
+from desktop.usecases.hall.accounts import NewAccount, SignIn, add_account, sign_in
+from desktop.usecases.hall.halls import CounterForm, FoundHall, found_hall, save_counter
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
-from desktop.workflow.calendars import DayKind, ExceptionalDay, WorkCalendar
-from desktop.workflow.catalogue import Catalogue, Department, Text
+from desktop.workflow.catalogue.definitions import Catalogue, Department, Text
+from desktop.workflow.time.calendars import DayKind, ExceptionalDay, WorkCalendar
 from tests.databases import database, empty_url, postgres_database, postgres_place, sqlite_database
 
 __all__ = ["database", "empty_url", "postgres_database", "postgres_place", "sqlite_database"]

@@ -8,27 +8,27 @@ from uuid import UUID
 from sqlalchemy import Connection, event, text
 
 from db.open import Database
-from desktop.usecases.accounts import SignIn, sign_in
 from desktop.usecases.context import Session
-from desktop.usecases.day_begun import requests_of_another_day
-from desktop.usecases.drafts import list_drafts
-from desktop.usecases.hand_out import WaitingQuery, list_waiting, see_hand_out
-from desktop.usecases.letters import list_letters, see_letter
-from desktop.usecases.needs import NeedQuery, find_needs, list_scenes
+from desktop.usecases.hall.accounts import SignIn, sign_in
+from desktop.usecases.letters.letters import list_letters, see_letter
+from desktop.usecases.needs.needs import NeedQuery, find_needs, list_scenes
+from desktop.usecases.needs.unmet_needs import UnmetQuery, see_unmet_needs
 from desktop.usecases.news import what_is_new
-from desktop.usecases.overview import see_overview
-from desktop.usecases.people import NewPerson, NoIdentifier, register_person
-from desktop.usecases.people_cards import PeopleQuery, find_people
+from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.people.people_cards import PeopleQuery, find_people
 from desktop.usecases.perform import Performer
-from desktop.usecases.progress import FindRequests, find_requests, tell_progress
-from desktop.usecases.request_groups import Group
-from desktop.usecases.request_list import Due, ListQuery, see_list, see_options
-from desktop.usecases.requests import Form, LogRequest, log_request, see_request
+from desktop.usecases.requests.drafts import list_drafts
+from desktop.usecases.requests.overview import see_overview
+from desktop.usecases.requests.progress import FindRequests, find_requests, tell_progress
+from desktop.usecases.requests.request_groups import Group
+from desktop.usecases.requests.request_list import Due, ListQuery, see_list, see_options
+from desktop.usecases.requests.requests import Form, LogRequest, log_request, see_request
+from desktop.usecases.requests.timeline import see_case
 from desktop.usecases.sample import PASSWORD
-from desktop.usecases.timeline import see_case
-from desktop.usecases.unmet_needs import UnmetQuery, see_unmet_needs
-from desktop.usecases.work import WorkQuery, see_task, see_work
-from desktop.workflow.catalogue import APPLICANT
+from desktop.usecases.work.day_begun import requests_of_another_day
+from desktop.usecases.work.hand_out import WaitingQuery, list_waiting, see_hand_out
+from desktop.usecases.work.work import WorkQuery, see_task, see_work
+from desktop.workflow.catalogue.definitions import APPLICANT
 
 LARGE: Final = frozenset(
     {"request", "task", "event", "fact", "paper", "letter", "request_role", "subject", "identifier", "attachment"}

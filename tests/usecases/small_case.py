@@ -2,11 +2,22 @@
 
 from typing import Final
 
-from desktop.usecases.requests import Answer, Form, Handed, LogRequest
-from desktop.workflow.catalogue import Catalogue, Demand, Department, Fact, Item, Material, Outcome, Role, Text, Want
-from desktop.workflow.conditions import FactType
-from desktop.workflow.limits import Limit
-from desktop.workflow.requirements import All, Known, LeafKind, Need, Phase, When
+from desktop.usecases.requests.requests import Answer, Form, Handed, LogRequest
+from desktop.workflow.catalogue.definitions import (
+    Catalogue,
+    Demand,
+    Department,
+    Fact,
+    Item,
+    Material,
+    Outcome,
+    Role,
+    Text,
+    Want,
+)
+from desktop.workflow.catalogue.requirements import All, Known, LeafKind, Need, Phase, When
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.time.limits import Limit
 
 STALL: Final = Catalogue(
     version="test",

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from desktop.workflow.catalogue import Catalogue, Outcome, Text, Want
-from desktop.workflow.limits import Limit
-from desktop.workflow.procedures import PauseGround
-from desktop.workflow.requirements import Deferral
+from desktop.workflow.catalogue.definitions import Catalogue, Outcome, Text, Want
+from desktop.workflow.catalogue.requirements import Deferral
+from desktop.workflow.procedure.procedures import PauseGround
+from desktop.workflow.time.limits import Limit
 from tests.usecases.small_case import STALL
 
 TESTING = PauseGround("testing", "行政许可法 第四十五条")

@@ -9,8 +9,8 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from db.models import Account, Event
-from desktop.usecases import passwords
-from desktop.usecases.accounts import (
+from desktop.usecases.hall import passwords
+from desktop.usecases.hall.accounts import (
     GivenPassword,
     NewAccount,
     NewPassword,
@@ -27,8 +27,15 @@ from desktop.usecases.accounts import (
     sign_in,
     unlock,
 )
-from desktop.usecases.halls import CounterForm, DepartmentForm, FoundHall, found_hall, save_counter, save_department
-from desktop.usecases.own_password import FREE_TRIES, LOCKED_AT
+from desktop.usecases.hall.halls import (
+    CounterForm,
+    DepartmentForm,
+    FoundHall,
+    found_hall,
+    save_counter,
+    save_department,
+)
+from desktop.usecases.hall.own_password import FREE_TRIES, LOCKED_AT
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused

@@ -6,14 +6,14 @@ from uuid import UUID
 
 import pytest
 
-from desktop.usecases.act_needs import ActNeeds, TaskView, Written
-from desktop.usecases.case import Handed
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import LogRequest, log_request, see_request
-from desktop.usecases.timeline import see_case
-from desktop.usecases.work import DoAct, do_act, see_task
-from desktop.workflow.legal_states import ActKind, LegalState
-from desktop.workflow.limits import Limit
+from desktop.usecases.requests.case import Handed
+from desktop.usecases.requests.requests import LogRequest, log_request, see_request
+from desktop.usecases.requests.timeline import see_case
+from desktop.usecases.work.act_needs import ActNeeds, TaskView, Written
+from desktop.usecases.work.work import DoAct, do_act, see_task
+from desktop.workflow.procedure.legal_states import ActKind, LegalState
+from desktop.workflow.time.limits import Limit
 from tests.usecases.conftest import SmallHall
 from tests.usecases.small_case import stall_request
 from tests.usecases.stalls import stall_catalogue

@@ -8,14 +8,13 @@ import pytest
 from db.queries.hand_outs import DECISIONS as DECISIONS_KEPT
 from desktop.letters.content import Annulment, CheckFailed, Ending, Letter, ResultHandover, WayOut
 from desktop.letters.render import render
-from desktop.usecases.hand_out import HandOver, Result, WaitingQuery, hand_over, list_waiting
-from desktop.usecases.letters import list_letters, see_letter
-from desktop.usecases.overview import see_overview
-from desktop.usecases.progress import tell_progress
+from desktop.usecases.letters.letters import list_letters, see_letter
 from desktop.usecases.refused import Refused
-from desktop.usecases.request_groups import Group
-from desktop.usecases.request_list import ListQuery, see_list
-from desktop.usecases.requests import (
+from desktop.usecases.requests.overview import see_overview
+from desktop.usecases.requests.progress import tell_progress
+from desktop.usecases.requests.request_groups import Group
+from desktop.usecases.requests.request_list import ListQuery, see_list
+from desktop.usecases.requests.requests import (
     Answer,
     CorrectFact,
     Handed,
@@ -27,14 +26,15 @@ from desktop.usecases.requests import (
     receive_papers,
     see_request,
 )
-from desktop.usecases.timeline import lines_of, see_case
-from desktop.usecases.withdrawing import WithdrawRequest, withdraw_request
-from desktop.usecases.work import DoAct, TaskView, WorkQuery, do_act, list_work, see_task
+from desktop.usecases.requests.timeline import lines_of, see_case
+from desktop.usecases.work.hand_out import HandOver, Result, WaitingQuery, hand_over, list_waiting
+from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
+from desktop.usecases.work.work import DoAct, TaskView, WorkQuery, do_act, list_work, see_task
 from desktop.words import in_language
-from desktop.workflow.catalogue import Catalogue, Route, Text
-from desktop.workflow.legal_states import AGAINST, ActKind, LegalState
-from desktop.workflow.requirements import All, Known, LeafKind, Need, Phase
-from desktop.workflow.rounds import ClockName
+from desktop.workflow.catalogue.definitions import Catalogue, Route, Text
+from desktop.workflow.catalogue.requirements import All, Known, LeafKind, Need, Phase
+from desktop.workflow.procedure.legal_states import AGAINST, ActKind, LegalState
+from desktop.workflow.procedure.rounds import ClockName
 from tests.usecases.conftest import Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
 from tests.usecases.stalls import stall_catalogue, two_departments

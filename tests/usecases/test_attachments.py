@@ -19,8 +19,9 @@ from db.models.hall import Hall
 from db.models.paper import Attachment, AttachmentChunk
 from db.models.writing import Draft
 from db.open import Database
-from desktop.usecases.attachment_intake import Added, FileToAttach, attach
-from desktop.usecases.attachments import (
+from desktop.usecases.context import Session
+from desktop.usecases.papers.attachment_intake import Added, FileToAttach, attach
+from desktop.usecases.papers.attachments import (
     Place,
     Turn,
     attachment_limit,
@@ -31,14 +32,13 @@ from desktop.usecases.attachments import (
     sweep_attachments,
     turn_attachment,
 )
-from desktop.usecases.case import Answer, Form, Handed
-from desktop.usecases.context import Session
-from desktop.usecases.file_kinds import Media, check_file, clean_file_name, read_file
+from desktop.usecases.papers.file_kinds import Media, check_file, clean_file_name, read_file
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import GRANTED, Permission, Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import LogRequest, ReceivePapers, log_request, receive_papers, see_request
-from desktop.usecases.timeline import lines_of, see_case
+from desktop.usecases.requests.case import Answer, Form, Handed
+from desktop.usecases.requests.requests import LogRequest, ReceivePapers, log_request, receive_papers, see_request
+from desktop.usecases.requests.timeline import lines_of, see_case
 from desktop.words import in_language
 from tests.usecases.conftest import CALENDAR, SHANGHAI, Clock, SmallHall
 from tests.usecases.scans import jpeg, pdf, png, png_bomb

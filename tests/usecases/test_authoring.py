@@ -20,7 +20,7 @@ from desktop.authoring import (
 from desktop.authoring.fault_words import sentence
 from desktop.words import catalogue as translated
 from desktop.words import in_language
-from desktop.workflow.requirements import ForEach, Need, Phase, When
+from desktop.workflow.catalogue.requirements import ForEach, Need, Phase, When
 from tests.workflow.small_catalogues import TEXT, catalogue_of, changed
 
 

@@ -14,7 +14,7 @@ from db.files import read_json_file
 from db.keys import KEY_FILE, Keys
 from db.migrate import open_up_to_date
 from db.open import Place
-from desktop.usecases.backups import (
+from desktop.usecases.backups.backups import (
     BackupState,
     BackupsView,
     RestoreWish,
@@ -27,7 +27,7 @@ from desktop.usecases.backups import (
     see_backups,
 )
 from desktop.usecases.context import Session
-from desktop.usecases.halls import CounterForm, list_counters, save_counter
+from desktop.usecases.hall.halls import CounterForm, list_counters, save_counter
 from desktop.usecases.refused import Refused
 from tests.databases import server_or_skip
 from tests.usecases.conftest import PASSWORD, SmallHall

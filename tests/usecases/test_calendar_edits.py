@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.usecases.calendar import (
+from desktop.usecases.hall.calendar import (
     OF_THE_STATE,
     CalendarEdit,
     CalendarYearRow,
@@ -16,12 +16,12 @@ from desktop.usecases.calendar import (
     publish_year,
     see_year,
 )
-from desktop.usecases.calendar_effects import Effect, make_edit, preview_edit
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import log_request, see_request
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.calendars import DayKind
-from desktop.workflow.legal_states import ActKind
+from desktop.usecases.requests.requests import log_request, see_request
+from desktop.usecases.work.calendar_effects import Effect, make_edit, preview_edit
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.time.calendars import DayKind
 from tests.usecases.conftest import SmallHall
 from tests.usecases.small_case import STALL, stall_request
 

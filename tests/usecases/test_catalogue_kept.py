@@ -12,7 +12,7 @@ import pytest
 import desktop.workflow
 from desktop.authoring import build, load_catalogue, read_folder
 from desktop.authoring.kept import NAME, kept_catalogue, key_of
-from desktop.workflow.catalogue import Catalogue
+from desktop.workflow.catalogue.definitions import Catalogue
 
 SHOP = """\
 departments: {market: {zh: 市场监管局, en: Market}}
@@ -84,7 +84,7 @@ def test_the_key_knows_the_program_that_read_the_files(
     before = key_of(shop)
     copy = tmp_path / "workflow"
     shutil.copytree(next(iter(desktop.workflow.__path__)), copy)
-    os.utime(copy / "catalogue.py", ns=(1, 1))
+    os.utime(copy / "catalogue" / "definitions.py", ns=(1, 1))
     monkeypatch.setattr(desktop.workflow, "__path__", [str(copy)])
     assert key_of(shop) != before
 

@@ -3,13 +3,13 @@
 import pytest
 
 from db.open import Database
-from desktop.usecases.accounts import SignIn, sign_in
 from desktop.usecases.clock import ClockBehind, clock_behind
+from desktop.usecases.hall.accounts import SignIn, sign_in
 from desktop.usecases.perform import Performer
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Handed, ReceivePapers, log_request, receive_papers, see_request
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.legal_states import ActKind
+from desktop.usecases.requests.requests import Handed, ReceivePapers, log_request, receive_papers, see_request
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.usecases.conftest import CALENDAR, MORNING, PASSWORD, Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
 

@@ -6,16 +6,16 @@ from uuid import UUID
 import pytest
 
 from db.open import Database
-from desktop.usecases.day_begun import begin_day, requests_of_another_day
-from desktop.usecases.overview import see_overview
 from desktop.usecases.perform import Performer
 from desktop.usecases.refused import Refused
-from desktop.usecases.request_groups import Group
-from desktop.usecases.requests import log_request, see_request
+from desktop.usecases.requests.overview import see_overview
+from desktop.usecases.requests.request_groups import Group
+from desktop.usecases.requests.requests import log_request, see_request
 from desktop.usecases.topics import Topic
-from desktop.usecases.work import DoAct, WorkQuery, do_act, list_work
-from desktop.workflow.legal_states import ActKind, LegalState
-from desktop.workflow.requirements import All, Known, LeafKind, Need, Phase
+from desktop.usecases.work.day_begun import begin_day, requests_of_another_day
+from desktop.usecases.work.work import DoAct, WorkQuery, do_act, list_work
+from desktop.workflow.catalogue.requirements import All, Known, LeafKind, Need, Phase
+from desktop.workflow.procedure.legal_states import ActKind, LegalState
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
 from tests.usecases.stalls import stall_catalogue

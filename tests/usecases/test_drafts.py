@@ -5,9 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from desktop.usecases.accounts import sign_out
 from desktop.usecases.context import Session
-from desktop.usecases.drafts import (
+from desktop.usecases.hall.accounts import sign_out
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests.drafts import (
     OLD_AFTER,
     DraftLine,
     OpenDraft,
@@ -18,7 +19,6 @@ from desktop.usecases.drafts import (
     resume_draft,
     save_draft,
 )
-from desktop.usecases.refused import Refused
 from tests.usecases.conftest import Clock, SmallHall
 
 TYPED = {"who": {"name": "张三"}, "answers": [1, "两间"], "nested": {"a": None}}

@@ -8,14 +8,14 @@ import pytest
 from db.open import Database
 from desktop.authoring import load_catalogue
 from desktop.letters.content import EnquiryReply
-from desktop.usecases.enquiries import Enquiry, LoggedEnquiry, log_enquiry
-from desktop.usecases.letters import list_letters, see_letter
-from desktop.usecases.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.letters.letters import list_letters, see_letter
+from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.perform import Performer
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Answer, Form, LogRequest, RequestView, log_request, look, see_request
-from desktop.usecases.taking_part import AGENT, GUARDIAN, roles_of_demand
-from desktop.workflow.catalogue import CASE
+from desktop.usecases.requests.enquiries import Enquiry, LoggedEnquiry, log_enquiry
+from desktop.usecases.requests.requests import Answer, Form, LogRequest, RequestView, log_request, look, see_request
+from desktop.usecases.requests.taking_part import AGENT, GUARDIAN, roles_of_demand
+from desktop.workflow.catalogue.definitions import CASE
 from tests.usecases.conftest import CALENDAR, CATALOGUE, Clock, SmallHall
 
 ASKED = "低保每月几号发？\n我母亲今年八十岁。"

@@ -12,13 +12,14 @@ from sqlalchemy import select
 from db.models.event import Event
 from db.models.request import Request
 from db.open import Database
-from desktop.usecases import exports, permissions
+from desktop.usecases import permissions
 from desktop.usecases.context import Context
-from desktop.usecases.exports import Listing, Table, TableForm, take_out, written
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import log_request
+from desktop.usecases.requests import exports
+from desktop.usecases.requests.exports import Listing, Table, TableForm, take_out, written
+from desktop.usecases.requests.requests import log_request
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
 

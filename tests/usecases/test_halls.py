@@ -5,16 +5,16 @@ from sqlalchemy import update
 
 from db.models.hall import Hall
 from desktop.letters.render import render
-from desktop.usecases.department_cards import DepartmentCard, see_departments
-from desktop.usecases.hall_settings import Both, HallForm, change_settings, save_hall, see_hall
-from desktop.usecases.halls import DepartmentForm, hall_status, save_department
-from desktop.usecases.letter_contents import hall_part
-from desktop.usecases.letters import list_letters, see_letter
+from desktop.usecases.hall.department_cards import DepartmentCard, see_departments
+from desktop.usecases.hall.hall_settings import Both, HallForm, change_settings, save_hall, see_hall
+from desktop.usecases.hall.halls import DepartmentForm, hall_status, save_department
+from desktop.usecases.letters.letter_contents import hall_part
+from desktop.usecases.letters.letters import list_letters, see_letter
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import ReceivePapers, log_request, receive_papers, see_request
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.legal_states import ActKind
+from desktop.usecases.requests.requests import ReceivePapers, log_request, receive_papers, see_request
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.usecases.conftest import SmallHall
 from tests.usecases.small_case import STALL, stall_request
 

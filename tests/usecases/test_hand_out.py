@@ -7,8 +7,14 @@ from uuid import UUID
 import pytest
 
 from db.open import Database
-from desktop.usecases.case import Form, Mandate
-from desktop.usecases.hand_out import (
+from desktop.usecases.letters.letters import list_letters, see_letter
+from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.perform import Performer
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests.case import Form, Mandate
+from desktop.usecases.requests.progress import FindRequests, Progress, find_requests, tell_progress
+from desktop.usecases.requests.requests import Answer, Handed, LogRequest, log_request, see_request
+from desktop.usecases.work.hand_out import (
     HandedOver,
     HandOutView,
     HandOver,
@@ -19,14 +25,8 @@ from desktop.usecases.hand_out import (
     list_waiting,
     see_hand_out,
 )
-from desktop.usecases.letters import list_letters, see_letter
-from desktop.usecases.people import NewPerson, NoIdentifier, register_person
-from desktop.usecases.perform import Performer
-from desktop.usecases.progress import FindRequests, Progress, find_requests, tell_progress
-from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Answer, Handed, LogRequest, log_request, see_request
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.legal_states import ActKind, LegalState
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.procedure.legal_states import ActKind, LegalState
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall
 from tests.usecases.small_case import STALL
 

@@ -8,22 +8,22 @@ from sqlalchemy import update
 
 from db.models import HallItem
 from db.open import Database
-from desktop.usecases.imports_items import ImportItems, import_items
-from desktop.usecases.imports_report import ImportReport
-from desktop.usecases.imports_words import NOTES, note_words, summary_words
-from desktop.usecases.letters import list_letters
-from desktop.usecases.needs import NeedQuery, find_needs, read_catalogue
+from desktop.usecases.imports.items import ImportItems, import_items
+from desktop.usecases.imports.report import ImportReport
+from desktop.usecases.imports.words import NOTES, note_words, summary_words
+from desktop.usecases.letters.letters import list_letters
+from desktop.usecases.needs.needs import NeedQuery, find_needs, read_catalogue
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Form, Handed, LogRequest, log_request, see_request
-from desktop.usecases.work import DoAct, WorkQuery, do_act, list_work
-from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import Department, Text
-from desktop.workflow.check import check
-from desktop.workflow.check_findings import Severity
-from desktop.workflow.legal_states import ActKind
-from desktop.workflow.limits import Limit, Unit
+from desktop.usecases.requests.requests import Form, Handed, LogRequest, log_request, see_request
+from desktop.usecases.work.work import DoAct, WorkQuery, do_act, list_work
+from desktop.workflow.catalogue.definitions import Department, Text
+from desktop.workflow.checking.check import check
+from desktop.workflow.checking.findings import Severity
+from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.time.calendars import WorkCalendar
+from desktop.workflow.time.limits import Limit, Unit
 from tests.usecases.conftest import CALENDAR, CATALOGUE, SmallHall
 
 HEAD = "部门,事项名称,事项类型,事项编码,办件类型,法定时限,承诺时限,申请材料,部门编码"
@@ -179,7 +179,7 @@ def test_every_note_has_its_sentence_in_words() -> None:
 
 
 def _note(code: str) -> Any:
-    from desktop.usecases.imports_report import Note
+    from desktop.usecases.imports.report import Note
 
     values = dict.fromkeys(("first", "name", "length", "code", "department", "type", "kind", "column", "limit", "n"), 3)
     return Note(7, code, values)

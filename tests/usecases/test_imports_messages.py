@@ -10,17 +10,17 @@ from openpyxl import Workbook
 from db.open import Database
 from desktop.authoring import load_catalogue, shipped_calendar
 from desktop.letters.content import EnquiryReply
-from desktop.usecases.halls import CounterForm, FoundHall, found_hall, save_counter
-from desktop.usecases.imports_messages import BATCH, ImportMessages, import_messages
-from desktop.usecases.imports_messages_read import demand_of
-from desktop.usecases.imports_report import ImportReport
-from desktop.usecases.letters import list_letters, see_letter
-from desktop.usecases.people import PeopleQuery, find_people
+from desktop.usecases.hall.halls import CounterForm, FoundHall, found_hall, save_counter
+from desktop.usecases.imports.messages import BATCH, ImportMessages, import_messages
+from desktop.usecases.imports.messages_read import demand_of
+from desktop.usecases.imports.report import ImportReport
+from desktop.usecases.letters.letters import list_letters, see_letter
+from desktop.usecases.people.people import PeopleQuery, find_people
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import ListQuery, RequestRow, list_page, see_request
-from desktop.usecases.timeline import lines_of
+from desktop.usecases.requests.requests import ListQuery, RequestRow, list_page, see_request
+from desktop.usecases.requests.timeline import lines_of
 from desktop.words import in_language
 from tests.usecases.conftest import PASSWORD, SHANGHAI, Clock, SmallHall
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from desktop.usecases import imports_table
-from desktop.usecases.imports_table import read_table
+from desktop.usecases.imports import table as imports_table
+from desktop.usecases.imports.table import read_table
 from desktop.usecases.refused import Refused
 
 COLUMNS = {"name": ("事项名称", "name"), "department": ("部门", "dept"), "day": ("日期", "day")}

@@ -6,11 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from desktop.usecases.act_words import REFUSALS, spoken
-from desktop.usecases.letters import list_letters, see_letter
+from desktop.usecases.letters.letters import list_letters, see_letter
 from desktop.usecases.reasons import MOST_REASON
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import (
+from desktop.usecases.requests.requests import (
     Answer,
     CorrectFact,
     Handed,
@@ -21,13 +20,14 @@ from desktop.usecases.requests import (
     receive_papers,
     see_request,
 )
-from desktop.usecases.withdrawing import WithdrawRequest, withdraw_request
-from desktop.usecases.work import DoAct, TaskView, do_act, see_task
-from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.legal_states import ActKind, LegalState
-from desktop.workflow.plan import Plan
-from desktop.workflow.procedures import ItemKind
-from desktop.workflow.requirements import LeafKind, Need, Phase
+from desktop.usecases.work.act_words import REFUSALS, spoken
+from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
+from desktop.usecases.work.work import DoAct, TaskView, do_act, see_task
+from desktop.workflow.catalogue.requirements import LeafKind, Need, Phase
+from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.plan import Plan
+from desktop.workflow.procedure.legal_states import ActKind, LegalState
+from desktop.workflow.procedure.procedures import ItemKind
 from tests.usecases.conftest import SmallHall
 from tests.usecases.small_case import STALL, stall_request
 from tests.usecases.stalls import stall_catalogue

@@ -28,16 +28,16 @@ from desktop.letters.content import (
 )
 from desktop.letters.parts import Depends, Need
 from desktop.letters.render import render
-from desktop.usecases.letters import list_letters, see_letter
-from desktop.usecases.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.letters.letters import list_letters, see_letter
+from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Logged, log_request, see_request
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.legal_states import ActKind
-from desktop.workflow.limits import Limit
-from desktop.workflow.requirements import LeafKind, Phase
-from desktop.workflow.requirements import Need as Leaf
+from desktop.usecases.requests.requests import Logged, log_request, see_request
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.catalogue.requirements import LeafKind, Phase
+from desktop.workflow.catalogue.requirements import Need as Leaf
+from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.time.limits import Limit
 from tests.usecases.conftest import Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
 from tests.usecases.stalls import TESTING, stall_catalogue, two_departments

@@ -6,11 +6,11 @@ from sqlalchemy import select
 from db.models.writing import UnmetNeed
 from db.open import Database
 from desktop.authoring import load_catalogue
-from desktop.usecases.needs import NeedQuery, Unmet, find_needs, list_scenes, record_unmet_need
+from desktop.usecases.needs.needs import NeedQuery, Unmet, find_needs, list_scenes, record_unmet_need
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
-from desktop.workflow.catalogue import Catalogue, Demand, Scene, Text
+from desktop.workflow.catalogue.definitions import Catalogue, Demand, Scene, Text
 from tests.usecases.conftest import CALENDAR, CATALOGUE, Clock, SmallHall
 
 OFFERED = Catalogue(

@@ -8,16 +8,16 @@ import pytest
 from desktop.letters.content import Supplement
 from desktop.letters.parts import Need
 from desktop.usecases.context import Session
-from desktop.usecases.letters import list_letters, see_letter
+from desktop.usecases.letters.letters import list_letters, see_letter
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Handed, see_request
-from desktop.usecases.withdrawing import WithdrawRequest, withdraw_request
-from desktop.usecases.work import DoAct, TaskView, WorkQuery, do_act, list_work, see_task
-from desktop.workflow.acts import Offer
-from desktop.workflow.legal_states import ActKind, ActorRole, Gate, LegalState
-from desktop.workflow.limits import Limit
-from desktop.workflow.plan import PaperLine, Readiness
+from desktop.usecases.requests.requests import Handed, see_request
+from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
+from desktop.usecases.work.work import DoAct, TaskView, WorkQuery, do_act, list_work, see_task
+from desktop.workflow.planning.plan import PaperLine, Readiness
+from desktop.workflow.procedure.acts import Offer
+from desktop.workflow.procedure.legal_states import ActKind, ActorRole, Gate, LegalState
+from desktop.workflow.time.limits import Limit
 from tests.usecases.conftest import SmallHall
 from tests.usecases.small_case import STALL, stall_request
 from tests.usecases.stalls import stall_catalogue, two_departments
@@ -32,7 +32,7 @@ def stall_hall(hall: SmallHall) -> SmallHall:
 
 
 def log(hall: SmallHall, *, food: bool = False, papers: tuple[str, ...] = ("site_plan",)) -> UUID:
-    from desktop.usecases.requests import log_request
+    from desktop.usecases.requests.requests import log_request
 
     request: UUID = hall.write(hall.clerk, log_request, stall_request(food=food, papers=papers)).request
     return request
@@ -190,7 +190,7 @@ def test_work_that_waits_for_papers_or_for_the_counter_is_not_the_departments(st
 
 
 def test_a_paper_brought_after_a_notice_waits_for_the_counter_to_pass_it_back(stall_hall: SmallHall) -> None:
-    from desktop.usecases.requests import ReceivePapers, receive_papers
+    from desktop.usecases.requests.requests import ReceivePapers, receive_papers
 
     request = log(stall_hall, food=True)
     do(stall_hall, stall_hall.reviewer, request, ActKind.SUPPLEMENT, listed=[CARD])

@@ -3,17 +3,17 @@
 from typing import Final
 from uuid import UUID
 
-from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
-from desktop.usecases.hand_out import HandOver, WaitingQuery, hand_over, list_waiting
-from desktop.usecases.people import NewPerson, NoIdentifier, register_person
-from desktop.usecases.requests import Form, LogRequest, ReceivePapers, log_request, receive_papers, see_request
-from desktop.usecases.timeline import lines_of, see_case
-from desktop.usecases.work import DoAct, WorkQuery, do_act, list_work, see_task
+from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.requests.case import inputs_of
+from desktop.usecases.requests.requests import Form, LogRequest, ReceivePapers, log_request, receive_papers, see_request
+from desktop.usecases.requests.timeline import lines_of, see_case
+from desktop.usecases.work.hand_out import HandOver, WaitingQuery, hand_over, list_waiting
+from desktop.usecases.work.work import DoAct, WorkQuery, do_act, list_work, see_task
 from desktop.words import in_language
-from desktop.workflow.catalogue import Catalogue, Demand, Department, Item, Outcome, Role, Text, Want
-from desktop.workflow.legal_states import ActKind
-from desktop.workflow.limits import Limit
+from desktop.workflow.catalogue.definitions import Catalogue, Demand, Department, Item, Outcome, Role, Text, Want
+from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.time.limits import Limit
 from tests.usecases.conftest import SmallHall
 
 

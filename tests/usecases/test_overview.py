@@ -7,18 +7,18 @@ import pytest
 from sqlalchemy import update
 
 from db.models import Hall, Request
-from desktop.usecases.accounts import NewAccount, open_account
-from desktop.usecases.needs import Unmet, record_unmet_need
-from desktop.usecases.overview import Overview, Unit, see_overview
+from desktop.usecases.hall.accounts import NewAccount, open_account
+from desktop.usecases.needs.needs import Unmet, record_unmet_need
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.request_groups import AT_THE_COUNTER, IN_A_DEPARTMENT, IN_THE_HALL, Group
-from desktop.usecases.request_list import Due, ListQuery, see_list
-from desktop.usecases.requests import log_request, see_request
-from desktop.usecases.work import DoAct, do_act, take_task
-from desktop.workflow.legal_states import ActKind
-from desktop.workflow.procedures import PauseGround
+from desktop.usecases.requests.overview import Overview, Unit, see_overview
+from desktop.usecases.requests.request_groups import AT_THE_COUNTER, IN_A_DEPARTMENT, IN_THE_HALL, Group
+from desktop.usecases.requests.request_list import Due, ListQuery, see_list
+from desktop.usecases.requests.requests import log_request, see_request
+from desktop.usecases.work.work import DoAct, do_act, take_task
+from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.procedure.procedures import PauseGround
 from tests.usecases.conftest import CALENDAR, PASSWORD, Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
 

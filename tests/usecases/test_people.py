@@ -12,8 +12,8 @@ from db.ids import new_id
 from db.models import Event, Subject, SubjectIdentifier
 from db.search import SearchDocument
 from desktop.identity import resident_check_digit
-from desktop.usecases.identifiers import token, unseal
-from desktop.usecases.people import (
+from desktop.usecases.people.identifiers import token, unseal
+from desktop.usecases.people.people import (
     AddIdentifier,
     ChangePhone,
     FoundPerson,

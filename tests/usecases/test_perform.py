@@ -13,10 +13,10 @@ from sqlalchemy import Connection, select
 from db.faults import Fault, StorageFault
 from db.ids import new_id
 from db.models import Event
-from desktop.usecases.accounts import deactivate, sign_out
-from desktop.usecases.calendar import CalendarEdit, calendar_of, edit_calendar
 from desktop.usecases.context import Context
-from desktop.usecases.halls import (
+from desktop.usecases.hall.accounts import deactivate, sign_out
+from desktop.usecases.hall.calendar import CalendarEdit, calendar_of, edit_calendar
+from desktop.usecases.hall.halls import (
     CounterForm,
     DepartmentForm,
     FoundHall,
@@ -28,7 +28,7 @@ from desktop.usecases.halls import (
     save_counter,
     save_department,
 )
-from desktop.usecases.people import NewPerson, register_person
+from desktop.usecases.people.people import NewPerson, register_person
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused, RefusedAndKept

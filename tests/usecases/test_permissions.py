@@ -7,22 +7,14 @@ from typing import Any
 
 import pytest
 
-from desktop.usecases import (
-    accounts,
-    calendar,
-    calendar_effects,
-    department_cards,
-    hall_settings,
-    halls,
-    people,
-    people_cards,
-    stays,
-    unmet_needs,
-)
 from desktop.usecases.context import Context
+from desktop.usecases.hall import accounts, calendar, department_cards, hall_settings, halls, stays
+from desktop.usecases.needs import unmet_needs
+from desktop.usecases.people import people, people_cards
 from desktop.usecases.permissions import GRANTED, Permission, Role, allowed
 from desktop.usecases.prepared import Prepared
 from desktop.usecases.refused import Refused
+from desktop.usecases.work import calendar_effects
 from tests.usecases.conftest import SmallHall
 
 MODULES: tuple[ModuleType, ...] = (

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop.usecases.act_words import ACTS, STATES, act_words, state_words
-from desktop.usecases.procedure_words import PROCEDURES, TOLD, Wording, wording
-from desktop.usecases.timeline import ACTS as SENTENCES
-from desktop.usecases.timeline import lines_of
+from desktop.usecases.letters.procedure_words import PROCEDURES, TOLD, Wording, wording
+from desktop.usecases.requests.timeline import ACTS as SENTENCES
+from desktop.usecases.requests.timeline import lines_of
+from desktop.usecases.work.act_words import ACTS, STATES, act_words, state_words
 from desktop.words import catalogue, in_language
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.legal_states import ActKind, LegalState
-from desktop.workflow.profiles import PROFILES
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.procedure.legal_states import ActKind, LegalState
+from desktop.workflow.procedure.profiles import PROFILES
 from tests.usecases.conftest import SHANGHAI
 from tests.usecases.small_case import STALL
 from tests.usecases.test_timeline import event

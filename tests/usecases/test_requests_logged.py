@@ -12,16 +12,15 @@ from db.models.paper import Paper
 from db.models.request import Request, RequestRole
 from db.open import Database
 from desktop.letters.text import Bilingual
-from desktop.usecases.at_once import SETTING, hand_over
-from desktop.usecases.case import inputs_of
-from desktop.usecases.halls import CounterForm, save_counter
-from desktop.usecases.letter_contents import about_of, naming_in
-from desktop.usecases.letters import list_letters
-from desktop.usecases.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
+from desktop.usecases.hall.halls import CounterForm, save_counter
+from desktop.usecases.letters.letter_contents import about_of, naming_in
+from desktop.usecases.letters.letters import list_letters
+from desktop.usecases.people.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
 from desktop.usecases.perform import Performer
-from desktop.usecases.promises import promised_papers
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import (
+from desktop.usecases.requests.at_once import SETTING, hand_over
+from desktop.usecases.requests.case import inputs_of
+from desktop.usecases.requests.requests import (
     Answer,
     Form,
     Handed,
@@ -36,14 +35,26 @@ from desktop.usecases.requests import (
     receive_papers,
     see_request,
 )
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.catalogue import CASE, Catalogue, Demand, Fact, Item, Material, Outcome, Role, Text, Want
-from desktop.workflow.conditions import FactType
-from desktop.workflow.legal_states import ActKind, LegalState
-from desktop.workflow.limits import Limit
-from desktop.workflow.plan import PaperLine
-from desktop.workflow.procedures import ItemKind
-from desktop.workflow.requirements import All, Deferral, LeafKind, Need, Phase
+from desktop.usecases.work.promises import promised_papers
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.catalogue.definitions import (
+    CASE,
+    Catalogue,
+    Demand,
+    Fact,
+    Item,
+    Material,
+    Outcome,
+    Role,
+    Text,
+    Want,
+)
+from desktop.workflow.catalogue.requirements import All, Deferral, LeafKind, Need, Phase
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.planning.plan import PaperLine
+from desktop.workflow.procedure.legal_states import ActKind, LegalState
+from desktop.workflow.procedure.procedures import ItemKind
+from desktop.workflow.time.limits import Limit
 from tests.usecases.conftest import CALENDAR, CATALOGUE, Clock, SmallHall
 
 FIRST = date(2026, 3, 2)

@@ -7,7 +7,7 @@ import pytest
 from db.faults import Fault, StorageFault
 from db.keys import default_key_file
 from db.open import Place
-from desktop.usecases.seat_keys import keys_at
+from desktop.usecases.hall.seat_keys import keys_at
 
 
 class Drawer:

@@ -5,14 +5,14 @@ from uuid import UUID
 
 import pytest
 
-from desktop.usecases.case import inputs_of
 from desktop.usecases.context import Context
-from desktop.usecases.letters import list_letters, see_letter
-from desktop.usecases.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.letters.letters import list_letters, see_letter
+from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.permissions import Role
-from desktop.usecases.progress import FindRequests, find_requests, tell_progress
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import (
+from desktop.usecases.requests.case import inputs_of
+from desktop.usecases.requests.progress import FindRequests, find_requests, tell_progress
+from desktop.usecases.requests.requests import (
     Answer,
     CorrectFact,
     Form,
@@ -24,10 +24,10 @@ from desktop.usecases.requests import (
     receive_papers,
     see_request,
 )
-from desktop.usecases.timeline import lines_of, see_case
-from desktop.usecases.work import DoAct, do_act, see_task
+from desktop.usecases.requests.timeline import lines_of, see_case
+from desktop.usecases.work.work import DoAct, do_act, see_task
 from desktop.words import in_language
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.usecases.conftest import SmallHall
 from tests.usecases.small_case import STALL, stall_request
 from tests.usecases.stalls import stall_catalogue

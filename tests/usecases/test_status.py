@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.usecases.requests import (
+from desktop.usecases.requests.requests import (
     Answer,
     CorrectFact,
     Handed,
@@ -15,10 +15,10 @@ from desktop.usecases.requests import (
     receive_papers,
     see_request,
 )
-from desktop.usecases.work import DoAct, do_act
-from desktop.workflow.catalogue import Catalogue, Want
-from desktop.workflow.legal_states import ActKind
-from desktop.workflow.requirements import LeafKind, Need, Phase
+from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.catalogue.definitions import Catalogue, Want
+from desktop.workflow.catalogue.requirements import LeafKind, Need, Phase
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.usecases.conftest import SmallHall
 from tests.usecases.small_case import STALL, stall_request
 from tests.usecases.stalls import two_departments

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from desktop.usecases.accounts import (
+from desktop.usecases.hall.accounts import (
     NewRoles,
     Rename,
     SignIn,
@@ -17,11 +17,11 @@ from desktop.usecases.accounts import (
     sign_in,
     sign_out,
 )
-from desktop.usecases.halls import CounterForm, DepartmentForm, list_counters, save_counter, save_department
+from desktop.usecases.hall.halls import CounterForm, DepartmentForm, list_counters, save_counter, save_department
+from desktop.usecases.hall.stays import Stay, end_stay, list_stays, see_own_account
 from desktop.usecases.perform import LONGEST_STAY
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.stays import Stay, end_stay, list_stays, see_own_account
 from tests.usecases.conftest import PASSWORD, SmallHall
 
 

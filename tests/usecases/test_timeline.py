@@ -11,7 +11,7 @@ from db.queries.requests import EventRow
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import (
+from desktop.usecases.requests.requests import (
     Answer,
     CorrectFact,
     Handed,
@@ -21,10 +21,10 @@ from desktop.usecases.requests import (
     receive_papers,
     see_request,
 )
-from desktop.usecases.timeline import ACTS, SENTENCES, CaseView, Line, lines_of, see_case
-from desktop.usecases.work import DoAct, do_act
+from desktop.usecases.requests.timeline import ACTS, SENTENCES, CaseView, Line, lines_of, see_case
+from desktop.usecases.work.work import DoAct, do_act
 from desktop.words import LANGUAGES, Language, catalogue, in_language
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.procedure.legal_states import ActKind
 from tests.usecases.conftest import CALENDAR, MORNING, SHANGHAI, Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
 

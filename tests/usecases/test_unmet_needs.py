@@ -7,12 +7,8 @@ import pytest
 
 from db.open import Database
 from desktop.authoring import load_catalogue
-from desktop.usecases.needs import Unmet, record_unmet_need
-from desktop.usecases.people import NewPerson, NoIdentifier, register_person
-from desktop.usecases.perform import Performer
-from desktop.usecases.refused import Refused
-from desktop.usecases.requests import see_request
-from desktop.usecases.unmet_needs import (
+from desktop.usecases.needs.needs import Unmet, record_unmet_need
+from desktop.usecases.needs.unmet_needs import (
     AnswerNeed,
     OwnNeed,
     UnmetLine,
@@ -23,6 +19,10 @@ from desktop.usecases.unmet_needs import (
     see_unmet_needs,
     tell_answer,
 )
+from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.perform import Performer
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests.requests import see_request
 from tests.usecases.conftest import CALENDAR, CATALOGUE, Clock, SmallHall
 
 

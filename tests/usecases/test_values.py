@@ -7,8 +7,8 @@ import pytest
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.values import kept
-from desktop.workflow.catalogue import Fact, Text
-from desktop.workflow.conditions import FactType
+from desktop.workflow.catalogue.definitions import Fact, Text
+from desktop.workflow.conditions.condition import FactType
 
 AREA = Fact(code="area", name=Text(zh="经营面积", en="Area"), type=FactType.DECIMAL, about="case", unit="m2", minimum=1)
 

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import (
+from desktop.usecases.requests.requests import (
     Answer,
     CorrectFact,
     Handed,
@@ -23,9 +23,9 @@ from desktop.usecases.requests import (
     receive_papers,
     see_request,
 )
-from desktop.usecases.work import DoAct, TaskView, WorkQuery, do_act, list_work, see_task, take_task
-from desktop.workflow.legal_states import ActKind, Gate, LegalState
-from desktop.workflow.plan import Plan, Readiness
+from desktop.usecases.work.work import DoAct, TaskView, WorkQuery, do_act, list_work, see_task, take_task
+from desktop.workflow.planning.plan import Plan, Readiness
+from desktop.workflow.procedure.legal_states import ActKind, Gate, LegalState
 from tests.usecases.conftest import SHANGHAI, Clock, SmallHall
 from tests.usecases.small_case import STALL, stall_request
 from tests.usecases.stalls import two_departments

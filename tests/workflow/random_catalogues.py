@@ -8,12 +8,8 @@ from random import Random
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from desktop.workflow.catalogue import Catalogue, Fact, Item, Material, Outcome, Want
-from desktop.workflow.conditions import FactType
-from desktop.workflow.inputs import DECLINED, TAKEN, Inputs, Key, Kind
-from desktop.workflow.legal_states import Act, ActKind, ActorRole
-from desktop.workflow.procedures import ItemKind
-from desktop.workflow.requirements import (
+from desktop.workflow.catalogue.definitions import Catalogue, Fact, Item, Material, Outcome, Want
+from desktop.workflow.catalogue.requirements import (
     After,
     All,
     Any,
@@ -26,6 +22,10 @@ from desktop.workflow.requirements import (
     Requirement,
     When,
 )
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.planning.inputs import DECLINED, TAKEN, Inputs, Key, Kind
+from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole
+from desktop.workflow.procedure.procedures import ItemKind
 from tests.workflow.small_town import WHO, act, fact, handed, held, inputs, item, need, outcome, paper_kind, told, town
 
 FACTS = ("f1", "f2", "f3", "f4")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from desktop.workflow.acts import (
+from desktop.workflow.procedure.acts import (
     Act,
     ActFault,
     ActKind,
@@ -22,14 +22,14 @@ from desktop.workflow.acts import (
     fold,
     state_at,
 )
-from desktop.workflow.deadlines import Limit, Unit
-from desktop.workflow.profiles import (
+from desktop.workflow.procedure.profiles import (
     PROFILES,
     ItemKind,
     ItemTiming,
     PauseGround,
     Profile,
 )
+from desktop.workflow.time.deadlines import Limit, Unit
 from tests.workflow.test_calendars import CALENDAR
 
 A, S, R = ActKind, LegalState, ActorRole

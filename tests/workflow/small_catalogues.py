@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.authoring import load_catalogue
-from desktop.workflow.catalogue import Catalogue
+from desktop.workflow.catalogue.definitions import Catalogue
 
 TEXT = """
 departments:

@@ -7,8 +7,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from desktop.workflow.calendars import WorkCalendar
-from desktop.workflow.catalogue import (
+from desktop.workflow.catalogue.definitions import (
     Catalogue,
     Demand,
     Fact,
@@ -20,14 +19,15 @@ from desktop.workflow.catalogue import (
     Text,
     Want,
 )
-from desktop.workflow.conditions import FactType
-from desktop.workflow.engine import plan
-from desktop.workflow.inputs import FactValue, HeldOutcome, Inputs, Key, Kind, Paper
-from desktop.workflow.legal_states import Act, ActKind, ActorRole
-from desktop.workflow.limits import Limit
-from desktop.workflow.plan import Plan
-from desktop.workflow.procedures import ItemKind
-from desktop.workflow.requirements import All, LeafKind, Need, Phase, Requirement
+from desktop.workflow.catalogue.requirements import All, LeafKind, Need, Phase, Requirement
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.planning.engine import plan
+from desktop.workflow.planning.inputs import FactValue, HeldOutcome, Inputs, Key, Kind, Paper
+from desktop.workflow.planning.plan import Plan
+from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole
+from desktop.workflow.procedure.procedures import ItemKind
+from desktop.workflow.time.calendars import WorkCalendar
+from desktop.workflow.time.limits import Limit
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TODAY = date(2026, 3, 2)

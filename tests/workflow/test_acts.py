@@ -7,15 +7,15 @@ from datetime import datetime
 
 import pytest
 
-from desktop.workflow.acts import (
+from desktop.workflow.procedure.acts import (
     ActFault,
     ClockName,
     Papers,
     check,
     state_at,
 )
-from desktop.workflow.deadlines import Limit, Unit, matter_clock
-from desktop.workflow.profiles import PROFILES
+from desktop.workflow.procedure.profiles import PROFILES
+from desktop.workflow.time.deadlines import Limit, Unit, matter_clock
 from tests.workflow.round_acts import (
     FULL,
     OPEN,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.workflow.calendars import DayKind, TimeFault, WorkCalendar, from_rows
+from desktop.workflow.time.calendars import DayKind, TimeFault, WorkCalendar, from_rows
 
 WORKDAYS = Path(__file__).parents[2] / "resources" / "calendar" / "workdays.json"
 DATA = json.loads(WORKDAYS.read_text(encoding="utf-8"))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from desktop.authoring.fault_words import _SENTENCES
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.check import Severity, check
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.checking.check import Severity, check
 from tests.workflow.small_catalogues import town
 
 ASKED = "        - id_card\n"
@@ -379,7 +379,7 @@ ELSEWHERE = {"role_not_declared", "unknown_procedure"}
 
 def test_every_finding_of_the_check_has_a_seeded_fault() -> None:
     written = set()
-    for path in Path("desktop/workflow").glob("check*.py"):
+    for path in Path("desktop/workflow/checking").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
                 first = node.args[0]

@@ -5,13 +5,13 @@ import sys
 
 import pytest
 
-from desktop.workflow.catalogue import Catalogue, Fact, Item, Material, Outcome, Want
-from desktop.workflow.inputs import DECLINED, TAKEN, Inputs, Key, Kind
-from desktop.workflow.legal_states import ActKind, ActorRole, Gate
-from desktop.workflow.plan import Plan, Wanted
-from desktop.workflow.requirements import All, Any, AtLeast, ForEach, Phase, Requirement, When
-from desktop.workflow.truth import Truth
-from desktop.workflow.ways import Place, alternative_at, way_names
+from desktop.workflow.catalogue.definitions import Catalogue, Fact, Item, Material, Outcome, Want
+from desktop.workflow.catalogue.requirements import All, Any, AtLeast, ForEach, Phase, Requirement, When
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.inputs import DECLINED, TAKEN, Inputs, Key, Kind
+from desktop.workflow.planning.plan import Plan, Wanted
+from desktop.workflow.planning.ways import Place, alternative_at, way_names
+from desktop.workflow.procedure.legal_states import ActKind, ActorRole, Gate
 from tests.workflow.small_town import (
     act,
     asked,
@@ -162,7 +162,7 @@ def test_a_group_that_stands_nowhere_leads_nowhere(group: str) -> None:
 
 SCRIPT = """
 from tests.workflow.small_town import *
-from desktop.workflow.requirements import Any, ForEach, Phase
+from desktop.workflow.catalogue.requirements import Any, ForEach, Phase
 heirs = fact("heirs", FactType.SET, minimum=1)
 parts = ForEach(members="heirs", role="heir", part=Any(parts=(need("p1", of="heir"), need("p2", of="heir"))))
 catalogue = town(heirs, paper_kind("p1"), paper_kind("p2"), outcome("o1"), item("i1", "o1", {Phase.ACCEPT: parts}),

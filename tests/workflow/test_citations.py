@@ -5,8 +5,8 @@ import re
 import pytest
 
 from desktop.authoring import load_catalogue
-from desktop.workflow.citations import cited, number_of
-from desktop.workflow.profiles import PROFILES
+from desktop.workflow.catalogue.citations import cited, number_of
+from desktop.workflow.procedure.profiles import PROFILES
 
 CATALOGUE = load_catalogue()
 HANZI = re.compile("[\u4e00-\u9fff]")

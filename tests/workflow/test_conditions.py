@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.workflow.conditions import (
+from desktop.workflow.conditions.condition import (
     NO_ANSWER,
     UNKNOWN,
     FactKind,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.workflow.conditions import ConditionFault, FactKind, FactNames, FactType, parse
+from desktop.workflow.conditions.condition import ConditionFault, FactKind, FactNames, FactType, parse
 from tests.workflow.test_conditions import NAMES
 
 

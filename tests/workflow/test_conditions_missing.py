@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.workflow.conditions import NO_ANSWER, FactRef, Verdict, WrongValue, parse
+from desktop.workflow.conditions.condition import NO_ANSWER, FactRef, Verdict, WrongValue, parse
 from tests.workflow.test_conditions import NAMES, RESTAURANT, TODAY, F, T, facts, missing
 
 

@@ -9,7 +9,18 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.workflow.condition_tree import (
+from desktop.workflow.conditions.condition import (
+    MAX_CHARACTERS,
+    UNKNOWN,
+    Condition,
+    FactRef,
+    FactType,
+    Truth,
+    from_table,
+    parse,
+    to_table,
+)
+from desktop.workflow.conditions.tree import (
     Age,
     Agree,
     Always,
@@ -37,18 +48,7 @@ from desktop.workflow.condition_tree import (
     opposite,
     walk,
 )
-from desktop.workflow.conditions import (
-    MAX_CHARACTERS,
-    UNKNOWN,
-    Condition,
-    FactRef,
-    FactType,
-    Truth,
-    from_table,
-    parse,
-    to_table,
-)
-from desktop.workflow.truth import negate
+from desktop.workflow.conditions.truth import negate
 from tests.workflow.test_conditions import NAMES, TODAY
 
 Held = Mapping[FactRef, object]

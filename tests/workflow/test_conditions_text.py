@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.workflow.conditions import (
+from desktop.workflow.conditions.condition import (
     Cell,
     ConditionFault,
     FactKind,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.workflow.truth import Truth, all_of, any_of, at_least, negate, truth_of
+from desktop.workflow.conditions.truth import Truth, all_of, any_of, at_least, negate, truth_of
 
 truths = st.sampled_from(Truth)
 

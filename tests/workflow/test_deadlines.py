@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.workflow.calendars import TimeFault
-from desktop.workflow.deadlines import (
+from desktop.workflow.time.calendars import TimeFault
+from desktop.workflow.time.deadlines import (
     Extension,
     ItemRun,
     Light,

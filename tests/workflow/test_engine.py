@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.workflow.catalogue import Catalogue, Source, Want
-from desktop.workflow.conditions import FactType
-from desktop.workflow.inputs import Inputs
-from desktop.workflow.legal_states import ActKind, ActorRole, Gate
-from desktop.workflow.plan import Actor, PaperLine, Readiness, Wanted
-from desktop.workflow.requirements import After, Any, AtLeast, ForEach, Known, Phase, Requirement, When
-from desktop.workflow.truth import Truth
+from desktop.workflow.catalogue.definitions import Catalogue, Source, Want
+from desktop.workflow.catalogue.requirements import After, Any, AtLeast, ForEach, Known, Phase, Requirement, When
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.inputs import Inputs
+from desktop.workflow.planning.plan import Actor, PaperLine, Readiness, Wanted
+from desktop.workflow.procedure.legal_states import ActKind, ActorRole, Gate
 from tests.workflow.small_town import (
     act,
     asked,

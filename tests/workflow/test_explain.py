@@ -5,13 +5,13 @@ from typing import Any as Anything
 
 import pytest
 
-from desktop.workflow.catalogue import Catalogue, Route, Source, Text, Want
-from desktop.workflow.explain import Cause, Rule, why, why_not, why_not_yet
-from desktop.workflow.inputs import Inputs, Key, Kind
-from desktop.workflow.legal_states import ActKind, ActorRole, Gate
-from desktop.workflow.plan import Actor, Plan
-from desktop.workflow.requirements import All, Any, AtLeast, Phase, When
-from desktop.workflow.truth import Truth
+from desktop.workflow.catalogue.definitions import Catalogue, Route, Source, Text, Want
+from desktop.workflow.catalogue.requirements import All, Any, AtLeast, Phase, When
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.explaining.explain import Cause, Rule, why, why_not, why_not_yet
+from desktop.workflow.planning.inputs import Inputs, Key, Kind
+from desktop.workflow.planning.plan import Actor, Plan
+from desktop.workflow.procedure.legal_states import ActKind, ActorRole, Gate
 from tests.workflow.small_town import (
     WHO,
     act,

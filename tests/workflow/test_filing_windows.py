@@ -8,10 +8,10 @@ import pytest
 from desktop.authoring import load_catalogue, shipped_calendar
 from desktop.authoring.window_words import filing_mark, filing_words
 from desktop.words import in_language
-from desktop.workflow.engine import plan
-from desktop.workflow.inputs import FactValue, Inputs, Key, Kind
-from desktop.workflow.legal_states import Act, ActKind, ActorRole, Gate
-from desktop.workflow.plan import Filing, Plan, Readiness
+from desktop.workflow.planning.engine import plan
+from desktop.workflow.planning.inputs import FactValue, Inputs, Key, Kind
+from desktop.workflow.planning.plan import Filing, Plan, Readiness
+from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole, Gate
 
 CATALOGUE = load_catalogue()
 CALENDAR = shipped_calendar()

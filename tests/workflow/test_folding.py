@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.workflow.acts import (
+from desktop.workflow.procedure.acts import (
     Act,
     ActFault,
     ActKind,
@@ -17,15 +17,15 @@ from desktop.workflow.acts import (
     check,
     state_at,
 )
-from desktop.workflow.calendars import TimeFault
-from desktop.workflow.deadlines import Light, Limit, Unit
-from desktop.workflow.profiles import (
+from desktop.workflow.procedure.profiles import (
     PROFILES,
     ItemTiming,
     Letter,
     Renewal,
     SilenceCode,
 )
+from desktop.workflow.time.calendars import TimeFault
+from desktop.workflow.time.deadlines import Light, Limit, Unit
 from tests.workflow.round_acts import (
     ACCEPTED,
     FULL,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.workflow.acts import (
+from desktop.workflow.procedure.acts import (
     FINAL,
     Act,
     ActFault,
@@ -21,7 +21,7 @@ from desktop.workflow.acts import (
     fold,
     state_at,
 )
-from desktop.workflow.profiles import (
+from desktop.workflow.procedure.profiles import (
     PROFILES,
     ItemTiming,
     Profile,

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from desktop.workflow.acts import check, state_at
-from desktop.workflow.late_acts import check_late
-from desktop.workflow.legal_states import Act, ActFault, ActKind, ActorRole, Gate
-from desktop.workflow.profiles import PROFILES
+from desktop.workflow.procedure.acts import check, state_at
+from desktop.workflow.procedure.late_acts import check_late
+from desktop.workflow.procedure.legal_states import Act, ActFault, ActKind, ActorRole, Gate
+from desktop.workflow.procedure.profiles import PROFILES
 from tests.workflow.round_acts import FULL, REVIEWING, act, at
 from tests.workflow.test_calendars import CALENDAR
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.workflow.catalogue import Fact, Text
-from desktop.workflow.conditions import FactType
-from desktop.workflow.numbers import NumberFault, read_number
+from desktop.workflow.catalogue.definitions import Fact, Text
+from desktop.workflow.catalogue.numbers import NumberFault, read_number
+from desktop.workflow.conditions.condition import FactType
 
 
 def fact(kind: FactType = FactType.DECIMAL, unit: str | None = "m2", minimum: int | None = None) -> Fact:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from desktop.workflow.catalogue import Catalogue, Role, Text, Want
-from desktop.workflow.inputs import Inputs, Key, Kind
-from desktop.workflow.legal_states import ActKind, ActorRole, Gate
-from desktop.workflow.limits import Limit
-from desktop.workflow.plan import Actor, PaperLine, PaperView, Readiness
-from desktop.workflow.requirements import Any, Deferral, Phase, Requirement
+from desktop.workflow.catalogue.definitions import Catalogue, Role, Text, Want
+from desktop.workflow.catalogue.requirements import Any, Deferral, Phase, Requirement
+from desktop.workflow.planning.inputs import Inputs, Key, Kind
+from desktop.workflow.planning.plan import Actor, PaperLine, PaperView, Readiness
+from desktop.workflow.procedure.legal_states import ActKind, ActorRole, Gate
+from desktop.workflow.time.limits import Limit
 from tests.workflow.small_town import (
     TODAY,
     WHO,

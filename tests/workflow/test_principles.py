@@ -7,16 +7,16 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.explain import Cause, Rule, why, why_not, why_not_yet
-from desktop.workflow.inputs import Inputs, Key, Kind
-from desktop.workflow.known import Known
-from desktop.workflow.legal_states import Gate, LegalState
-from desktop.workflow.missing import MissingSets
-from desktop.workflow.plan import Actor, PaperLine, Plan, Readiness, Task, Wanted
-from desktop.workflow.requirements import Phase
-from desktop.workflow.truth import Truth
-from desktop.workflow.valuation import Valuation
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.catalogue.requirements import Phase
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.explaining.explain import Cause, Rule, why, why_not, why_not_yet
+from desktop.workflow.planning.inputs import Inputs, Key, Kind
+from desktop.workflow.planning.known import Known
+from desktop.workflow.planning.missing import MissingSets
+from desktop.workflow.planning.plan import Actor, PaperLine, Plan, Readiness, Task, Wanted
+from desktop.workflow.planning.valuation import Valuation
+from desktop.workflow.procedure.legal_states import Gate, LegalState
 from tests.workflow.random_catalogues import FACTS, HEIRS, OUTCOMES, PAPERS, PROFILE, STEPS, Case, cases, shuffled, step
 from tests.workflow.small_town import CALENDAR, TODAY, handed, held, planned, told, with_more
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from desktop.workflow.acts import (
+from desktop.workflow.procedure.acts import (
     FINAL,
     Act,
     ActFault,
@@ -21,8 +21,7 @@ from desktop.workflow.acts import (
     fold,
     state_at,
 )
-from desktop.workflow.deadlines import Limit, Unit
-from desktop.workflow.profiles import (
+from desktop.workflow.procedure.profiles import (
     PROFILES,
     Effect,
     Guard,
@@ -35,6 +34,7 @@ from desktop.workflow.profiles import (
     Standards,
     Transition,
 )
+from desktop.workflow.time.deadlines import Limit, Unit
 from tests.workflow.round_acts import (
     FULL,
     INSTANT,

@@ -3,16 +3,16 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from desktop.workflow.catalogue import Catalogue, Role, Text, Want
-from desktop.workflow.conditions import FactType
-from desktop.workflow.deadlines import Due
-from desktop.workflow.inputs import FactValue, Inputs
-from desktop.workflow.legal_states import Act, ActKind, ActorRole, Gate, LegalState
-from desktop.workflow.limits import Limit
-from desktop.workflow.plan import Actor, GateView, PaperLine, Readiness, Wanted
-from desktop.workflow.requirements import After, All, Any, AtLeast, ForEach, Phase, Requirement, When
-from desktop.workflow.rounds import Passed
-from desktop.workflow.truth import Truth
+from desktop.workflow.catalogue.definitions import Catalogue, Role, Text, Want
+from desktop.workflow.catalogue.requirements import After, All, Any, AtLeast, ForEach, Phase, Requirement, When
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.inputs import FactValue, Inputs
+from desktop.workflow.planning.plan import Actor, GateView, PaperLine, Readiness, Wanted
+from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole, Gate, LegalState
+from desktop.workflow.procedure.rounds import Passed
+from desktop.workflow.time.deadlines import Due
+from desktop.workflow.time.limits import Limit
 from tests.workflow.small_town import (
     TODAY,
     WHO,

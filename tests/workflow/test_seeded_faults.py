@@ -9,13 +9,17 @@ from types import FunctionType
 
 import pytest
 
-from desktop.workflow import acts, check_paths, coming, counting, deadlines, folding, following, gates, truth
-from desktop.workflow.demanded import Demanded
-from desktop.workflow.engine import _Planner
-from desktop.workflow.known import Known, _best
-from desktop.workflow.missing import MissingSets
-from desktop.workflow.plan import Plan
-from desktop.workflow.valuation import Valuation, members_of, too_few
+from desktop.workflow.checking import paths as check_paths
+from desktop.workflow.conditions import truth
+from desktop.workflow.planning import coming, following, gates
+from desktop.workflow.planning.demanded import Demanded
+from desktop.workflow.planning.engine import _Planner
+from desktop.workflow.planning.known import Known, _best
+from desktop.workflow.planning.missing import MissingSets
+from desktop.workflow.planning.plan import Plan
+from desktop.workflow.planning.valuation import Valuation, members_of, too_few
+from desktop.workflow.procedure import acts, folding
+from desktop.workflow.time import counting, deadlines
 from tests.workflow import (
     test_acts,
     test_check,

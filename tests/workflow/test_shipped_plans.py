@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 
 from desktop.authoring import load_catalogue, shipped_calendar
-from desktop.workflow.catalogue import CASE, Fact
-from desktop.workflow.conditions import FactType
-from desktop.workflow.engine import plan
-from desktop.workflow.inputs import TAKEN, FactValue, HeldOutcome, Inputs
-from desktop.workflow.plan import Actor, PaperLine, Plan, Readiness, Wanted
-from desktop.workflow.truth import Truth
+from desktop.workflow.catalogue.definitions import CASE, Fact
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.engine import plan
+from desktop.workflow.planning.inputs import TAKEN, FactValue, HeldOutcome, Inputs
+from desktop.workflow.planning.plan import Actor, PaperLine, Plan, Readiness, Wanted
 
 CATALOGUE = load_catalogue()
 CALENDAR = shipped_calendar()

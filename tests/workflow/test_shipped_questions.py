@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from desktop.authoring import load_catalogue, shipped_calendar
-from desktop.workflow.catalogue import APPLICANT, CASE
-from desktop.workflow.engine import plan
-from desktop.workflow.inputs import FactValue, HeldOutcome, Inputs, Key, Kind, Paper
-from desktop.workflow.plan import PaperLine, Plan, Wanted
-from desktop.workflow.truth import Truth
+from desktop.workflow.catalogue.definitions import APPLICANT, CASE
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.engine import plan
+from desktop.workflow.planning.inputs import FactValue, HeldOutcome, Inputs, Key, Kind, Paper
+from desktop.workflow.planning.plan import PaperLine, Plan, Wanted
 
 CATALOGUE = load_catalogue()
 CALENDAR = shipped_calendar()

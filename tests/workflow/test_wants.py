@@ -1,10 +1,10 @@
 """What a demand wants: ways out of it, and items its wants name."""
 
-from desktop.workflow.catalogue import Advice, Catalogue, Role, Route, Text, Want
-from desktop.workflow.legal_states import ActKind, ActorRole
-from desktop.workflow.plan import Wanted
-from desktop.workflow.requirements import All, Phase
-from desktop.workflow.truth import Truth
+from desktop.workflow.catalogue.definitions import Advice, Catalogue, Role, Route, Text, Want
+from desktop.workflow.catalogue.requirements import All, Phase
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.plan import Wanted
+from desktop.workflow.procedure.legal_states import ActKind, ActorRole
 from tests.workflow.small_town import (
     act,
     asked,

@@ -28,7 +28,7 @@ from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import Status
 from desktop.ui.widgets.table import Table, Width
-from desktop.usecases.accounts import (
+from desktop.usecases.hall.accounts import (
     AccountCard,
     add_account,
     change_roles,
@@ -39,10 +39,10 @@ from desktop.usecases.accounts import (
     reset_password,
     unlock,
 )
-from desktop.usecases.halls import DepartmentRow, list_departments
+from desktop.usecases.hall.halls import DepartmentRow, list_departments
+from desktop.usecases.hall.stays import Stay, end_stay, list_stays
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
-from desktop.usecases.stays import Stay, end_stay, list_stays
 from desktop.usecases.topics import Topic
 from desktop.words import _, gettext_noop, pgettext
 

@@ -14,7 +14,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.running_text import RunningText
-from desktop.usecases.accounts import AccountCard
+from desktop.usecases.hall.accounts import AccountCard
 from desktop.usecases.permissions import Role
 from desktop.words import _, here, pgettext
 

@@ -10,7 +10,7 @@ from desktop.ui.pages.admin_form import AdminForm, RolesBox, password_line, text
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.yes_no import YesNo
-from desktop.usecases.accounts import AccountCard, GivenPassword, NewAccount, NewRoles, Rename, Unlock
+from desktop.usecases.hall.accounts import AccountCard, GivenPassword, NewAccount, NewRoles, Rename, Unlock
 from desktop.usecases.permissions import Role
 from desktop.words import _, gettext_noop, pgettext
 

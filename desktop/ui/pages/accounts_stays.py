@@ -9,7 +9,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.table import Table, Width
-from desktop.usecases.stays import Stay
+from desktop.usecases.hall.stays import Stay
 from desktop.words import _, here, pgettext
 
 

@@ -17,7 +17,7 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.usecases.hall_settings import IN_BOTH, Both, HallForm, save_hall, see_hall
+from desktop.usecases.hall.hall_settings import IN_BOTH, Both, HallForm, save_hall, see_hall
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic

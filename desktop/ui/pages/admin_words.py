@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from desktop.usecases.act_words import spoken
-from desktop.usecases.backup_faults import OTHER, SENTENCES
+from desktop.usecases.backups.backup_faults import OTHER, SENTENCES
 from desktop.usecases.permissions import Role
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
+from desktop.usecases.work.act_words import spoken
 from desktop.words import _, gettext_noop, here, ngettext
 
 ROLES: Mapping[Role, str] = {

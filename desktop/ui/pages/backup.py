@@ -25,7 +25,7 @@ from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.ui.widgets.table import Table, Width
-from desktop.usecases.backups import (
+from desktop.usecases.backups.backups import (
     BackupRow,
     BackupsView,
     Lost,

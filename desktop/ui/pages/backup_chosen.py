@@ -15,7 +15,7 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
-from desktop.usecases.backups import BackupRow, BackupState, BackupsView, Lost
+from desktop.usecases.backups.backups import BackupRow, BackupState, BackupsView, Lost
 from desktop.words import _, gettext_noop, here, pgettext
 
 

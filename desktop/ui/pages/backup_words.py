@@ -1,7 +1,7 @@
 """Words for backups: why one was taken, and what lies in the folder."""
 
 from desktop.ui.widgets.status_mark import Status
-from desktop.usecases.backups import BackupState
+from desktop.usecases.backups.backups import BackupState
 from desktop.words import _, gettext_noop
 
 REASONS: dict[str, str] = {

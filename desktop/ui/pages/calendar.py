@@ -25,11 +25,11 @@ from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.ui.widgets.table import Table, Width
 from desktop.ui.widgets.year_picture import YearPicture
-from desktop.usecases.calendar import CalendarEdit, PublishYear, YearView, publish_year, see_year
-from desktop.usecases.calendar_effects import Effect, make_edit, preview_edit
+from desktop.usecases.hall.calendar import CalendarEdit, PublishYear, YearView, publish_year, see_year
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
+from desktop.usecases.work.calendar_effects import Effect, make_edit, preview_edit
 from desktop.words import _, here
 
 FIRST_YEAR, LAST_YEAR = 2004, 2099

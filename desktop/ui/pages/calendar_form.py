@@ -18,8 +18,8 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.running_text import RunningText
-from desktop.usecases.calendar import OF_THE_HALL, OF_THE_STATE, CalendarEdit
-from desktop.usecases.calendar_effects import Effect
+from desktop.usecases.hall.calendar import OF_THE_HALL, OF_THE_STATE, CalendarEdit
+from desktop.usecases.work.calendar_effects import Effect
 from desktop.words import _, ngettext
 
 REST, WORK, BACK = "rest", "work", "back"

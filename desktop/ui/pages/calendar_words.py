@@ -4,9 +4,9 @@ from datetime import date
 
 from desktop.ui.widgets.year_layout import days_of
 from desktop.ui.widgets.year_picture import DayMark, YearWords
-from desktop.usecases.calendar import OF_THE_HALL, OF_THE_STATE, CalendarYearRow, YearView
+from desktop.usecases.hall.calendar import OF_THE_HALL, OF_THE_STATE, CalendarYearRow, YearView
 from desktop.words import _, gettext_noop, here, language
-from desktop.workflow.calendars import DayKind
+from desktop.workflow.time.calendars import DayKind
 
 HOLIDAYS: dict[str, str] = {
     "new_year": gettext_noop("New Year's Day"),

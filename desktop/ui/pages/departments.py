@@ -13,8 +13,8 @@ from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.usecases.department_cards import DepartmentCard, see_departments
-from desktop.usecases.halls import (
+from desktop.usecases.hall.department_cards import DepartmentCard, see_departments
+from desktop.usecases.hall.halls import (
     CounterForm,
     CounterRow,
     DepartmentForm,

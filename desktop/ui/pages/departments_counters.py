@@ -19,7 +19,7 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.table import Table, Width
 from desktop.ui.widgets.yes_no import YesNo
-from desktop.usecases.halls import CounterForm, CounterRow
+from desktop.usecases.hall.halls import CounterForm, CounterRow
 from desktop.words import _
 
 INTEGRATED = "-"

@@ -19,8 +19,8 @@ from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import Status
 from desktop.ui.widgets.table import Table, Width
 from desktop.ui.widgets.yes_no import YesNo
-from desktop.usecases.department_cards import DepartmentCard
-from desktop.usecases.halls import DepartmentForm
+from desktop.usecases.hall.department_cards import DepartmentCard
+from desktop.usecases.hall.halls import DepartmentForm
 from desktop.words import _, gettext_noop, here
 
 STATES: dict[str, tuple[str, Status]] = {

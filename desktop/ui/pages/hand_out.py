@@ -24,7 +24,10 @@ from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.table import Table, Width
-from desktop.usecases.hand_out import (
+from desktop.usecases.refusals import refusal_words
+from desktop.usecases.refused import Refused
+from desktop.usecases.topics import Topic
+from desktop.usecases.work.hand_out import (
     PAGE,
     HandedOver,
     HandOutView,
@@ -34,9 +37,6 @@ from desktop.usecases.hand_out import (
     list_waiting,
     see_hand_out,
 )
-from desktop.usecases.refusals import refusal_words
-from desktop.usecases.refused import Refused
-from desktop.usecases.topics import Topic
 from desktop.words import _, here, pick
 
 _NOWHERE = QModelIndex()

@@ -20,9 +20,9 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.tick import Tick
-from desktop.usecases.hand_out import HandedOver, HandOutView, HandOver, Result, SomebodyElse, Taker, hand_over
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
+from desktop.usecases.work.hand_out import HandedOver, HandOutView, HandOver, Result, SomebodyElse, Taker, hand_over
 from desktop.words import _, here, pgettext, pick
 
 IN_PERSON, SOMEBODY, POST = "in_person", "somebody", "post"

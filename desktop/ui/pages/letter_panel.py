@@ -24,7 +24,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.side_by_side import SideBySide
-from desktop.usecases.letters import LetterLine, WrittenLetter, list_letters, see_letter
+from desktop.usecases.letters.letters import LetterLine, WrittenLetter, list_letters, see_letter
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic

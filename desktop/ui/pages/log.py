@@ -21,17 +21,17 @@ from desktop.ui.pages.page import Page
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.plan_beside import FormWithPlan
-from desktop.usecases.needs import read_catalogue
-from desktop.usecases.new_request import ANONYMOUS
+from desktop.usecases.needs.needs import read_catalogue
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Form, Handed, Logged, LogRequest, Look, log_request, look
-from desktop.usecases.taking_part import kinds_of_applicant
+from desktop.usecases.requests.new_request import ANONYMOUS
+from desktop.usecases.requests.requests import Form, Handed, Logged, LogRequest, Look, log_request, look
+from desktop.usecases.requests.taking_part import kinds_of_applicant
 from desktop.usecases.topics import Topic
 from desktop.words import _, here, pick
-from desktop.workflow.catalogue import APPLICANT, Catalogue
-from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.plan import Plan
+from desktop.workflow.catalogue.definitions import APPLICANT, Catalogue
+from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.plan import Plan
 
 
 class LogPage(Page):

@@ -17,10 +17,10 @@ from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 from desktop.words import _, here
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.inputs import TAKEN, Key
-from desktop.workflow.plan import Plan
-from desktop.workflow.truth import Truth
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.inputs import TAKEN, Key
+from desktop.workflow.planning.plan import Plan
 
 
 class ChoicesCard(Retranslated, Card):

@@ -16,15 +16,15 @@ from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.notice import Notice
-from desktop.usecases.at_once import hand_over
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Logged
+from desktop.usecases.requests.at_once import hand_over
+from desktop.usecases.requests.requests import Logged
 from desktop.words import _, here, ngettext
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.legal_states import LegalState
-from desktop.workflow.plan import Actor, PaperLine, PaperView, Plan, Task, Wanted
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.planning.plan import Actor, PaperLine, PaperView, Plan, Task, Wanted
+from desktop.workflow.procedure.legal_states import LegalState
 
 _LETTER_HIGH = 60  # units; a letter is read by its upper half
 

@@ -16,9 +16,9 @@ from desktop.ui.widgets.yes_no import YesNo
 from desktop.usecases.refused import Refused
 from desktop.usecases.values import is_phone, phone_of
 from desktop.words import _, pick
-from desktop.workflow.catalogue import Fact
-from desktop.workflow.conditions import FactType
-from desktop.workflow.numbers import NUMBERS, NumberFault, least_of, most_of, read_number
+from desktop.workflow.catalogue.definitions import Fact
+from desktop.workflow.catalogue.numbers import NUMBERS, NumberFault, least_of, most_of, read_number
+from desktop.workflow.conditions.condition import FactType
 
 _YES_NO = {"yes": True, "no": False, "unknown": None}
 TOLD_AT_LENGTH = frozenset({"request_text", "not_done_reason"})

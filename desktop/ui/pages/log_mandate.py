@@ -11,8 +11,8 @@ from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.layouts import Column
-from desktop.usecases.requests import Mandate
-from desktop.usecases.taking_part import AGENT, CAPACITIES, SCOPES
+from desktop.usecases.requests.requests import Mandate
+from desktop.usecases.requests.taking_part import AGENT, CAPACITIES, SCOPES
 from desktop.words import _
 
 

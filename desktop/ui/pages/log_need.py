@@ -21,13 +21,13 @@ from desktop.ui.widgets.layouts import Column, Row, emptied, to_the_left
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.search_box import SearchBox
-from desktop.usecases.enquiries import Enquiry, LoggedEnquiry, log_enquiry
-from desktop.usecases.needs import FoundNeed, NeedQuery, Unmet, find_needs, list_scenes, record_unmet_need
+from desktop.usecases.needs.needs import FoundNeed, NeedQuery, Unmet, find_needs, list_scenes, record_unmet_need
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
+from desktop.usecases.requests.enquiries import Enquiry, LoggedEnquiry, log_enquiry
 from desktop.words import _, here, pick
-from desktop.workflow.catalogue import Catalogue, Scene, Text
-from desktop.workflow.plan import Plan
+from desktop.workflow.catalogue.definitions import Catalogue, Scene, Text
+from desktop.workflow.planning.plan import Plan
 
 _SHOWN = 8
 _REPEATED = 30

@@ -16,10 +16,10 @@ from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layouts import Column
-from desktop.usecases.requests import Handed
+from desktop.usecases.requests.requests import Handed
 from desktop.words import _, gettext_noop, here, pgettext
-from desktop.workflow.inputs import Key
-from desktop.workflow.plan import PaperLine
+from desktop.workflow.planning.inputs import Key
+from desktop.workflow.planning.plan import PaperLine
 
 FORMS = {
     "original": gettext_noop("original"),

@@ -24,11 +24,11 @@ from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, to_the_left
 from desktop.ui.widgets.status_mark import StatusMark
-from desktop.usecases.requests import Handed, Look
+from desktop.usecases.requests.requests import Handed, Look
 from desktop.words import _, here, pick
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.plan import Actor, PaperLine, PaperView, Plan
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.plan import Actor, PaperLine, PaperView, Plan
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _THERE = frozenset({PaperLine.ON_FILE, PaperLine.RECEIVED, PaperLine.COMING})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from desktop.words import _, gettext_noop, pgettext, pick
-from desktop.workflow.catalogue import Demand
+from desktop.workflow.catalogue.definitions import Demand
 
 KINDS = {
     "person": gettext_noop("Person"),

@@ -18,7 +18,7 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.search_box import SearchBox
-from desktop.usecases.people import FoundPerson, PeopleQuery, find_people
+from desktop.usecases.people.people import FoundPerson, PeopleQuery, find_people
 from desktop.words import _, here
 
 SHOWN = 6

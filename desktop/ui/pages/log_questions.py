@@ -27,12 +27,12 @@ from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
-from desktop.usecases.requests import Answer
+from desktop.usecases.requests.requests import Answer
 from desktop.usecases.values import kept, read_back
 from desktop.words import _, gettext_noop, pick
-from desktop.workflow.catalogue import Catalogue, Fact
-from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.plan import Actor, Plan
+from desktop.workflow.catalogue.definitions import Catalogue, Fact
+from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.plan import Actor, Plan
 
 UNITS = {
     "m2": gettext_noop("square metres"),

@@ -21,8 +21,7 @@ from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
-from desktop.usecases.act_words import REFUSALS
-from desktop.usecases.people import (
+from desktop.usecases.people.people import (
     NewBody,
     NewEnterprise,
     NewPerson,
@@ -37,6 +36,7 @@ from desktop.usecases.people import (
 )
 from desktop.usecases.refusals import SENTENCES, refusal_words
 from desktop.usecases.refused import Refused
+from desktop.usecases.work.act_words import REFUSALS
 from desktop.words import _, gettext_noop, pgettext
 
 REASONS: Final = {

@@ -16,9 +16,9 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, emptied
-from desktop.usecases.taking_part import REPRESENTING, must_be_named
+from desktop.usecases.requests.taking_part import REPRESENTING, must_be_named
 from desktop.words import _, pgettext, pick
-from desktop.workflow.catalogue import Role
+from desktop.workflow.catalogue.definitions import Role
 
 
 class RolePart(Retranslated, QWidget):

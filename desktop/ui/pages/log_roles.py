@@ -17,10 +17,10 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.notice import Notice
-from desktop.usecases.requests import Mandate
-from desktop.usecases.taking_part import AGENT, GUARDIAN, must_be_named, roles_of_demand
+from desktop.usecases.requests.requests import Mandate
+from desktop.usecases.requests.taking_part import AGENT, GUARDIAN, must_be_named, roles_of_demand
 from desktop.words import _, here, pick
-from desktop.workflow.catalogue import APPLICANT, Catalogue, Demand, Role
+from desktop.workflow.catalogue.definitions import APPLICANT, Catalogue, Demand, Role
 
 
 class RolesCard(Retranslated, Card):

@@ -14,11 +14,11 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.notice import Notice
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import Look
+from desktop.usecases.requests.requests import Look
 from desktop.words import _, here, ngettext
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.plan import Actor, Wanted
-from desktop.workflow.procedures import ItemKind
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.planning.plan import Actor, Wanted
+from desktop.workflow.procedure.procedures import ItemKind
 
 
 class SendCard(Retranslated, Card):

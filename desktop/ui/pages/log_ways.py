@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.plan import Actor, Plan, Way
-from desktop.workflow.truth import Truth
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.plan import Actor, Plan, Way
 
 
 @dataclass(frozen=True)

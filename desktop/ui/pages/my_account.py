@@ -19,10 +19,10 @@ from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.usecases.accounts import NewPassword, change_password
+from desktop.usecases.hall.accounts import NewPassword, change_password
+from desktop.usecases.hall.stays import OwnAccount, see_own_account
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.stays import OwnAccount, see_own_account
 from desktop.usecases.topics import Topic
 from desktop.words import _, here, pgettext
 

@@ -21,8 +21,8 @@ from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import Status
 from desktop.ui.widgets.table import ROW_UNITS, STATUS_ROLE, Table, Width
+from desktop.usecases.needs.unmet_needs import PAGE, Place, UnmetLine, UnmetQuery, UnmetView, see_unmet_needs
 from desktop.usecases.topics import Topic
-from desktop.usecases.unmet_needs import PAGE, Place, UnmetLine, UnmetQuery, UnmetView, see_unmet_needs
 from desktop.words import _, here, pgettext
 
 WAITING, ANSWERED = "waiting", "answered"

@@ -18,10 +18,7 @@ from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.text_box import TextBox
-from desktop.usecases.enquiries import LoggedEnquiry
-from desktop.usecases.refusals import refusal_words
-from desktop.usecases.refused import Refused
-from desktop.usecases.unmet_needs import (
+from desktop.usecases.needs.unmet_needs import (
     AnswerNeed,
     OwnNeed,
     UnmetLine,
@@ -31,6 +28,9 @@ from desktop.usecases.unmet_needs import (
     own_need,
     tell_answer,
 )
+from desktop.usecases.refusals import refusal_words
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests.enquiries import LoggedEnquiry
 from desktop.words import _, here, pgettext
 
 NOBODY = "nobody"

@@ -30,8 +30,8 @@ from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.table import Table, Width
-from desktop.usecases.overview import Figure, Needs, Overview, Unit, see_overview
-from desktop.usecases.request_list import ListQuery, ListView
+from desktop.usecases.requests.overview import Figure, Needs, Overview, Unit, see_overview
+from desktop.usecases.requests.request_list import ListQuery, ListView
 from desktop.usecases.topics import Topic
 from desktop.words import _, here
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from desktop.usecases.overview import Unit
-from desktop.usecases.request_groups import ANSWER_DAYS, SOON_DAYS, Group
+from desktop.usecases.requests.overview import Unit
+from desktop.usecases.requests.request_groups import ANSWER_DAYS, SOON_DAYS, Group
 from desktop.words import _, gettext_noop, here, ngettext, pgettext
 
 TITLES: Mapping[Group, str] = {

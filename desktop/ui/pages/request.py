@@ -34,15 +34,15 @@ from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import StatusMark
-from desktop.usecases.act_words import act_words
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests import CorrectFact, Handed, ReceivePapers, correct_fact, receive_papers
-from desktop.usecases.timeline import CaseView, see_case
+from desktop.usecases.requests.requests import CorrectFact, Handed, ReceivePapers, correct_fact, receive_papers
+from desktop.usecases.requests.timeline import CaseView, see_case
 from desktop.usecases.topics import Topic
-from desktop.usecases.withdrawing import WithdrawRequest, withdraw_request
-from desktop.usecases.work import DoAct, do_act
+from desktop.usecases.work.act_words import act_words
+from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
+from desktop.usecases.work.work import DoAct, do_act
 from desktop.words import _, here, pick
 
 LEAST_HANZI = 52

@@ -6,9 +6,9 @@ from itertools import groupby
 from desktop.ui.widgets.status_mark import Status
 from desktop.words import Unit as Span
 from desktop.words import _, gettext_noop, here, ngettext
-from desktop.workflow.deadlines import NO_LIVE_ITEM, Due, LedgerDay, Unit
-from desktop.workflow.limits import Limit
-from desktop.workflow.plan import Plan
+from desktop.workflow.planning.plan import Plan
+from desktop.workflow.time.deadlines import NO_LIVE_ITEM, Due, LedgerDay, Unit
+from desktop.workflow.time.limits import Limit
 
 REASONS = {
     "counted": gettext_noop("counts"),

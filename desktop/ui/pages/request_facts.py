@@ -24,12 +24,12 @@ from desktop.ui.widgets.status_mark import StatusMark
 from desktop.ui.widgets.yes_no import YesNo
 from desktop.usecases.reasons import fault_of_reason
 from desktop.usecases.refusals import refusal_words
-from desktop.usecases.requests import Answer, FactRow
-from desktop.usecases.timeline import CaseView
+from desktop.usecases.requests.requests import Answer, FactRow
+from desktop.usecases.requests.timeline import CaseView
 from desktop.words import _, here, pgettext, pick
-from desktop.workflow.catalogue import CASE, Fact
-from desktop.workflow.conditions import FactType
-from desktop.workflow.plan import Question
+from desktop.workflow.catalogue.definitions import CASE, Fact
+from desktop.workflow.conditions.condition import FactType
+from desktop.workflow.planning.plan import Question
 
 Editor = YesNo | Choice | DateEdit | SetEditor | QLineEdit
 

@@ -15,12 +15,12 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, emptied
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import StatusMark
-from desktop.usecases.requests import Handed, PaperRow
-from desktop.usecases.timeline import CaseView
+from desktop.usecases.requests.requests import Handed, PaperRow
+from desktop.usecases.requests.timeline import CaseView
 from desktop.words import _, gettext_noop, here, pgettext
-from desktop.workflow.catalogue import CASE
-from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.plan import PaperLine, PaperView
+from desktop.workflow.catalogue.definitions import CASE
+from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.plan import PaperLine, PaperView
 
 WANTED = frozenset({PaperLine.NEEDED, PaperLine.OWING, PaperLine.DEFECTIVE, PaperLine.OFFERED})
 FORMS = {

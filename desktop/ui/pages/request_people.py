@@ -12,9 +12,9 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.usecases.permissions import Permission
-from desktop.usecases.requests import RoleRow
-from desktop.usecases.taking_part import CAPACITIES, SCOPES
-from desktop.usecases.timeline import CaseView
+from desktop.usecases.requests.requests import RoleRow
+from desktop.usecases.requests.taking_part import CAPACITIES, SCOPES
+from desktop.usecases.requests.timeline import CaseView
 from desktop.words import _, here
 
 

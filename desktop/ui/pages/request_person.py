@@ -19,7 +19,7 @@ from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
-from desktop.usecases.people import (
+from desktop.usecases.people.people import (
     AddIdentifier,
     ChangePhone,
     FreeKind,

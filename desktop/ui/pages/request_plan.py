@@ -11,10 +11,10 @@ from desktop.ui.pages.request_words import value_words
 from desktop.ui.plan_reasons import Names
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.plan_explained import ExplainedPlan
-from desktop.usecases.timeline import CaseView
+from desktop.usecases.requests.timeline import CaseView
 from desktop.words import _
-from desktop.workflow.catalogue import APPLICANT, CASE
-from desktop.workflow.inputs import Key, Kind
+from desktop.workflow.catalogue.definitions import APPLICANT, CASE
+from desktop.workflow.planning.inputs import Key, Kind
 
 LEAST_UNITS = 14
 

@@ -21,14 +21,14 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import Status, StatusMark
-from desktop.usecases.requests import TaskRow
-from desktop.usecases.timeline import CaseView, department_name
-from desktop.usecases.worklist import actor_of
+from desktop.usecases.requests.requests import TaskRow
+from desktop.usecases.requests.timeline import CaseView, department_name
+from desktop.usecases.work.worklist import actor_of
 from desktop.words import _, here, pick
-from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.legal_states import LegalState
-from desktop.workflow.plan import Actor, Task, Wanted
-from desktop.workflow.rounds import ClockName
+from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.plan import Actor, Task, Wanted
+from desktop.workflow.procedure.legal_states import LegalState
+from desktop.workflow.procedure.rounds import ClockName
 
 
 class TaskBox(QWidget):

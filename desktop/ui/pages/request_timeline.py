@@ -6,7 +6,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
-from desktop.usecases.timeline import CaseView, Line, lines_of
+from desktop.usecases.requests.timeline import CaseView, Line, lines_of
 from desktop.words import _, here
 
 

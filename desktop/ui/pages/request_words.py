@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop.ui.widgets.status_mark import Status
-from desktop.usecases import act_words, fact_words
-from desktop.usecases.requests import RequestRow
+from desktop.usecases.requests.requests import RequestRow
+from desktop.usecases.work import act_words, fact_words
 from desktop.words import _, gettext_noop, here, pick
-from desktop.workflow.catalogue import Catalogue, Fact
-from desktop.workflow.legal_states import LegalState
-from desktop.workflow.plan import Actor, PaperLine
+from desktop.workflow.catalogue.definitions import Catalogue, Fact
+from desktop.workflow.planning.plan import Actor, PaperLine
+from desktop.workflow.procedure.legal_states import LegalState
 
 STATUS_WORDS = {
     "open": gettext_noop("Under way"),

@@ -22,8 +22,8 @@ from desktop.ui.widgets.list_export import ListExport
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.table import ROW_UNITS, Table
-from desktop.usecases.exports import Listing
-from desktop.usecases.request_list import ListOptions, ListQuery, ListView, Place, see_list, see_options
+from desktop.usecases.requests.exports import Listing
+from desktop.usecases.requests.request_list import ListOptions, ListQuery, ListView, Place, see_list, see_options
 from desktop.usecases.topics import Topic
 from desktop.words import _, ngettext
 

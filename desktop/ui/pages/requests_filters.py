@@ -16,9 +16,9 @@ from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.usecases.request_list import Due, ListOptions, ListQuery
+from desktop.usecases.requests.request_list import Due, ListOptions, ListQuery
 from desktop.words import _, gettext_noop, pick
-from desktop.workflow.catalogue import Text
+from desktop.workflow.catalogue.definitions import Text
 
 EVERY = "every"
 STATUSES = ("open", "done", "ended", "withdrawn")

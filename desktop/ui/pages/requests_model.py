@@ -12,9 +12,9 @@ from desktop.ui.pages.request_words import next_words, status_of, status_words
 from desktop.ui.widgets.paged_rows import NOWHERE, Index, PagedRows
 from desktop.ui.widgets.status_mark import Status
 from desktop.ui.widgets.table import STATUS_ROLE, Width
-from desktop.usecases.request_list import ListView, Place, RequestRow
+from desktop.usecases.requests.request_list import ListView, Place, RequestRow
 from desktop.words import _, here, pick
-from desktop.workflow.catalogue import Text
+from desktop.workflow.catalogue.definitions import Text
 
 COLUMNS = (Width(8, 0, 1), Width(10, 2), Width(6, 1), Width(9.5), Width(10, 1, 2), Width(12.5, 0, 3))
 """How wide number, matter, applicant, status, next and logged are; in large text the moment of logging goes first."""

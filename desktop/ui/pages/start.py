@@ -13,7 +13,7 @@ from desktop.ui.widgets.layouts import to_the_left
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.usecases.store_faults import fault_words
+from desktop.usecases.backups.store_faults import fault_words
 from desktop.words import _
 
 if TYPE_CHECKING:

@@ -25,15 +25,25 @@ from desktop.ui.widgets.rows_stack import RowsStack
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.table import STATUS_ROLE, Table, Width
-from desktop.usecases.act_words import state_words
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.timeline import CaseView, see_case
+from desktop.usecases.requests.timeline import CaseView, see_case
 from desktop.usecases.topics import Topic
-from desktop.usecases.work import DoAct, TaskRow, TaskView, WorkList, WorkQuery, do_act, see_task, see_work, take_task
+from desktop.usecases.work.act_words import state_words
+from desktop.usecases.work.work import (
+    DoAct,
+    TaskRow,
+    TaskView,
+    WorkList,
+    WorkQuery,
+    do_act,
+    see_task,
+    see_work,
+    take_task,
+)
 from desktop.words import _, here, pick
-from desktop.workflow.legal_states import AGAINST, LegalState
+from desktop.workflow.procedure.legal_states import AGAINST, LegalState
 
 READY, ALL = "ready", "all"
 _NOWHERE = QModelIndex()

@@ -12,13 +12,13 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
-from desktop.usecases.act_words import act_words
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.timeline import CaseView
-from desktop.usecases.work import Offer, TaskView
+from desktop.usecases.requests.timeline import CaseView
+from desktop.usecases.work.act_words import act_words
+from desktop.usecases.work.work import Offer, TaskView
 from desktop.words import _
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.procedure.legal_states import ActKind
 
 RARE = frozenset(
     {

@@ -20,13 +20,13 @@ from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import StatusMark
-from desktop.usecases.act_words import state_words
-from desktop.usecases.timeline import CaseView, department_name
-from desktop.usecases.work import TaskView
+from desktop.usecases.requests.timeline import CaseView, department_name
+from desktop.usecases.work.act_words import state_words
+from desktop.usecases.work.work import TaskView
 from desktop.words import _, gettext_noop, here, pick
-from desktop.workflow.citations import cited
-from desktop.workflow.rounds import ClockName
-from desktop.workflow.truth import Truth
+from desktop.workflow.catalogue.citations import cited
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.procedure.rounds import ClockName
 
 CLOCKS = {
     ClockName.ACCEPTANCE: gettext_noop("Say whether accepted by"),

@@ -18,15 +18,15 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import StatusMark
-from desktop.usecases.act_words import actor_words, state_words
-from desktop.usecases.requests import FactRow
-from desktop.usecases.timeline import CaseView, department_name
-from desktop.usecases.work import TaskView
-from desktop.usecases.worklist import next_view
+from desktop.usecases.requests.requests import FactRow
+from desktop.usecases.requests.timeline import CaseView, department_name
+from desktop.usecases.work.act_words import actor_words, state_words
+from desktop.usecases.work.work import TaskView
+from desktop.usecases.work.worklist import next_view
 from desktop.words import _, here, pgettext, pick
-from desktop.workflow.inputs import Key
-from desktop.workflow.plan import Missing, PaperLine, Task, Wanted
-from desktop.workflow.requirements import Need, leaves
+from desktop.workflow.catalogue.requirements import Need, leaves
+from desktop.workflow.planning.inputs import Key
+from desktop.workflow.planning.plan import Missing, PaperLine, Task, Wanted
 
 
 class Evidence(QWidget):

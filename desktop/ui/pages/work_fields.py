@@ -10,11 +10,11 @@ from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.number_box import NumberBox
-from desktop.usecases.act_needs import ActNeeds, TaskView
-from desktop.usecases.act_words import state_words
+from desktop.usecases.work.act_needs import ActNeeds, TaskView
+from desktop.usecases.work.act_words import state_words
 from desktop.words import _, gettext_noop
-from desktop.workflow.legal_states import ActKind
-from desktop.workflow.limits import Limit
+from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.time.limits import Limit
 
 AnyField = Field[Any]
 

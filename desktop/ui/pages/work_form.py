@@ -17,16 +17,16 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.text_box import TextBox
-from desktop.usecases.act_needs import Written
-from desktop.usecases.act_words import act_words
-from desktop.usecases.offers import against_advice
 from desktop.usecases.reasons import MOST_ANSWER, MOST_REASON, fault_of_reason
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.timeline import CaseView
-from desktop.usecases.work import Handed, Offer, TaskView
+from desktop.usecases.requests.timeline import CaseView
+from desktop.usecases.work.act_needs import Written
+from desktop.usecases.work.act_words import act_words
+from desktop.usecases.work.offers import against_advice
+from desktop.usecases.work.work import Handed, Offer, TaskView
 from desktop.words import _, gettext_noop
-from desktop.workflow.legal_states import ActKind
+from desktop.workflow.procedure.legal_states import ActKind
 
 _WRITTEN = {
     Written.NOTHING: gettext_noop("Reason"),

@@ -10,14 +10,14 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.ui.widgets.tick import Tick, Ticks
-from desktop.usecases.act_words import actor_words
-from desktop.usecases.letter_missing import key_of_leaf
-from desktop.usecases.timeline import CaseView, material_name
-from desktop.usecases.work import Handed, TaskView
+from desktop.usecases.letters.letter_missing import key_of_leaf
+from desktop.usecases.requests.timeline import CaseView, material_name
+from desktop.usecases.work.act_words import actor_words
+from desktop.usecases.work.work import Handed, TaskView
 from desktop.words import _, here, pick
-from desktop.workflow.catalogue import Catalogue
-from desktop.workflow.inputs import Key, Kind
-from desktop.workflow.legal_states import ActKind, Gate
+from desktop.workflow.catalogue.definitions import Catalogue
+from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.procedure.legal_states import ActKind, Gate
 
 TICKED = frozenset({ActKind.RESUPPLY, ActKind.PROMISE, ActKind.KEEP_PROMISE, ActKind.BREAK_PROMISE})
 """Acts about some of several papers, each of which is ticked."""

@@ -6,9 +6,9 @@ from uuid import UUID
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QTransform
 
-from desktop.usecases.attachments import AttachmentRow, see_attachment
 from desktop.usecases.context import Context
-from desktop.usecases.file_kinds import CheckedFile, Media
+from desktop.usecases.papers.attachments import AttachmentRow, see_attachment
+from desktop.usecases.papers.file_kinds import CheckedFile, Media
 from desktop.usecases.refused import Refused
 
 _FORMATS = {Media.JPEG: b"jpeg", Media.PNG: b"png"}

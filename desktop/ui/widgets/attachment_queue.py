@@ -10,10 +10,10 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.ui.navigation import Seat
 from desktop.ui.widgets.attachment_pictures import prove_picture
-from desktop.usecases.attachment_intake import Added, FileToAttach, attach
-from desktop.usecases.attachments import Place
 from desktop.usecases.context import Session
-from desktop.usecases.file_kinds import clean_file_name
+from desktop.usecases.papers.attachment_intake import Added, FileToAttach, attach
+from desktop.usecases.papers.attachments import Place
+from desktop.usecases.papers.file_kinds import clean_file_name
 from desktop.usecases.refused import Refused
 from desktop.words import _
 

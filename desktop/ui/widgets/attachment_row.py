@@ -12,8 +12,8 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.running_text import RunningText
-from desktop.usecases.attachments import AttachmentRow
-from desktop.usecases.file_kinds import Media, size_words
+from desktop.usecases.papers.attachments import AttachmentRow
+from desktop.usecases.papers.file_kinds import Media, size_words
 from desktop.words import _
 
 THUMB_UNITS = 8

@@ -11,7 +11,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.running_text import RunningText
-from desktop.usecases.attachments import AttachmentRow
+from desktop.usecases.papers.attachments import AttachmentRow
 from desktop.words import _
 
 SIDE = 3000

@@ -26,8 +26,8 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.progress import Progress
-from desktop.usecases.attachment_intake import Added
-from desktop.usecases.attachments import (
+from desktop.usecases.papers.attachment_intake import Added
+from desktop.usecases.papers.attachments import (
     AttachmentRow,
     Place,
     SeenAttachment,
@@ -39,7 +39,7 @@ from desktop.usecases.attachments import (
     see_attachment,
     turn_attachment,
 )
-from desktop.usecases.file_kinds import size_words
+from desktop.usecases.papers.file_kinds import size_words
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused

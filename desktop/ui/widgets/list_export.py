@@ -15,10 +15,10 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.progress import Progress
 from desktop.usecases.context import Session
-from desktop.usecases.exports import Listing, TableForm, take_out
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
+from desktop.usecases.requests.exports import Listing, TableForm, take_out
 from desktop.words import _
 
 FILTERS = {"Excel (*.xlsx)": TableForm.XLSX, "CSV (*.csv)": TableForm.CSV}

@@ -14,8 +14,8 @@ from desktop.ui.widgets.plan_layout import PlanPicture
 from desktop.ui.widgets.plan_view import PlanView
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.workflow.inputs import Key
-from desktop.workflow.plan import Plan
+from desktop.workflow.planning.inputs import Key
+from desktop.workflow.planning.plan import Plan
 
 LEAST_UNITS = 14
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which the binding leaves out

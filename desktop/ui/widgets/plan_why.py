@@ -16,7 +16,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.running_text import RunningText
 from desktop.words import _
-from desktop.workflow.plan import Plan
+from desktop.workflow.planning.plan import Plan
 
 
 class WhyPanel(Retranslated, QFrame):

@@ -1,0 +1,1 @@
+"""Copies of the records, and what can go wrong with the store."""

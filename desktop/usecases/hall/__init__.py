@@ -1,0 +1,1 @@
+"""The hall itself: its accounts, seats, departments, counters, calendar and settings."""

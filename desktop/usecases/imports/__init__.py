@@ -1,0 +1,1 @@
+"""Lists and messages taken over from other systems."""

@@ -1,0 +1,1 @@
+"""Needs in the words people use, and the ones nothing fits yet."""

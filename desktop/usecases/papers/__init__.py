@@ -1,0 +1,1 @@
+"""Papers handed over, scanned or photographed."""

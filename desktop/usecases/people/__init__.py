@@ -1,0 +1,1 @@
+"""Citizens, enterprises and public bodies, and what they are known by."""

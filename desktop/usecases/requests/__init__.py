@@ -1,0 +1,1 @@
+"""Requests: logged, found, listed, read and followed to their end."""

@@ -1,0 +1,116 @@
+"""What a case leaves in the records: its facts, its papers, its words, and its place in the search."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from db.ids import new_id
+from db.models.fact import Fact
+from db.models.paper import Paper
+from db.queries.people import phones_of
+from db.queries.requests import request_row, roles_of
+from db.search import index_document
+from desktop.cleaning import TextFault, clean_text
+from desktop.usecases.context import Context
+from desktop.usecases.papers.attachments import bind_attachments
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests.case import OWING, Answer, Handed
+from desktop.usecases.values import kept
+from desktop.workflow.catalogue.definitions import CASE
+from desktop.workflow.planning.inputs import PaperState
+from desktop.workflow.time.limits import end_of
+
+_MOST_WORDS = 4000
+
+
+def keep_fact(context: Context, request: UUID, event: UUID, answer: Answer) -> None:
+    """Write down what was told. Refused fact_unknown, value_unfit."""
+    fact = context.catalogue.facts.get(answer.code)
+    if fact is None:
+        raise Refused("fact_unknown", fact=answer.code)
+    context.connection.execute(
+        insert(Fact).values(
+            hall_id=context.hall_id,
+            id=new_id(),
+            subject_id=subject_of(answer.subject),
+            request_id=request,
+            code=answer.code,
+            value=kept(fact, answer.value),
+            source="declared",
+            legal_at=context.now,
+            recorded_at=context.now,
+            valid_until=end_of(context.today, fact.valid_for),
+            replaces=None,
+            evidence=None,
+            event_id=event,
+        )
+    )
+
+
+def keep_paper(context: Context, request: UUID, event: UUID, paper: Handed) -> None:
+    """Write down a paper handed over with the files on it, or one that is owing with the day it was promised for.
+
+    Refused paper_unknown, attachment_unknown.
+    """
+    material = context.catalogue.materials.get(paper.code)
+    if material is None:
+        raise Refused("paper_unknown", paper=paper.code)
+    here: dict[str, Any] = {"state": OWING, "received_at": None, "valid_until": None}
+    if paper.promise_due is None:
+        until: date | None = end_of(context.today, material.valid_for)
+        here = {"state": PaperState.RECEIVED.value, "received_at": context.now, "valid_until": until}
+    row = new_id()
+    context.connection.execute(
+        insert(Paper).values(
+            hall_id=context.hall_id,
+            id=row,
+            subject_id=subject_of(paper.subject),
+            request_id=request,
+            code=paper.code,
+            form=paper.form,
+            note=None,
+            promise_due=paper.promise_due,
+            replaces=None,
+            event_id=event,
+            **here,
+        )
+    )
+    bind_attachments(context, request, row, paper.attachments)
+
+
+def subject_of(subject: str) -> UUID | None:
+    """Give whose file a thing belongs to; None for the case itself. Refused role_empty for a role nobody fills."""
+    if subject == CASE:
+        return None
+    if subject.startswith("role:"):
+        raise Refused("nobody_in_role", which=subject.removeprefix("role:"))
+    return UUID(subject)
+
+
+def own_words(text: str) -> str | None:
+    """Clean what a person said in the person's own words; None when nothing was said."""
+    try:
+        return clean_text(text, max_points=_MOST_WORDS) or None
+    except TextFault as fault:
+        raise Refused(fault.code, **fault.values) from None
+
+
+def index_request(context: Context, request: UUID) -> None:
+    """Put a request into the search: its number, everybody's name and phone, the need and the words."""
+    row = request_row(context.connection, context.hall_id, request)
+    if row is None:
+        return
+    roles = roles_of(context.connection, context.hall_id, request)
+    phones = phones_of(context.connection, context.hall_id, [role.subject_id for role in roles])
+    index_document(
+        context.connection,
+        context.hall_id,
+        "request",
+        request,
+        codes=(row.number,),
+        names=tuple(dict.fromkeys(role.name for role in roles if role.name)),
+        phones=phones,
+        texts=(row.title, row.words or ""),
+    )

@@ -1,0 +1,145 @@
+"""Enquiries: a question is logged from anywhere in a few keys; what is answered on the spot ends with its answer."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from db.ids import new_id
+from db.models import Request, RequestRole
+from db.queries.people import subjects
+from desktop.letters.content import EnquiryReply
+from desktop.letters.text import Bilingual
+from desktop.usecases.context import Context
+from desktop.usecases.letters.letter_contents import about_of, applicant_part, hall_part, shared
+from desktop.usecases.letters.letters import write_reply
+from desktop.usecases.permissions import Permission
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests.case import Answer, Form
+from desktop.usecases.requests.case_records import index_request, own_words
+from desktop.usecases.requests.new_request import LogRequest, log_request
+from desktop.usecases.requests.numbers import next_number
+from desktop.usecases.topics import Topic
+from desktop.usecases.values import NO_PHONE
+from desktop.usecases.work.worklist import bring_up_to_date, record_act
+from desktop.workflow.catalogue.definitions import APPLICANT, CASE
+from desktop.workflow.planning.plan import Plan
+from desktop.workflow.procedure.legal_states import ActKind, ActorRole, Gate, LegalState
+
+ENQUIRY: Final = "enquiry"
+"""The demand of the catalogue that passes a question on, and the kind of request it is logged as."""
+ANSWERED: Final = "enquiry_answered"
+_TITLE: Final = "咨询"
+_TEXT, _PHONE = "request_text", "contact_phone"
+_LONGEST_FACT: Final = 190
+
+
+@dataclass(frozen=True, repr=False)
+class Enquiry:
+    """A question in the person's own words; with an answer it is answered on the spot."""
+
+    words: str
+    answer: str = ""
+    subject: UUID | None = None
+    """Who asks, if it is known."""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class LoggedEnquiry:
+    """What the person leaves with: the number, and whether it is answered already."""
+
+    request: UUID
+    number: str
+    answered: bool
+
+
+def log_enquiry(context: Context, command: Enquiry) -> LoggedEnquiry:
+    """Log a question: pass it on to the department that answers, or end it with the answer given.
+
+    Refused words_missing, too_long, unknown_subject.
+    """
+    context.require(Permission.LOG_REQUEST)
+    words, answer = own_words(command.words), own_words(command.answer)
+    if words is None:
+        raise Refused("words_missing")
+    phone = command.phone.strip() or _phone_of(context, command.subject)
+    if answer is not None:
+        return _answered(context, command.subject, words, answer)
+    return _passed_on(context, command.subject, words, phone)
+
+
+def _phone_of(context: Context, subject: UUID | None) -> str:
+    if subject is None:
+        return ""
+    row = subjects(context.connection, context.hall_id, [subject]).get(subject)
+    if row is None:
+        raise Refused("unknown_subject", subject=subject)
+    return row.phone or ""
+
+
+def _passed_on(context: Context, subject: UUID | None, words: str, phone: str) -> LoggedEnquiry:
+    """Log it as the catalogue's own matter; who left no phone comes back with the number, so nothing is missing."""
+    facts = context.catalogue.facts
+    said = {_TEXT: (CASE, _line(words)), _PHONE: (f"role:{APPLICANT}", _line(phone) or NO_PHONE)}
+    if subject is not None:
+        said[_PHONE] = (str(subject), said[_PHONE][1])
+    answers = tuple(
+        Answer(CASE if facts[code].about == CASE else whose, code, value)
+        for code, (whose, value) in said.items()
+        if code in facts
+    )
+    roles = {} if subject is None else {APPLICANT: (subject,)}
+    logged = log_request(context, LogRequest(Form(ENQUIRY, roles, answers), words, despite_twin=True))
+    _take_in(context, logged.request, logged.plan)
+    return LoggedEnquiry(logged.request, logged.number, answered=False)
+
+
+def _take_in(context: Context, request: UUID, plan: Plan) -> None:
+    """Let the days of the answer run from the question on: taking in a question is no judgement of a department."""
+    ready = [task for task in plan.tasks if task.item.procedure == ENQUIRY and task.gates_open[Gate.ACCEPT]]
+    for task in ready:
+        if task.state.state is LegalState.SUBMITTED:
+            record_act(context, request, task.key, task.round, ActKind.ACCEPT, ActorRole.CLERK)
+    bring_up_to_date(context, request)
+
+
+def _line(words: str) -> str:
+    """The question as one line of its form; the request keeps it whole."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST_FACT else line[:_LONGEST_FACT] + "…"
+
+
+def _answered(context: Context, subject: UUID | None, words: str, answer: str) -> LoggedEnquiry:
+    """Log it as ended, with the reply as its letter; there is nothing to plan any more."""
+    request, number = new_id(), next_number(context, "request")
+    key = {"hall_id": context.hall_id, "id": request}
+    row = {
+        "number": number, "kind": ENQUIRY, "demand": None, "catalogue_version": context.catalogue.version,
+        "opened_at": context.now, "opened_by": context.staff.account_id, "channel": "counter",
+        "applicant_id": subject, "title": _TITLE, "words": words, "status": "done", "closed_at": context.now,
+        "next_due": None, "next_actor": None, "visit_id": None,
+    }  # fmt: skip
+    context.connection.execute(insert(Request).values(**key, **row))
+    if subject is not None:
+        role = {"hall_id": context.hall_id, "id": new_id(), "request_id": request, "role": APPLICANT}
+        mandate = {"capacity": None, "scope": None, "until": None}
+        context.connection.execute(insert(RequestRole).values(**role, subject_id=subject, **mandate))
+    event = context.record(ANSWERED, Topic.REQUESTS, Topic.LETTERS, request=request)
+    write_reply(context, request, partial(_reply, context, request, words, answer), event)
+    index_request(context, request)
+    return LoggedEnquiry(request, number, answered=True)
+
+
+def _reply(context: Context, request: UUID, words: str, answer: str, number: str) -> EnquiryReply:
+    about = about_of(context, request)
+    return EnquiryReply(
+        **shared(context, about, number),
+        department=hall_part(context).name,
+        applicant=applicant_part(context, about) if about.row.applicant else None,
+        asked_on=context.today,
+        question=Bilingual(zh=words),
+        answer=tuple(Bilingual(zh=line) for line in answer.split("\n") if line.strip()),
+    )

@@ -1,0 +1,234 @@
+"""Who takes part in a request: the roles of its demand, and an agent or a guardian who acts for somebody."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from db.ids import new_id
+from db.models.request import RequestRole
+from db.models.subject import Subject
+from db.queries.people import SubjectRow, subjects
+from desktop.usecases.context import Context
+from desktop.usecases.refused import Refused
+from desktop.usecases.requests.case import BIRTH_DATE, Form, Mandate
+from desktop.words import gettext_noop
+from desktop.workflow.catalogue.definitions import APPLICANT, Demand, Role, Text
+
+AGENT: Final = "agent"
+GUARDIAN: Final = "guardian"
+_PERSON: Final = "person"
+REPRESENTING: Final = {
+    AGENT: Role(code=AGENT, name=Text(zh="代办人", en="Agent"), kinds=("person",), optional=True),
+    GUARDIAN: Role(code=GUARDIAN, name=Text(zh="监护人", en="Guardian"), kinds=("person",), optional=True),
+}
+"""Anybody may send an agent or come with a guardian, whether the demand speaks of one or not."""
+
+CAPACITIES: Final = {
+    AGENT: {
+        "relative": gettext_noop("Relative"),
+        "employee": gettext_noop("Employee"),
+        "lawyer": gettext_noop("Lawyer"),
+        "hall_helper": gettext_noop("Helper of the hall"),
+        "other": gettext_noop("Somebody else with authority"),
+    },
+    GUARDIAN: {
+        "parent": gettext_noop("Father or mother"),
+        "spouse": gettext_noop("Husband or wife"),
+        "grown_child": gettext_noop("Grown-up child"),
+        "close_relative": gettext_noop("Other close relative"),
+        "appointed": gettext_noop("Appointed by court or committee"),
+    },
+}
+"""The capacities in which somebody acts for another; guardians as 民法典 第二十七条 and 第二十八条 order them."""
+
+SCOPES: Final = {
+    "whole": gettext_noop("The whole matter"),
+    "hand_in": gettext_noop("Handing in papers"),
+    "collect": gettext_noop("Collecting the result"),
+}
+"""What an agent may be sent for."""
+
+NAMELESS: Final = Text(zh="不留姓名", en="Without a name")
+"""How a sentence calls somebody who has given no name."""
+
+OF_AGE: Final = 18  # 民法典 第十七条
+ALONE_FROM: Final = 8
+"""From here on the law lets a minor do some things alone; below it a guardian acts for the child (第十八至二十条)."""
+_WORD_ONLY: Final = frozenset({"enquiry", "complaint"})
+"""The procedures of what anybody of any age may say or ask: no right is made or given up."""
+
+
+def roles_of_demand(demand: Demand, applicant: str | None = None) -> tuple[Role, ...]:
+    """Give the roles a request for a demand may have: its own, then agent and guardian where it names none.
+
+    Only people have a guardian (民法典 第二十七、二十八条): `applicant` is the kind of who applies, where it is known.
+    """
+    named, asking = {role.code for role in demand.roles}, demand.role(APPLICANT)
+    kinds = asking.kinds if applicant is None and asking is not None else (applicant or _PERSON,)
+    fitting = [role for code, role in REPRESENTING.items() if code != GUARDIAN or _PERSON in kinds]
+    return (*demand.roles, *(role for role in fitting if role.code not in named))
+
+
+def kinds_of_applicant(demand: Demand) -> tuple[str, ...]:
+    """Give the kinds one of which the applicant of a demand has to be; empty where it does not matter."""
+    role = demand.role(APPLICANT)
+    return () if role is None else tuple(role.kinds)
+
+
+def must_be_named(role: Role) -> bool:
+    """Tell whether a role has to be filled, or said to be unnamed; the applicant may stay without a name."""
+    return not role.optional and role.code != APPLICANT
+
+
+def age_on(birth: date, day: date) -> int:
+    """Give somebody's age in full years on a day."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def check_roles(context: Context, form: Form) -> None:
+    """See that everybody needed is named and may stand where they stand.
+
+    Refused role_unknown, role_empty, role_of_another_kind, unknown_subject, mandate_ended, mandate_without_scope,
+    mandate_by_oneself, agent_unnamed.
+    """
+    demand = context.catalogue.demands[form.demand]
+    people = subjects(context.connection, context.hall_id, sorted({s for f in form.roles.values() for s in f}, key=str))
+    kind = next((row.kind for row in _applicants(form, people)), None)
+    known = {role.code: role for role in roles_of_demand(demand, kind)}
+    for code in (*form.roles, *form.unnamed, *form.mandates):
+        if code not in known:
+            raise Refused("role_unknown", which=code)
+    for role in known.values():
+        _check_role(form, role, people)
+    for code in REPRESENTING:
+        _check_mandate(context, form, code)
+
+
+def guardian_advised(context: Context, form: Form) -> bool:
+    """Tell whether the applicant is a minor and nobody stands as guardian."""
+    return _minor_alone(context, form) is not None
+
+
+def check_guardian(context: Context, form: Form, why_alone: str) -> bool:
+    """See that a minor does not ask alone; tell whether one does, for a reason the law knows.
+
+    From 8 years on somebody under 18 may do alone what only brings gain or fits age and understanding, and from 16 on
+    anything when living on own work (民法典 第十八、十九条): that is said with a reason. Refused guardian_needed (name,
+    age, may_act_alone) otherwise.
+    """
+    minor = _minor_alone(context, form)
+    if minor is None:
+        return False
+    name, age = minor
+    if age >= ALONE_FROM and why_alone:
+        return True
+    raise Refused("guardian_needed", name=name, age=age, which=GUARDIAN, may_act_alone=age >= ALONE_FROM)
+
+
+def fill_roles(context: Context, form: Form) -> dict[str, tuple[UUID, ...]]:
+    """Give everybody who takes part; whom nobody named yet gets a file without a name."""
+    roles = {role: tuple(dict.fromkeys(found)) for role, found in form.roles.items() if found}
+    spoken_of = {answer.subject for answer in form.answers} | {paper.subject for paper in form.papers}
+    for role in context.catalogue.demands[form.demand].roles:
+        takes_part = f"role:{role.code}" in spoken_of or not (role.optional or role.set_of)
+        if role.code not in roles and takes_part:
+            roles[role.code] = (_unnamed(context, role.kinds[0]),)
+    return roles
+
+
+def write_roles(context: Context, request: UUID, roles: dict[str, tuple[UUID, ...]], form: Form) -> None:
+    """Write down who takes part in a request as what, with the mandate of those who act for another."""
+    for role, found in roles.items():
+        mandate = form.mandates.get(role, Mandate())
+        for subject in found:
+            row = {
+                "hall_id": context.hall_id, "id": new_id(), "request_id": request, "role": role,
+                "subject_id": subject, "capacity": mandate.capacity, "scope": mandate.scope, "until": mandate.until,
+            }  # fmt: skip
+            context.connection.execute(insert(RequestRole).values(**row))
+
+
+def _check_role(form: Form, role: Role, people: dict[UUID, SubjectRow]) -> None:
+    found = form.roles.get(role.code, ())
+    if not found and must_be_named(role) and role.code not in form.unnamed:
+        raise Refused("role_empty", role=role.name, which=role.code)
+    for subject in found:
+        if subject not in people:
+            raise Refused("unknown_subject", subject=subject)
+        if people[subject].kind not in role.kinds:
+            raise Refused(
+                "role_of_another_kind", role=role.name, name=people[subject].name or NAMELESS, which=role.code
+            )
+
+
+def _check_mandate(context: Context, form: Form, code: str) -> None:
+    found, mandate = form.roles.get(code, ()), form.mandates.get(code, Mandate())
+    if code in form.unnamed:
+        raise Refused("agent_unnamed", role=REPRESENTING[code].name, which=code)
+    if not found:
+        return
+    if set(found) & set(form.roles.get(APPLICANT, ())):
+        raise Refused("mandate_by_oneself", role=REPRESENTING[code].name, which=code)
+    if mandate.until is not None and mandate.until < context.today:
+        raise Refused("mandate_ended", until=mandate.until, which=code)
+    if code == AGENT and not mandate.scope:
+        raise Refused("mandate_without_scope", which=code)
+
+
+def _minor_alone(context: Context, form: Form) -> tuple[str | Text, int] | None:
+    """Give name and age of the youngest applicant under age for whom nobody stands as guardian.
+
+    Who only asks, complains or reports may be of any age.
+    """
+    demand = context.catalogue.demands.get(form.demand)
+    if demand is None or form.roles.get(GUARDIAN) or _is_word_only(context, demand):
+        return None
+    births = _births(context, form)
+    found = [(name or NAMELESS, age_on(birth, context.today)) for name, birth in births]
+    return min((one for one in found if one[1] < OF_AGE), key=lambda one: one[1], default=None)
+
+
+def _is_word_only(context: Context, demand: Demand) -> bool:
+    """Tell whether a demand only leads to what anybody may say or ask."""
+    ways = [
+        item
+        for want in demand.wants
+        for item in context.catalogue.providers.get(want.outcome, ())
+        if want.item in (None, item.code)
+    ]
+    return bool(ways) and all(item.procedure in _WORD_ONLY for item in ways)
+
+
+def _births(context: Context, form: Form) -> Iterator[tuple[str | None, date]]:
+    """Give each applicant's name and day of birth, as it stands on the file or was told on the form."""
+    people = subjects(context.connection, context.hall_id, list(form.roles.get(APPLICANT, ())))
+    told = {answer.subject: answer.value for answer in form.answers if answer.code == BIRTH_DATE}
+    rows = {str(row.id): row for row in _applicants(form, people)}
+    for subject in rows or (f"role:{APPLICANT}",):
+        row = rows.get(subject)
+        birth = told.get(subject) or (None if row is None else row.birth)
+        if isinstance(birth, date):
+            yield None if row is None else row.name, birth
+
+
+def _applicants(form: Form, people: dict[UUID, SubjectRow]) -> Iterator[SubjectRow]:
+    return (people[one] for one in form.roles.get(APPLICANT, ()) if one in people)
+
+
+def _unnamed(context: Context, kind: str) -> UUID:
+    subject = new_id()
+    context.connection.execute(
+        insert(Subject).values(
+            hall_id=context.hall_id,
+            id=subject,
+            kind=kind,
+            name="",
+            provisional=True,
+            created_at=context.now,
+            created_by=context.staff.account_id,
+        )
+    )
+    return subject

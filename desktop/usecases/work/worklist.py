@@ -1,0 +1,260 @@
+"""The list of work as the plan has it: rewritten in the same transaction as the act that changed the plan."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select, update
+
+from db.ids import new_id
+from db.models.request import Request
+from db.models.task import Task
+from db.queries.requests import tasks_of
+from desktop.usecases.context import Context
+from desktop.usecases.requests.case import ACT, inputs_of
+from desktop.usecases.topics import Topic
+from desktop.usecases.work.way_out import tell_way_out
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.engine import plan as planned_now
+from desktop.workflow.planning.inputs import Inputs, Key
+from desktop.workflow.planning.known import REACHED
+from desktop.workflow.planning.plan import Actor, GateView, Plan, Readiness, Wanted
+from desktop.workflow.planning.plan import Task as PlannedTask
+from desktop.workflow.procedure.legal_states import AGAINST, Act, ActKind, ActorRole, Gate, LegalState
+from desktop.workflow.procedure.rounds import ClockName
+from desktop.workflow.time.deadlines import Due
+
+NEXT_GATE = {
+    LegalState.NONE: Gate.SUBMIT,
+    LegalState.SUBMITTED: Gate.ACCEPT,
+    LegalState.SUPPLEMENT: Gate.ACCEPT,
+    LegalState.ACCEPTED: Gate.DECIDE,
+    LegalState.REVIEWING: Gate.DECIDE,
+    LegalState.SUSPENDED: Gate.DECIDE,
+    LegalState.GRANTED: Gate.ISSUE,
+}
+OPEN, DONE, ENDED, WITHDRAWN = "open", "done", "ended", "withdrawn"
+
+
+def bring_up_to_date(context: Context, request: UUID, known: Inputs | None = None) -> Plan:
+    """Plan a request anew, pass on what has become ready, and rewrite its tasks and its line in the list.
+
+    Of a request that was withdrawn as a whole nothing begins again; what was decided before is still handed over.
+    `known` is what is on record of the case, where whoever calls has it.
+    """
+    inputs = known or inputs_of(context, request)
+    plan = _planned(context, inputs)
+    if status_kept(context, request) == WITHDRAWN:
+        _write_tasks(context, request, plan, begun_only=True)
+        return plan
+    while passed_on := _pass_on(context, request, plan):
+        inputs = replace(inputs, acts=(*inputs.acts, *passed_on))
+        plan = _planned(context, inputs)
+    _write_tasks(context, request, plan)
+    _write_request(context, request, plan)
+    tell_way_out(context, request, plan)
+    return plan
+
+
+def _planned(context: Context, inputs: Inputs) -> Plan:
+    return planned_now(context.catalogue, context.calendar, inputs, context.today)
+
+
+def record_act(
+    context: Context,
+    request: UUID,
+    key: Key,
+    number: int,
+    act: ActKind,
+    role: ActorRole,
+    **more: Any,
+) -> UUID:
+    """Append an act to the log; `more` may give `legal`, `reason` and `values` (already as they are kept)."""
+    data = {"act": act.value, "item": key.code, "subject": key.subject, "round": number, "role": role.value}
+    data |= {name: more[name] for name in ("reason", "values") if more.get(name)}
+    topics = (Topic.REQUESTS, Topic.TASKS)
+    return context.record(ACT, *topics, request=request, legal=more.get("legal"), data=data)
+
+
+def _pass_on(context: Context, request: UUID, plan: Plan) -> tuple[Act, ...]:
+    """Hand each item to its department as soon as nothing another department owes stands before its acceptance.
+
+    One application covers the whole matter (一表申请), and departments work in parallel: a result that is needed only
+    for the decision is waited for there. The person has applied already: this is the hall's part.
+    """
+    ready = [task for task in plan.tasks if task.wanted is Wanted.NEEDED and is_ready_to_pass_on(task)]
+    return tuple(_submit(context, request, task) for task in ready)
+
+
+def _submit(context: Context, request: UUID, task: PlannedTask) -> Act:
+    """Put on record that an item was passed on, and give the act as the log has it."""
+    event = record_act(context, request, task.key, task.round, ActKind.SUBMIT, ActorRole.CLERK)
+    by = "" if context.session is None else str(context.session.account_id)
+    return Act(
+        kind=ActKind.SUBMIT,
+        item=task.key.code,
+        subject=task.key.subject,
+        round=task.round,
+        legal=context.now,
+        recorded=context.now,
+        by=by,
+        role=ActorRole.CLERK,
+        op=str(event),
+    )
+
+
+def is_ready_to_pass_on(task: PlannedTask) -> bool:
+    """Tell whether an item not begun waits on no other department before it can be accepted."""
+    if task.state.state is not LegalState.NONE or task.gates[Gate.SUBMIT].readiness is not Readiness.OPEN:
+        return False
+    closed = task.gates[Gate.DECIDE].readiness is Readiness.CLOSED
+    return not closed and not any(missing.actor is Actor.DEPARTMENT for missing in task.gates[Gate.ACCEPT].missing)
+
+
+def next_view(task: PlannedTask) -> GateView | None:
+    """Give the gate a task stands before; None when it has none left."""
+    gate = NEXT_GATE.get(task.state.state)
+    return None if gate is None else task.gates[gate]
+
+
+def actor_of(task: PlannedTask) -> Actor:
+    """Say who must act next, as the hall works.
+
+    Once everything a notice asked for is here, the counter passes it back. What is not begun because another
+    department's result comes first waits for that department, not for the counter.
+    """
+    accept = task.gates[Gate.ACCEPT]
+    if task.state.state is LegalState.SUPPLEMENT and accept.readiness is Readiness.OPEN:
+        return Actor.COUNTER
+    if task.state.state is LegalState.NONE and any(missing.actor is Actor.DEPARTMENT for missing in accept.missing):
+        return Actor.DEPARTMENT
+    return task.actor
+
+
+def _write_tasks(context: Context, request: UUID, plan: Plan, *, begun_only: bool = False) -> None:
+    there = {(row.item, row.subject, row.round): row for row in tasks_of(context.connection, context.hall_id, request)}
+    begun, changed = [], []
+    for task in plan.tasks:
+        if begun_only and task.state.state is LegalState.NONE:
+            continue
+        row = there.pop((task.key.code, task.key.subject, task.round), None)
+        values = _task_values(task, plan)
+        if row is None:
+            whose = {"hall_id": context.hall_id, "id": new_id(), "request_id": request, "since": context.now}
+            what = {"item": task.key.code, "subject": task.key.subject, "round": task.round}
+            begun.append({**whose, **what, "assignee_id": None, **values})
+        else:
+            moved = row.since if row.state == values["state"] else context.now
+            changed.append({"of_hall": context.hall_id, "of_task": row.id, "since": moved, **values})
+    this_task = Task.hall_id == bindparam("of_hall"), Task.id == bindparam("of_task")
+    if begun:
+        context.connection.execute(insert(Task), begun)
+    if changed:
+        context.connection.execute(update(Task).where(*this_task), changed)
+    for gone in there.values():
+        context.connection.execute(
+            update(Task)
+            .where(Task.hall_id == context.hall_id, Task.id == gone.id)
+            .values(wanted=False, readiness=Readiness.CLOSED.value)
+        )
+
+
+def _task_values(task: PlannedTask, plan: Plan) -> dict[str, Any]:
+    statutory = task.state.clock(ClockName.STATUTORY)
+    readiness, waiting = _standing(task, plan)
+    return {
+        "department": task.item.department,
+        "state": task.state.state.value,
+        "readiness": readiness.value,
+        "wanted": task.wanted in {Wanted.NEEDED, Wanted.COMMITTED} or task.to_hand_over,
+        "due": task.due.date if task.due is not None else None,
+        "statutory_due": statutory.date if statutory is not None else None,
+        "waiting_on": sorted(actor.value for actor in waiting),
+    }
+
+
+def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
+    """Say whether somebody here can go on with a task, and on whom it waits.
+
+    A case that leads elsewhere can be ended at once. After the decision, a check still owed is work as before; what
+    nobody comes for is closed, so that it is not looked for at the counter.
+    """
+    view = next_view(task)
+    if view is not None:
+        if plan.route is not None and task.state.live:
+            return Readiness.OPEN, set()
+        if task.state.state is LegalState.SUSPENDED:
+            rests = task.actor is Actor.CLOCK
+            return (Readiness.BLOCKED, {Actor.CLOCK}) if rests else (Readiness.OPEN, set())
+        waiting = {missing.actor for missing in view.missing}
+        if task.state.state is LegalState.SUPPLEMENT and not waiting:
+            waiting = {actor_of(task)}
+        return view.readiness, waiting
+    if task.state.check_owed:
+        waits = {missing.actor for missing in task.owed} if task.actor is not Actor.DEPARTMENT else set()
+        return (Readiness.BLOCKED if waits else Readiness.OPEN), waits
+    nobody_comes = task.state.state in REACHED | AGAINST and not task.to_hand_over
+    return (Readiness.CLOSED if nobody_comes else Readiness.PASSED), set()
+
+
+def _write_request(context: Context, request: UUID, plan: Plan) -> None:
+    status = status_of(plan)
+    was = status_kept(context, request)
+    closed = {"closed_at": context.now if status != OPEN else None} if was != status else {}
+    values = {"status": status, "next_due": _next_due(plan), "next_actor": _next_actor(plan), **closed}
+    context.connection.execute(
+        update(Request).where(Request.hall_id == context.hall_id, Request.id == request).values(**values)
+    )
+
+
+def status_kept(context: Context, request: UUID) -> str | None:
+    """Give the status a request has in the list."""
+    row = (Request.hall_id == context.hall_id, Request.id == request)
+    return context.connection.scalar(select(Request.status).where(*row))
+
+
+def status_of(plan: Plan) -> str:
+    """Say whether a request is done, has ended without its outcome, or is open.
+
+    It is open while a department has anything in hand, a result or a decision waits for the person, or a check is
+    owed after a decision; and while one of its goals may still be reached, whatever became of the others (rule 3).
+    Where it leads elsewhere it ends as soon as nothing is in hand any more.
+    """
+    if any(task.state.live or task.state.check_owed or task.to_hand_over for task in plan.tasks):
+        return OPEN
+    if plan.value is Truth.TRUE:
+        return DONE
+    if any(goal.met is Truth.UNKNOWN for goal in plan.goals_here):
+        return OPEN
+    return ENDED if plan.goals or plan.route is not None else OPEN
+
+
+def _hall_due(task: PlannedTask) -> Due | None:
+    """Give the clock that presses the hall itself: a result out waits for whoever collects it, a check never does."""
+    if task.state.state is LegalState.ISSUED:
+        return task.state.clock(ClockName.AFTERWARDS) if task.state.check_owed else None
+    return task.due
+
+
+def _next_due(plan: Plan) -> date | None:
+    dates = [due.date for task in plan.tasks if (due := _hall_due(task)) is not None]
+    if plan.matter_due is not None and any(_is_in_hand(task) for task in plan.tasks):
+        dates.append(plan.matter_due.date)
+    return min(dates, default=None)
+
+
+def _is_in_hand(task: PlannedTask) -> bool:
+    """Tell whether an item still has to be brought to its end; what only waits to be handed over has come to it."""
+    return task.state.live or (task.wanted is Wanted.NEEDED and task.state.state is LegalState.NONE)
+
+
+def _next_actor(plan: Plan) -> str | None:
+    """Say who must act next, the hall's own people first, so that nothing lies between two chairs."""
+    if status_of(plan) != OPEN:
+        return None
+    tasks = [task for task in plan.tasks if task.wanted is not Wanted.NOT_NEEDED or task.to_hand_over]
+    actors = {actor_of(task) for task in tasks} - {Actor.NOBODY}
+    actors |= {question.actor for question in plan.questions}
+    order = (Actor.COUNTER, Actor.DEPARTMENT, Actor.APPLICANT, Actor.REGISTRY, Actor.OTHER_AGENCY, Actor.CLOCK)
+    return next((actor.value for actor in order if actor in actors), None)

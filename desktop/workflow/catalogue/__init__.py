@@ -1,0 +1,1 @@
+"""What a hall can do, as data: facts, papers, outcomes, items and matters."""

@@ -1,0 +1,1 @@
+"""Faults in a catalogue, found before anybody works with it."""

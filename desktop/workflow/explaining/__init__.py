@@ -1,0 +1,1 @@
+"""Why something is asked, and why something cannot be done yet."""

@@ -1,0 +1,291 @@
+"""The demand-driven engine: a plan is computed backward from what a person needs, from what is known today.
+
+`plan(catalogue, calendar, inputs, today)` is pure. It reads no clock, asks no database and performs no act; the machine
+advises, a person decides (个人信息保护法第二十四条).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from desktop.workflow.catalogue.definitions import Catalogue, Route
+from desktop.workflow.catalogue.requirements import Phase
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.demanded import Demanded
+from desktop.workflow.planning.gates import gates_of
+from desktop.workflow.planning.inputs import Inputs, Key, Kind, PaperState
+from desktop.workflow.planning.known import REACHED, Known
+from desktop.workflow.planning.plan import (
+    Actor,
+    Filing,
+    GateView,
+    Goal,
+    Missing,
+    PaperLine,
+    PaperView,
+    Plan,
+    Question,
+    Readiness,
+    Task,
+    Wanted,
+)
+from desktop.workflow.planning.valuation import Valuation
+from desktop.workflow.procedure.legal_states import ActKind, Gate, LegalState
+from desktop.workflow.procedure.profiles import PROFILES
+from desktop.workflow.procedure.rounds import ClockName, Deferral, RoundState
+from desktop.workflow.time.calendars import WorkCalendar
+from desktop.workflow.time.deadlines import Due, due, matter_clock
+from desktop.workflow.time.limits import Limit
+
+_GATE_OF = {
+    LegalState.NONE: Gate.SUBMIT,
+    LegalState.SUBMITTED: Gate.ACCEPT,
+    LegalState.SUPPLEMENT: Gate.ACCEPT,
+    LegalState.ACCEPTED: Gate.DECIDE,
+    LegalState.REVIEWING: Gate.DECIDE,
+    LegalState.SUSPENDED: Gate.DECIDE,
+    LegalState.GRANTED: Gate.ISSUE,
+}
+_PRESSING = (ClockName.RESUPPLY, ClockName.PROMISED, ClockName.STATUTORY, ClockName.ACCEPTANCE, ClockName.DELIVERY)
+_MAY_PROMISE = frozenset({LegalState.NONE, LegalState.SUBMITTED, LegalState.SUPPLEMENT})
+
+
+def plan(catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> Plan:
+    """Compute what a demand still takes on a day.
+
+    Raises KeyError for a demand the catalogue does not have, ConditionFault for a catalogue that was never checked.
+    """
+    return _Planner(catalogue, calendar, inputs, today).plan()
+
+
+class _Planner:
+    """One computation of one plan."""
+
+    def __init__(self, catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> None:
+        self.known = Known(catalogue, calendar, inputs, today)
+        self.valuation = Valuation(self.known)
+        self.demanded = Demanded(self.known, self.valuation)
+
+    def plan(self) -> Plan:
+        known, demand = self.known, self.known.demand
+        route = self._route()
+        goals = () if route is not None else self.demanded.walk()
+        tasks = tuple(self._task(key, goals, route) for key in self._task_keys())
+        return Plan(
+            demand=demand,
+            today=known.today,
+            goals=goals,
+            questions=self._questions(),
+            papers=tuple(self._paper(key) for key in self.demanded.materials),
+            tasks=tasks,
+            reasons={key: tuple(reasons) for key, reasons in self.demanded.reasons.items()},
+            values={key: self.valuation.value(key) for key in self.demanded.reasons},
+            route=route,
+            advice=tuple(a for a in demand.advice if a.when is None or known.judge(a.when).truth is Truth.TRUE),
+            matter_due=self._matter_due(tasks),
+            not_needed=tuple(key for key in self.demanded.passed_over if key not in self.demanded.items),
+            alternatives=tuple(self.demanded.alternatives.values()),
+            offers=tuple(self.demanded.offers),
+            skipped={key: tuple(causes) for key, causes in self.demanded.skipped.items()},
+            answered=known.answered,
+            catalogue=known.catalogue,
+        )
+
+    def _route(self) -> Route | None:
+        """Give the first way out of the case whose condition holds; nothing is walked then, and no act is undone."""
+        return next((r for r in self.known.demand.routing if self.known.judge(r.when).truth is Truth.TRUE), None)
+
+    # -- questions ----------------------------------------------------------------------------------------------
+
+    def _questions(self) -> tuple[Question, ...]:
+        """Order the questions: what routes the case, what decides goals, ways, conditions, and then plain facts."""
+        asked = []
+        for key, found in self.demanded.asked.items():
+            actor = self.demanded.missing.actor(key)
+            asked.append(Question(key, actor, (*found.rank, -len(found.because)), tuple(found.because)))
+        return tuple(sorted(asked, key=lambda question: question.rank))
+
+    # -- papers -------------------------------------------------------------------------------------------------
+
+    def _paper(self, key: Key) -> PaperView:
+        needs = self.demanded.materials[key]
+        items = tuple(needs)
+        groups = [self.demanded.groups.get((key, item), "") for item in items]
+        deferrable = any(self.demanded.missing.deferral(need, key) is not None for need in needs.values())
+        paper = self.known.paper(key.code, key.subject)
+        line = self._line(key)
+        return PaperView(
+            key,
+            line,
+            items,
+            groups=tuple(dict.fromkeys(groups)) if all(groups) else (),
+            deferrable=deferrable,
+            until=paper.until if paper else None,
+            due=self._owing_until(key) if line is PaperLine.OWING else self._latest_promise(key),
+        )
+
+    def _line(self, key: Key) -> PaperLine:
+        paper = self.known.paper(key.code, key.subject)
+        if self.known.has_paper(key.code, key.subject):
+            received = paper.received if paper else None
+            earlier = received is not None and self.known.inputs.opened is not None
+            on_file = earlier and received is not None and received < (self.known.inputs.opened or received)
+            return PaperLine.ON_FILE if on_file else PaperLine.RECEIVED
+        if self.valuation.value(key) is Truth.TRUE:
+            return PaperLine.ON_FILE
+        needs = self.demanded.materials[key]
+        if self._is_owing(key):
+            return PaperLine.OWING
+        if paper is not None and paper.state is PaperState.DEFECTIVE:
+            return PaperLine.DEFECTIVE
+        if all(self.demanded.missing.actor(key, item) is Actor.DEPARTMENT for item in needs):
+            return PaperLine.COMING
+        return PaperLine.OFFERED if all(need.optional for need in needs.values()) else PaperLine.NEEDED
+
+    def _is_owing(self, key: Key) -> bool:
+        return any(deferral.leaf == key.leaf for deferral in self._promises(key))
+
+    def _promises(self, key: Key) -> tuple[Deferral, ...]:
+        """Give the open promises of the items that ask for a paper."""
+        rounds = (self.known.round(item)[1] for item in self.demanded.materials[key])
+        return tuple(deferral for state in rounds for deferral in state.open_promises if deferral.leaf == key.leaf)
+
+    def _owing_until(self, key: Key) -> date | None:
+        return min((each.due for each in self._promises(key) if each.due is not None), default=None)
+
+    def _latest_promise(self, key: Key) -> date | None:
+        """Give the last day a paper could be promised for today: within its own limit and the item's (容缺)."""
+        if self.valuation.value(key) is Truth.TRUE:
+            return None
+        days = [
+            due(self.known.today, limit, self.known.calendar, today=self.known.today).date
+            for item, need in self.demanded.materials[key].items()
+            if (deferral := self.demanded.missing.deferral(need, key)) is not None
+            and self.known.round(item)[1].state in _MAY_PROMISE
+            for limit in (deferral.limit, self._limit_of(item))
+            if limit is not None
+        ]
+        return min(days, default=None)
+
+    def _limit_of(self, item: Key) -> Limit | None:
+        found = self.known.item_of(item)
+        return found.promised or PROFILES[found.procedure].statutory(found.timing)
+
+    # -- tasks --------------------------------------------------------------------------------------------------
+
+    def _task_keys(self) -> tuple[Key, ...]:
+        return tuple(dict.fromkeys((*self.demanded.items, *self.known.begun)))
+
+    def _task(self, key: Key, goals: tuple[Goal, ...], route: Route | None) -> Task:
+        number, state = self.known.round(key)
+        gates = gates_of(self.demanded, key)
+        owed = self.demanded.missing.of_phase(key, Phase.POST) if state.check_owed else ()
+        after = _After(owed, self._is_for_person(key), route is not None)
+        return Task(
+            key=key,
+            item=self.known.item_of(key),
+            round=number,
+            wanted=self._wanted(key, state, goals),
+            state=state,
+            gates=gates,
+            actor=self._actor(state, gates, after),
+            due=self._due(state, after),
+            eligible=self.known.eligible(key),
+            filing=self._filing(key, state),
+            owed=owed,
+            for_person=after.for_person,
+        )
+
+    def _filing(self, key: Key, state: RoundState) -> Filing | None:
+        """Count the time to hand an item in from the day its fact tells; None where there is none, or no such day yet.
+
+        It ends with the month's or the last day's rolling as any limit does (民法典 第二百零二、二百零三条).
+        """
+        window = self.known.item_of(key).window
+        if window is None or window.after is None:
+            return None
+        dated = self.known.key(Kind.FACT, window.after, window.of, self.known.bound(key))
+        event, today = self.known.fact(dated.code, dated.subject), self.known.today
+        if not isinstance(event, date) or event > today:
+            return None
+        return Filing(window, due(event, window.limit, self.known.calendar, stopped=state.submitted_on, today=today))
+
+    def _wanted(self, key: Key, state: RoundState, goals: tuple[Goal, ...]) -> Wanted:
+        if key in self.demanded.items:
+            return Wanted.NEEDED
+        if any(goal.applies is Truth.UNKNOWN and key in self.valuation.provider_keys(goal.key) for goal in goals):
+            return Wanted.UNDECIDED
+        return Wanted.COMMITTED if state.live else Wanted.NOT_NEEDED
+
+    def _is_for_person(self, key: Key) -> bool:
+        """Tell whether the person came for what an item provides, and it is handed out at all.
+
+        What an item provided that the catalogue no longer has is nobody's to keep back.
+        """
+        item = self.known.item_of(key)
+        served = (LegalState.ISSUED, ActKind.SERVE) in PROFILES[item.procedure].transitions
+        return served and (
+            key.code in self.known.gone or any(want.outcome in item.provides for want in self.known.demand.wants)
+        )
+
+    def _actor(self, state: RoundState, gates: dict[Gate, GateView], after: _After) -> Actor:
+        """Say who must act next for a task: the next gate's missing actors, else the department.
+
+        Where the matter leads elsewhere (a way out), the department ends what it has in hand. While the days are paused
+        nobody has to act before the day the pause was to end.
+        """
+        gate = _GATE_OF.get(state.state)
+        if gate is None:
+            to_hand_out = state.state is LegalState.ISSUED and after.for_person
+            return Actor.COUNTER if to_hand_out or state.service_owed else _who_owes(state, after.owed)
+        if after.leads_elsewhere and state.live:
+            return Actor.DEPARTMENT
+        if state.state is LegalState.SUPPLEMENT:
+            return Actor.APPLICANT
+        if state.state is LegalState.SUSPENDED:
+            return Actor.CLOCK if state.rests_until(self.known.today) else Actor.DEPARTMENT
+        view = gates[gate]
+        if view.readiness is Readiness.BLOCKED:
+            actors = {missing.actor for missing in view.missing}
+            return next((actor for actor in Actor if actor in actors), Actor.DEPARTMENT)
+        return Actor.COUNTER if state.state is LegalState.NONE else Actor.DEPARTMENT
+
+    @staticmethod
+    def _due(state: RoundState, after: _After) -> Due | None:
+        """Give the clock that presses and still runs: the promise made to the person before the law's limit.
+
+        Once decided those have stopped: the result is to be delivered (送达), and what was promised to be checked.
+        """
+        waited_for = state.live or (state.state is LegalState.ISSUED and after.for_person)
+        found = (state.clock(name) for name in _PRESSING) if waited_for else ()
+        pressing = next((due for due in found if due is not None and due.stopped is None), None)
+        check = state.clock(ClockName.AFTERWARDS) if state.check_owed else None
+        return min((due for due in (pressing, check) if due is not None), key=lambda due: due.date, default=None)
+
+    def _matter_due(self, tasks: tuple[Task, ...]) -> Due | None:
+        """Time the matter's own promise, which may be shorter than its items' (rule 22)."""
+        promised = self.known.demand.promised
+        if promised is None:
+            return None
+        runs = [run for task in tasks if (run := task.state.run()) is not None]
+        finished = all(task.state.state in REACHED for task in tasks if task.wanted is Wanted.NEEDED)
+        return matter_clock(runs, promised, self.known.calendar, finished=finished, today=self.known.today)
+
+
+class _After(NamedTuple):
+    """What stands after a task's decision: what is owed, whether its result is handed out, whether a way out holds."""
+
+    owed: tuple[Missing, ...]
+    for_person: bool
+    leads_elsewhere: bool
+
+
+def _who_owes(state: RoundState, owed: tuple[Missing, ...]) -> Actor:
+    """Say who must act after a decision: whoever still owes something in time, then the department that checks."""
+    if not state.check_owed:
+        return Actor.NOBODY
+    clock = state.clock(ClockName.AFTERWARDS)
+    in_time = clock is None or not clock.overdue
+    actors = {missing.actor for missing in owed} if in_time else set()
+    return next((actor for actor in Actor if actor in actors), Actor.DEPARTMENT)

@@ -1,0 +1,367 @@
+"""What is known on a day: who stands for a role, a fact's best answer, which papers and outcomes are on file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple, cast
+
+from desktop.workflow.catalogue.definitions import (
+    APPLICANT,
+    CASE,
+    Catalogue,
+    Demand,
+    Fact,
+    FromRoles,
+    Item,
+    Material,
+    Outcome,
+    Source,
+    Want,
+)
+from desktop.workflow.conditions.condition import NO_ANSWER, UNKNOWN, FactRef, Verdict
+from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.inputs import DECLINED, FactValue, HeldOutcome, Inputs, Key, Kind, Paper, PaperState
+from desktop.workflow.planning.stand_ins import stand_ins
+from desktop.workflow.procedure.acts import fold
+from desktop.workflow.procedure.legal_states import Act, ActKind, LegalState
+from desktop.workflow.procedure.profiles import PROFILES
+from desktop.workflow.procedure.rounds import RoundState
+from desktop.workflow.time.calendars import WorkCalendar
+from desktop.workflow.time.limits import end_of
+
+Bound = Mapping[str, str]
+_RANK = {source: rank for rank, source in enumerate(Source)}
+REACHED = frozenset({LegalState.ISSUED, LegalState.SERVED})
+"""States in which a round's outcome exists."""
+_MEANT_ANEW = frozenset({"payment", "notice"})
+
+
+class Aim(NamedTuple):
+    """An outcome the demand wants, for its subject, and whether it applies here."""
+
+    want: Want
+    key: Key
+    applies: Truth
+
+
+class Known:
+    """The inputs of one request, read for one day; nothing is guessed and nothing is changed."""
+
+    def __init__(self, catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> None:
+        stood_in = stand_ins(catalogue, calendar, inputs, today)
+        self.gone = stood_in.items
+        self.catalogue = catalogue = stood_in.catalogue
+        self.calendar = calendar
+        self.inputs = inputs
+        self.today = today
+        self.demand: Demand = catalogue.demands[inputs.demand]
+        self._derived: dict[tuple[str, str], object] = {}
+        self._things: Mapping[Kind, Mapping[str, Fact | Material | Outcome | Item]] = {
+            Kind.FACT: catalogue.facts,
+            Kind.MATERIAL: catalogue.materials,
+            Kind.OUTCOME: catalogue.outcomes,
+            Kind.ITEM: catalogue.items,
+        }
+
+    # -- who ----------------------------------------------------------------------------------------------------
+
+    def subject(self, role: str | None, about: str, bound: Mapping[str, str]) -> str:
+        """Give the subject of a thing: of the role named, else of whom the catalogue says it is about.
+
+        A role nobody fills yet is a provisional subject of this request, named after the role (rule 26).
+        """
+        name = role or about
+        if name == CASE:
+            return CASE
+        if name in bound:
+            return bound[name]
+        filled = self.inputs.roles.get(name, ())
+        if filled:
+            return filled[0]
+        return f"role:{name}" if self.demand.role(name) or name == APPLICANT else self.subject(None, APPLICANT, bound)
+
+    def key(self, kind: Kind, code: str, role: str | None = None, bound: Mapping[str, str] | None = None) -> Key:
+        """Give the vertex of a thing for the role's subject."""
+        return Key(kind, code, self.subject(role, self._things[kind][code].about, bound or {}))
+
+    # -- what is wanted -----------------------------------------------------------------------------------------
+
+    def wanted_key(self, want: Want) -> Key:
+        """Give the outcome a want aims at, for its subject."""
+        return self.key(Kind.OUTCOME, want.outcome, want.of)
+
+    def is_taken(self, want: Want) -> bool:
+        """Tell whether a want is aimed at: what is only offered must have been chosen."""
+        if not want.opt_in:
+            return True
+        return self.inputs.choices.get(self.wanted_key(want).leaf, DECLINED) != DECLINED
+
+    @cached_property
+    def aims(self) -> tuple[Aim, ...]:
+        """Every outcome aimed at, in the author's order, with whether it applies."""
+        taken = (want for want in self.demand.wants if self.is_taken(want))
+        return tuple(Aim(want, self.wanted_key(want), self._is_wanted_here(want)) for want in taken)
+
+    def _is_wanted_here(self, want: Want) -> Truth:
+        """Tell whether a want applies; what was done for it does not turn it away again, nor what it has ended."""
+        if want.when is None:
+            return Truth.TRUE
+        applies = self.judge(want.when).truth
+        if applies is not Truth.TRUE and self.was_made_here(self.wanted_key(want)):
+            return self._before_all_acts.judge(want.when).truth
+        return applies
+
+    @cached_property
+    def _before_all_acts(self) -> Known:
+        return Known(self.catalogue, self.calendar, replace(self.inputs, acts=()), self.today)
+
+    @cached_property
+    def _anew(self) -> frozenset[Key]:
+        aims = (aim for aim in self.aims if aim.applies is not Truth.FALSE)
+        return frozenset(aim.key for aim in aims if self._is_meant_anew(aim.want))
+
+    def _is_meant_anew(self, want: Want) -> bool:
+        return self.catalogue.outcomes[want.outcome].kind in _MEANT_ANEW if want.anew is None else want.anew
+
+    # -- facts --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str], list[FactValue]]:
+        found: dict[tuple[str, str], list[FactValue]] = {}
+        for value in self.inputs.facts:
+            if value.until is None or value.until >= self.today:
+                found.setdefault((value.subject, value.code), []).append(value)
+        return found
+
+    def fact(self, code: str, subject: str) -> object:
+        """Give a fact's best valid answer: UNKNOWN when nobody answered, NO_ANSWER when somebody did not know.
+
+        Of answers from one source the latest stands, also where it is that nobody knows; the highest-ranked source
+        stands, and one without an answer falls through to the next (rules 17 and 19).
+        """
+        fact = self.catalogue.facts[code]
+        if fact.from_outcome and self._is_in_force(fact.from_outcome, subject):  # also where another is wanted anew
+            return True
+        answers = self._answers.get((subject, code), [])
+        best = _best(answers)
+        if best is not None:
+            return best.value
+        told = next((row.holds for row in fact.from_roles if self._applies(row)), None)
+        if told is not None:
+            return told
+        if fact.rule:
+            return self._derive(fact, subject)
+        return NO_ANSWER if answers else UNKNOWN
+
+    def _applies(self, row: FromRoles) -> bool:
+        """Tell whether those who take part are as a row says; a role nobody fills settles nothing."""
+        roles = self.inputs.roles
+        if row.same is None:
+            return bool(row.named and roles.get(row.named))
+        one, other = (roles.get(role, ()) for role in row.same)
+        return bool(one) and tuple(one) == tuple(other)
+
+    @cached_property
+    def answered(self) -> Mapping[Key, Source]:
+        """Every fact that was answered, and from which source the answer that stands comes."""
+        found = ((Key(Kind.FACT, code, subject), _best(answers)) for (subject, code), answers in self._answers.items())
+        return {key: best.source for key, best in found if best is not None}
+
+    def fact_on(self, code: str, subject: str, day: date) -> object:
+        """Give what was answered by the end of a day; an answer without a day has always been there."""
+        best = _best([a for a in self.inputs.facts if (a.subject, a.code) == (subject, code) and _is_by(a, day)])
+        return UNKNOWN if best is None else best.value
+
+    def _derive(self, fact: Fact, subject: str) -> object:
+        place = (fact.code, subject)
+        if place not in self._derived:
+            self._derived[place] = UNKNOWN
+            bound = {} if subject == CASE else {fact.about: subject}
+            verdict = self.judge(cast("str", fact.rule), bound)
+            self._derived[place] = {Truth.TRUE: True, Truth.FALSE: False}.get(verdict.truth, UNKNOWN)
+        return self._derived[place]
+
+    def fact_key(self, ref: FactRef, bound: Mapping[str, str]) -> Key:
+        """Give the vertex a condition speaks of."""
+        subject = ref.subject
+        if subject is not None:
+            return Key(Kind.FACT, ref.code, subject)
+        return self.key(Kind.FACT, ref.code, ref.role, bound)
+
+    def judge(self, condition: str, bound: Mapping[str, str] | None = None) -> Verdict:
+        """Value a condition for the subjects of this request."""
+        within = bound or {}
+
+        def lookup(ref: FactRef) -> object:
+            key = self.fact_key(ref, within)
+            return self.fact(key.code, key.subject)
+
+        return self.catalogue.condition(condition).evaluate(lookup, self.today, self.inputs.opened)
+
+    def unknown(self, condition: str, bound: Mapping[str, str] | None = None) -> tuple[Key, ...]:
+        """Give the facts that could still settle a condition, down to those somebody can answer."""
+        found: dict[Key, None] = {}
+        for ref in sorted(self.judge(condition, bound).missing, key=str):
+            key = self.fact_key(ref, bound or {})
+            fact = self.catalogue.facts[key.code]
+            if fact.rule and Source.DECLARED not in fact.sources:
+                inner = {} if key.subject == CASE else {fact.about: key.subject}
+                found.update(dict.fromkeys(self.unknown(fact.rule, inner)))
+            else:
+                found[key] = None
+        return tuple(found)
+
+    # -- papers and outcomes ------------------------------------------------------------------------------------
+
+    def paper(self, code: str, subject: str) -> Paper | None:
+        """Give the latest word on a paper of a subject: valid and received, else what became of the last one."""
+        last: Paper | None = None
+        for paper in self.inputs.papers:
+            if paper.code == code and paper.subject == subject:
+                last = paper
+        return last
+
+    def has_paper(self, code: str, subject: str) -> bool:
+        """Tell whether a paper is in hand and still good."""
+        paper = self.paper(code, subject)
+        return (
+            paper is not None
+            and paper.state is PaperState.RECEIVED
+            and (paper.until is None or paper.until >= self.today)
+        )
+
+    def on_file(self, outcome: str, subject: str) -> HeldOutcome | None:
+        """Give a valid outcome on file for a subject; where it is wanted anew, only one since the demand was opened."""
+        anew = Key(Kind.OUTCOME, outcome, subject) in self._anew
+        return self._held(outcome, subject, self.inputs.opened if anew else None)
+
+    def _held(self, outcome: str, subject: str, after: date | None) -> HeldOutcome | None:
+        if (outcome, subject) in self._ended_here:
+            return None
+        for held in self.inputs.held:
+            there = held.code == outcome and held.subject == subject and held.valid_on(self.today)
+            if there and (after is None or held.since > after):
+                return held
+        return None
+
+    @cached_property
+    def _ended_here(self) -> Mapping[tuple[str, str], date]:
+        """The outcomes that items of this very request have ended, and since when (rule 5)."""
+        done = ((key, self._made_on(key)) for key in self.begun if self.round(key)[1].state in REACHED)
+        return {(outcome, key.subject): day for key, day in done for outcome in self.item_of(key).ends}
+
+    @cached_property
+    def _made_here(self) -> tuple[HeldOutcome, ...]:
+        """What items of this very request have issued, good until their act says, else the catalogue (rule 5)."""
+        done = (key for key in self.begun if self.round(key)[1].state in REACHED)
+        return tuple(self._made(key, outcome) for key in done for outcome in self.item_of(key).provides)
+
+    def _made(self, item: Key, outcome: str) -> HeldOutcome:
+        number, since = self.round(item)[0], self._made_on(item)
+        acts = self._acts[item.code, item.subject][number]
+        said = (act.date_value("valid_until") for act in acts if act.kind is ActKind.ISSUE)
+        until = next((day for day in said if day is not None), None)
+        until = until or end_of(since, self.catalogue.outcomes[outcome].valid_for)
+        ended = self._ended_here.get((outcome, item.subject))
+        return HeldOutcome(item.subject, outcome, since, until, ended if ended is not None and ended > since else None)
+
+    def _made_on(self, item: Key) -> date:
+        """Give the day an item's result came out; of one decided elsewhere, the first day known of it."""
+        state = self.round(item)[1]
+        return state.issued_on or state.served_on or state.decided_on or self.today
+
+    def made_here(self, outcome: Key) -> HeldOutcome | None:
+        """Give what this very matter has issued and is still in force."""
+        place = (outcome.code, outcome.subject)
+        there = (one for one in self._made_here if (one.code, one.subject) == place and one.valid_on(self.today))
+        return next(there, None)
+
+    def was_made_here(self, outcome: Key) -> bool:
+        """Tell whether this very matter has issued an outcome, whatever has become of it since."""
+        return any((one.code, one.subject) == (outcome.code, outcome.subject) for one in self._made_here)
+
+    def _is_in_force(self, outcome: str, subject: str) -> bool:
+        return bool(self._held(outcome, subject, None) or self.made_here(Key(Kind.OUTCOME, outcome, subject)))
+
+    def proofs(self, paper: Key) -> tuple[Key, ...]:
+        """Give the outcomes a paper shows: its owner's own; of a paper about the matter, as the catalogue says."""
+        return tuple(
+            self._proof(outcome, paper.subject) for outcome in self.catalogue.materials[paper.code].provided_by
+        )
+
+    def _proof(self, outcome: str, owner: str) -> Key:
+        if CASE in {owner, self.catalogue.outcomes[outcome].about}:
+            return self.key(Kind.OUTCOME, outcome)
+        return Key(Kind.OUTCOME, outcome, owner)
+
+    # -- rounds -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _acts(self) -> dict[tuple[str, str], dict[int, list[Act]]]:
+        found: dict[tuple[str, str], dict[int, list[Act]]] = {}
+        for act in self.inputs.acts:
+            found.setdefault((act.item, act.subject), {}).setdefault(act.round, []).append(act)
+        return found
+
+    @cached_property
+    def _rounds(self) -> dict[Key, tuple[int, RoundState]]:
+        return {}
+
+    def round(self, key: Key) -> tuple[int, RoundState]:
+        """Give the number and state of an item's latest round; round 1 not begun when nothing was done yet."""
+        if key not in self._rounds:
+            rounds = self._acts.get((key.code, key.subject), {})
+            number = max(rounds, default=1)
+            item = self.catalogue.items[key.code]
+            state = fold(
+                PROFILES[item.procedure], item.timing, tuple(rounds.get(number, ())), self.calendar, self.today
+            )
+            self._rounds[key] = (number, state)
+        return self._rounds[key]
+
+    @cached_property
+    def begun(self) -> tuple[Key, ...]:
+        """Every item this request has begun, in the order of its first act."""
+        return tuple(Key(Kind.ITEM, item, subject) for item, subject in self._acts)
+
+    def item_of(self, key: Key) -> Item:
+        """Give the item of a vertex."""
+        return self.catalogue.items[key.code]
+
+    def bound(self, key: Key) -> Bound:
+        """Give whom an item's own role stands for while its requirements are read."""
+        return {} if key.subject == CASE else {self.item_of(key).about: key.subject}
+
+    def eligible(self, key: Key) -> Truth:
+        """Say whether somebody may have an item; it advises and never guards (rule 12)."""
+        condition = self.item_of(key).eligible
+        return self.judge(condition, self.bound(key)).truth if condition else Truth.TRUE
+
+    def fitting(self, ways: Sequence[Key]) -> Sequence[Key]:
+        """Give the ways of which one will be taken, in the author's order: up to the first that is surely open.
+
+        Those somebody is not eligible for are left out; where that is all of them the first stays, and a person decides
+        (rule 12).
+        """
+        found: list[Key] = []
+        for way in ways:
+            eligible = self.eligible(way)
+            if eligible is not Truth.FALSE:
+                found.append(way)
+            if eligible is Truth.TRUE:
+                break
+        return found or ways[:1]
+
+
+def _best(answers: Iterable[FactValue]) -> FactValue | None:
+    """Give the answer that stands: each source's latest word, of the highest source that knows (rules 17 and 19)."""
+    latest = {answer.source: answer for answer in answers}
+    known = (answer for answer in latest.values() if answer.value is not None)
+    return min(known, key=lambda answer: _RANK[answer.source], default=None)
+
+
+def _is_by(answer: FactValue, day: date) -> bool:
+    return answer.since is None or answer.since <= day
