@@ -22,9 +22,12 @@ def append_event(connection: Connection, row: Mapping[str, Any]) -> None:
         connection.execute(_FILE_ROW, {**row, "of_hall": row["hall_id"]})
 
 
+_DONE = select(exists().where(Event.hall_id == bindparam("hall"), Event.op == bindparam("op")))
+
+
 def was_done(connection: Connection, hall_id: UUID, op: UUID) -> bool:
     """Return whether the log has a row under this key of a wish."""
-    return bool(connection.execute(select(exists().where(Event.hall_id == hall_id, Event.op == op))).scalar())
+    return bool(connection.execute(_DONE, {"hall": hall_id, "op": op}).scalar())
 
 
 def latest_recorded(connection: Connection, hall_id: UUID, among: int = 200) -> datetime | None:

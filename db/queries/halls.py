@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from db.models import Account, Counter, Department, Hall, Signing
 
@@ -65,6 +65,13 @@ _STANDING = select(
 ).select_from(Signing).join(
     Account, (Account.hall_id == Signing.hall_id) & (Account.id == Signing.account_id)
 ).join(Hall, Hall.id == Signing.hall_id)  # fmt: skip
+_THIS_HALL = _HALL.where(Hall.id == bindparam("hall"))
+_THIS_STANDING = _STANDING.where(Signing.hall_id == bindparam("hall"), Signing.id == bindparam("signing"))
+_COUNTERS = (
+    select(Counter.id, Counter.code, Counter.name, Counter.department, Counter.active)
+    .where(Counter.hall_id == bindparam("hall"))
+    .order_by(Counter.code)
+)
 
 
 def first_hall(connection: Connection) -> HallRow | None:
@@ -75,13 +82,13 @@ def first_hall(connection: Connection) -> HallRow | None:
 
 def hall_row(connection: Connection, hall_id: UUID) -> HallRow | None:
     """Return one hall."""
-    row = connection.execute(_HALL.where(Hall.id == hall_id)).first()
+    row = connection.execute(_THIS_HALL, {"hall": hall_id}).first()
     return None if row is None else HallRow(*row)
 
 
 def standing(connection: Connection, hall_id: UUID, signing_id: UUID) -> Standing | None:
     """Return what a session rests on, or None when there never was such a stay."""
-    row = connection.execute(_STANDING.where(Signing.hall_id == hall_id, Signing.id == signing_id)).first()
+    row = connection.execute(_THIS_STANDING, {"hall": hall_id, "signing": signing_id}).first()
     return None if row is None else Standing(*row)
 
 
@@ -94,9 +101,7 @@ def departments(connection: Connection, hall_id: UUID) -> tuple[DepartmentRow, .
 
 def counters(connection: Connection, hall_id: UUID) -> tuple[CounterRow, ...]:
     """Return the hall's counters by code."""
-    asked = select(Counter.id, Counter.code, Counter.name, Counter.department, Counter.active)
-    rows = connection.execute(asked.where(Counter.hall_id == hall_id).order_by(Counter.code))
-    return tuple(CounterRow(*row) for row in rows)
+    return tuple(CounterRow(*row) for row in connection.execute(_COUNTERS, {"hall": hall_id}))
 
 
 def hold_settings(connection: Connection, hall_id: UUID) -> dict[str, Any]:

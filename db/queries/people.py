@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from db.models import FormerName, Subject, SubjectIdentifier
 
@@ -58,6 +58,9 @@ _SUBJECT = select(
     Subject.id, Subject.kind, Subject.name, Subject.birth, Subject.sex, Subject.phone, Subject.area,
     Subject.provisional, Subject.no_identifier, Subject.witness, Subject.details, Subject.merged_into,
 )  # fmt: skip
+_THESE: Any = _SUBJECT.where(
+    Subject.hall_id == bindparam("hall"), Subject.id.in_(bindparam("ids", expanding=True))
+)  # fmt: skip
 _IDENTIFIER = select(
     SubjectIdentifier.id, SubjectIdentifier.subject_id, SubjectIdentifier.kind, SubjectIdentifier.token,
     SubjectIdentifier.masked, SubjectIdentifier.sealed, SubjectIdentifier.valid_from, SubjectIdentifier.valid_to,
@@ -68,8 +71,8 @@ _FORMER = select(FormerName.subject_id, FormerName.name, FormerName.valid_to, Fo
 
 def subjects(connection: Connection, hall_id: UUID, ids: Collection[UUID]) -> dict[UUID, SubjectRow]:
     """Return the subjects of these ids."""
-    asked = _SUBJECT.where(Subject.hall_id == hall_id, Subject.id.in_(ids))
-    return {row["id"]: SubjectRow(**row) for row in connection.execute(asked).mappings()}
+    rows = connection.execute(_THESE, {"hall": hall_id, "ids": list(ids)})
+    return {row[0]: SubjectRow(*row) for row in rows}
 
 
 def hold_subject(connection: Connection, hall_id: UUID, subject_id: UUID) -> SubjectRow | None:

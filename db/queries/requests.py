@@ -1,4 +1,8 @@
-"""Questions about requests: one whole request, the list, and the work of a department."""
+"""Questions about requests: one whole request, the list, and the work of a department.
+
+What is asked at every act is built once, with places for its values: building a statement costs several times as much
+as asking it.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -6,7 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Connection, Select, and_, func, select, union, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, and_, bindparam, func, select, union, union_all
 
 from db.models.event import Event
 from db.models.fact import Fact
@@ -46,6 +50,7 @@ class RoleRow(NamedTuple):
     scope: str | None
     until: date | None
     kind: str
+    phone: str | None
 
 
 class FactRow(NamedTuple):
@@ -118,6 +123,10 @@ class OutcomeRow(NamedTuple):
     round: int
 
 
+_HALL: Any = bindparam("hall")
+_REQUEST: Any = bindparam("request")
+_SUBJECTS: Any = bindparam("subjects", expanding=True)
+
 REQUEST = (
     select(
         Request.id,
@@ -137,11 +146,12 @@ REQUEST = (
     .select_from(Request)
     .outerjoin(Subject, and_(Subject.hall_id == Request.hall_id, Subject.id == Request.applicant_id))
 )
+_ONE = REQUEST.where(Request.hall_id == _HALL, Request.id == _REQUEST)
 
 
 def request_row(connection: Connection, hall: UUID, request: UUID) -> RequestRow | None:
     """Give one request."""
-    row = connection.execute(REQUEST.where(Request.hall_id == hall, Request.id == request)).one_or_none()
+    row = connection.execute(_ONE, {"hall": hall, "request": request}).one_or_none()
     return None if row is None else RequestRow._make(row)
 
 
@@ -157,23 +167,26 @@ def request_rows(connection: Connection, hall: UUID, requests: Sequence[UUID]) -
     return [found[request] for request in requests if request in found]
 
 
+_ROLES = (
+    select(
+        RequestRole.role,
+        RequestRole.subject_id,
+        Subject.name,
+        RequestRole.capacity,
+        RequestRole.scope,
+        RequestRole.until,
+        Subject.kind,
+        Subject.phone,
+    )
+    .join(Subject, and_(Subject.hall_id == RequestRole.hall_id, Subject.id == RequestRole.subject_id))
+    .where(RequestRole.hall_id == _HALL, RequestRole.request_id == _REQUEST)
+    .order_by(RequestRole.id)
+)
+
+
 def roles_of(connection: Connection, hall: UUID, request: UUID) -> list[RoleRow]:
     """Give who takes part in a request."""
-    statement = (
-        select(
-            RequestRole.role,
-            RequestRole.subject_id,
-            Subject.name,
-            RequestRole.capacity,
-            RequestRole.scope,
-            RequestRole.until,
-            Subject.kind,
-        )
-        .join(Subject, and_(Subject.hall_id == RequestRole.hall_id, Subject.id == RequestRole.subject_id))
-        .where(RequestRole.hall_id == hall, RequestRole.request_id == request)
-        .order_by(RequestRole.id)
-    )
-    return [RoleRow._make(row) for row in connection.execute(statement)]
+    return [RoleRow._make(row) for row in connection.execute(_ROLES, {"hall": hall, "request": request})]
 
 
 _FACT: tuple[Any, ...] = (
@@ -200,16 +213,28 @@ _PAPER: tuple[Any, ...] = (
 )
 
 
+def _case_and_file(rows: Select[Any], kept: type[Fact | Paper]) -> CompoundSelect[Any]:
+    """Ask for what belongs to the case alone, and for what is in these people's files; each by an index of its own."""
+    return union_all(
+        rows.where(kept.hall_id == _HALL, kept.request_id == _REQUEST, kept.subject_id.is_(None)),
+        rows.where(kept.hall_id == _HALL, kept.subject_id.in_(_SUBJECTS)),
+    )
+
+
+_FACTS = _case_and_file(select(*_FACT), Fact).order_by("recorded_at", "id")
+_PAPERS = _case_and_file(select(*_PAPER), Paper).order_by("id")
+
+
 def facts_of(connection: Connection, hall: UUID, request: UUID | None, subjects: Sequence[UUID]) -> list[FactRow]:
     """Give what is known: of the case itself, and of everybody's file; oldest first."""
-    statement = _case_and_file(select(*_FACT), Fact, hall, request, subjects).order_by("recorded_at", "id")
-    return [FactRow._make(row[:-1]) for row in connection.execute(statement)]
+    rows = connection.execute(_FACTS, {"hall": hall, "request": request, "subjects": subjects})
+    return [FactRow._make(row[:-1]) for row in rows]
 
 
 def papers_of(connection: Connection, hall: UUID, request: UUID | None, subjects: Sequence[UUID]) -> list[PaperRow]:
     """Give the papers of the case itself and of everybody's file; oldest first."""
-    statement = _case_and_file(select(*_PAPER), Paper, hall, request, subjects).order_by("id")
-    return [PaperRow._make(row) for row in connection.execute(statement)]
+    rows = connection.execute(_PAPERS, {"hall": hall, "request": request, "subjects": subjects})
+    return [PaperRow._make(row) for row in rows]
 
 
 class PromiseRow(NamedTuple):
@@ -241,36 +266,33 @@ def promises_of(connection: Connection, hall: UUID, request: UUID) -> list[Promi
     return [PromiseRow._make(found[:-1]) for found in sorted(connection.execute(both), key=itemgetter(-1))]
 
 
-def _case_and_file(
-    rows: Select[Any], kept: type[Fact | Paper], hall: UUID, request: UUID | None, subjects: Sequence[UUID]
-) -> CompoundSelect[Any]:
-    """Ask for what belongs to the case alone, and for what is in these people's files; each by an index of its own."""
-    return union_all(
-        rows.where(kept.hall_id == hall, kept.request_id == request, kept.subject_id.is_(None)),
-        rows.where(kept.hall_id == hall, kept.subject_id.in_(subjects)),
-    )
-
-
 _EVENT = (
     Event.seq, Event.op, Event.kind, Event.actor_id, Event.legal_at, Event.recorded_at, Event.data, Event.id
 )  # fmt: skip
 
 
+_HISTORY = select(*_EVENT).where(Event.hall_id == _HALL, Event.request_id == _REQUEST).order_by(Event.seq)
+
+
 def history_of(connection: Connection, hall: UUID, request: UUID) -> list[EventRow]:
     """Give everything that was done in a request, in the order it was written down."""
-    statement = select(*_EVENT).where(Event.hall_id == hall, Event.request_id == request).order_by(Event.seq)
-    return [EventRow._make(row) for row in connection.execute(statement)]
+    return [EventRow._make(row) for row in connection.execute(_HISTORY, {"hall": hall, "request": request})]
+
+
+_OUTCOMES = select(Task.item, Task.subject, Task.since, Task.request_id, Task.round).where(
+    Task.hall_id == _HALL, Task.subject.in_(_SUBJECTS), Task.state.in_(("issued", "served"))
+)
+_OUTCOMES_BESIDES = _OUTCOMES.where(Task.request_id != _REQUEST)
 
 
 def outcomes_of(connection: Connection, hall: UUID, subjects: Sequence[str], besides: UUID | None) -> list[OutcomeRow]:
     """Give the tasks of other requests whose outcomes these subjects hold."""
-    statement = select(Task.item, Task.subject, Task.since, Task.request_id, Task.round).where(
-        Task.hall_id == hall,
-        Task.subject.in_(subjects),
-        Task.state.in_(("issued", "served")),
-        Task.request_id != besides if besides is not None else Task.request_id.is_not(None),
-    )
-    return [OutcomeRow._make(row) for row in connection.execute(statement)]
+    asked = {"hall": hall, "subjects": subjects}
+    if besides is None:
+        rows = connection.execute(_OUTCOMES, asked)
+    else:
+        rows = connection.execute(_OUTCOMES_BESIDES, {**asked, "request": besides})
+    return [OutcomeRow._make(row) for row in rows]
 
 
 def acts_of(connection: Connection, hall: UUID, requests: Collection[UUID]) -> list[tuple[UUID, EventRow]]:
@@ -283,15 +305,18 @@ def acts_of(connection: Connection, hall: UUID, requests: Collection[UUID]) -> l
     return [(row.request_id, EventRow._make(row[:-1])) for row in connection.execute(statement)]
 
 
+_TWINS = REQUEST.where(
+    Request.hall_id == _HALL,
+    Request.applicant_id == bindparam("applicant"),
+    Request.demand == bindparam("demand"),
+    Request.status == "open",
+)
+
+
 def open_twins(connection: Connection, hall: UUID, demand: str, applicant: UUID) -> list[RequestRow]:
     """Give the open requests of somebody for the same demand."""
-    statement = REQUEST.where(
-        Request.hall_id == hall,
-        Request.applicant_id == applicant,
-        Request.demand == demand,
-        Request.status == "open",
-    )
-    return [RequestRow._make(row) for row in connection.execute(statement)]
+    rows = connection.execute(_TWINS, {"hall": hall, "applicant": applicant, "demand": demand})
+    return [RequestRow._make(row) for row in rows]
 
 
 _TASK = (
@@ -318,10 +343,12 @@ _TASK = (
 )
 
 
+_TASKS = _TASK.where(Task.hall_id == _HALL, Task.request_id == _REQUEST).order_by(Task.id)
+
+
 def tasks_of(connection: Connection, hall: UUID, request: UUID) -> list[TaskRow]:
     """Give the tasks of a request."""
-    statement = _TASK.where(Task.hall_id == hall, Task.request_id == request).order_by(Task.id)
-    return [TaskRow._make(row) for row in connection.execute(statement)]
+    return [TaskRow._make(row) for row in connection.execute(_TASKS, {"hall": hall, "request": request})]
 
 
 def task_row(connection: Connection, hall: UUID, task: UUID) -> TaskRow | None:

@@ -34,7 +34,7 @@ from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import Answer
-from desktop.usecases.requests.case_records import keep_fact
+from desktop.usecases.requests.case_records import keep_facts
 from desktop.usecases.requests.new_request import PLAIN_KINDS
 from desktop.usecases.requests.numbers import next_number
 from desktop.usecases.topics import Topic
@@ -252,7 +252,7 @@ def _keep_facts(context: Context, message: Message, request: UUID, writer: UUID 
         if fact.about != CASE and writer is None:
             continue
         subject = CASE if fact.about == CASE else str(writer)
-        keep_fact(context, request, event, Answer(subject, code, _said(fact, message)))
+        keep_facts(context, request, event, (Answer(subject, code, _said(fact, message)),))
 
 
 def _fact_of(leaf: object) -> str:

@@ -3,9 +3,6 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
-
-from db.models.subject import Subject
 from db.queries.halls import counters, departments, hall_row
 from db.queries.requests import PaperRow, RequestRow, RoleRow, papers_of, request_row, roles_of
 from desktop.letters.content import Receipt
@@ -40,33 +37,33 @@ _LOOKED_AT = Bilingual(zh="原件，核对后当场退还", en="original, looked
 
 
 class About(NamedTuple):
-    """The request a letter is about, and who takes part in it; read once for a whole letter."""
+    """What every letter about a request has to know, read once: its line, who takes part, and the hall."""
 
     row: RequestRow
     roles: tuple[RoleRow, ...]
+    hall: Hall
 
 
 def about_of(context: Context, request: UUID) -> About:
     """Read what a letter about a request needs to know of it. Refused request_unknown."""
     roles = roles_of(context.connection, context.hall_id, request)
-    return About(request_of(context, request), tuple(roles))
+    return About(request_of(context, request), tuple(roles), hall_part(context))
 
 
-def receipt_of(context: Context, request: UUID, plan: Plan, number: str) -> Receipt:
+def receipt_of(context: Context, about: About, plan: Plan, number: str) -> Receipt:
     """Compose the receipt of a request: the papers taken in, what the person still brings, and what others see to."""
-    hall, about = hall_part(context), about_of(context, request)
     open_ones = missing_of_plan(naming_in(context, about), plan)
     missing = tuple(one for one in open_ones if is_to_be_brought(one))
     return Receipt(
         **shared(context, about, number),
-        applicant=applicant_part(context, about),
+        applicant=applicant_part(about),
         items=tuple(both(task.item.name) for task in plan.tasks if task.wanted is Wanted.NEEDED),
         counter=_counter(context),
         clerk=context.staff.name,
         papers=papers_in(context, about),
         missing=missing,
         under_way=tuple(one for one in open_ones if one not in missing),
-        next_visit=NextVisit(where=hall.name) if missing else None,
+        next_visit=NextVisit(where=about.hall.name) if missing else None,
     )
 
 
@@ -75,7 +72,7 @@ def shared(context: Context, about: About, number: str) -> dict[str, Any]:
     row = about.row
     demand = context.catalogue.demands.get(row.demand or "")
     return {
-        "hall": hall_part(context),
+        "hall": about.hall,
         "number": number,
         "request_number": row.number,
         "dated": context.today,
@@ -151,12 +148,10 @@ def told_setting(told: object) -> Bilingual | None:
             return None
 
 
-def applicant_part(context: Context, about: About) -> Applicant:
+def applicant_part(about: About) -> Applicant:
     """Give whom a letter is addressed to."""
     row = about.row
-    kind = context.connection.scalar(
-        select(Subject.kind).where(Subject.hall_id == context.hall_id, Subject.id == row.applicant_id)
-    )
+    kind = next((role.kind for role in about.roles if role.subject_id == row.applicant_id), None)
     return Applicant(name=row.applicant or "申请人", is_organisation=kind in _ORGANISATIONS)
 
 

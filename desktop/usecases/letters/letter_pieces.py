@@ -78,7 +78,7 @@ def common(context: Context, acted: Acted, number: str) -> dict[str, Any]:
     about = about_of(context, acted.row.request_id)
     return shared(context, about, number) | {
         "department": department_name(context, acted.before.item.department),
-        "applicant": applicant_part(context, about),
+        "applicant": applicant_part(about),
         "dated": acted.act.day,
     }
 

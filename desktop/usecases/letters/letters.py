@@ -18,7 +18,7 @@ from desktop.letters.content import Letter, LetterKind, letter_from_json
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
 from desktop.usecases.letters.letter_acts import Acted, letter_of_act
-from desktop.usecases.letters.letter_contents import receipt_of
+from desktop.usecases.letters.letter_contents import About, receipt_of
 from desktop.usecases.letters.letter_endings import ending_series
 from desktop.usecases.letters.procedure_words import wording
 from desktop.usecases.permissions import Permission
@@ -72,10 +72,10 @@ _LINE = (
 )
 
 
-def write_receipt(context: Context, request: UUID, plan: Plan, event: UUID) -> UUID:
+def write_receipt(context: Context, about: About, plan: Plan, event: UUID) -> UUID:
     """Write the receipt of a request just logged (收件回执)."""
     number = _number(context, LetterKind.RECEIPT)
-    return _keep(context, receipt_of(context, request, plan, number), request, None, event)
+    return _keep(context, receipt_of(context, about, plan, number), about.row.id, None, event)
 
 
 def write_act_letter(context: Context, acted: Acted) -> UUID | None:
@@ -165,20 +165,22 @@ _SERIES = {
 }
 
 
+_NEW = insert(LetterRow)
+
+
 def _keep(context: Context, letter: Letter, request: UUID, task: UUID | None, event: UUID) -> UUID:
-    row = new_id()
-    context.connection.execute(
-        insert(LetterRow).values(
-            hall_id=context.hall_id,
-            id=row,
-            request_id=request,
-            task_id=task,
-            kind=letter.kind.value,
-            number=letter.number,
-            language=_CHINESE,
-            content=letter.model_dump(mode="json"),
-            made_at=context.now,
-            event_id=event,
-        )
-    )
-    return row
+    found = new_id()
+    row = {
+        "hall_id": context.hall_id,
+        "id": found,
+        "request_id": request,
+        "task_id": task,
+        "kind": letter.kind.value,
+        "number": letter.number,
+        "language": _CHINESE,
+        "content": letter.model_dump(mode="json"),
+        "made_at": context.now,
+        "event_id": event,
+    }
+    context.connection.execute(_NEW, row)
+    return found

@@ -12,6 +12,8 @@ from db.queries.requests import (
     FactRow,
     OutcomeRow,
     PaperRow,
+    RequestRow,
+    RoleRow,
     acts_of,
     facts_of,
     history_of,
@@ -117,21 +119,35 @@ def _said(context: Context, answer: Answer) -> FactValue:
     return FactValue(answer.subject, answer.code, read_back(fact, kept(fact, answer.value)))
 
 
+@dataclass(frozen=True)
+class OnRecord:
+    """What is on record of a request: its line in the list, who takes part, and what the engine goes by."""
+
+    row: RequestRow
+    roles: tuple[RoleRow, ...]
+    inputs: Inputs
+
+
 def inputs_of(context: Context, request: UUID) -> Inputs:
     """Gather everything that is known of a logged request; Refused request_unknown, no_plan for a plain word."""
+    return on_record(context, request).inputs
+
+
+def on_record(context: Context, request: UUID) -> OnRecord:
+    """Read what is on record of a logged request; Refused request_unknown, no_plan for a plain word."""
     row = request_row(context.connection, context.hall_id, request)
     if row is None:
         raise Refused("request_unknown")
     if row.demand is None or row.demand not in context.catalogue.demands:
         raise Refused("no_plan")
     roles: dict[str, list[str]] = {}
-    found = roles_of(context.connection, context.hall_id, request)
+    found = tuple(roles_of(context.connection, context.hall_id, request))
     for role in found:
         roles.setdefault(role.role, []).append(str(role.subject_id))
     gathered = _gathered(context, request, sorted({role.subject_id for role in found}, key=str))
     history = history_of(context.connection, context.hall_id, request)
     acts = tuple(act_from(context, event) for event in history if event.kind == ACT)
-    return Inputs(
+    inputs = Inputs(
         demand=row.demand,
         roles={role: tuple(subjects) for role, subjects in roles.items()},
         facts=gathered.facts,
@@ -145,6 +161,7 @@ def inputs_of(context: Context, request: UUID) -> Inputs:
         ),
         departments=_departments(context, request, acts),
     )
+    return OnRecord(row, found, inputs)
 
 
 def _departments(context: Context, request: UUID, acts: Sequence[Act]) -> Mapping[str, str]:

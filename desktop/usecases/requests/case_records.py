@@ -1,5 +1,6 @@
 """What a case leaves in the records: its facts, its papers, its words, and its place in the search."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,8 +10,7 @@ from sqlalchemy import insert
 from db.ids import new_id
 from db.models.fact import Fact
 from db.models.paper import Paper
-from db.queries.people import phones_of
-from db.queries.requests import request_row, roles_of
+from db.queries.requests import RequestRow, RoleRow
 from db.search import index_document
 from desktop.cleaning import TextFault, clean_text
 from desktop.usecases.context import Context
@@ -23,30 +23,36 @@ from desktop.workflow.planning.inputs import PaperState
 from desktop.workflow.time.limits import end_of
 
 _MOST_WORDS = 4000
+_NEW_FACT = insert(Fact)
+_NEW_PAPER = insert(Paper)
 
 
-def keep_fact(context: Context, request: UUID, event: UUID, answer: Answer) -> None:
+def keep_facts(context: Context, request: UUID, event: UUID, answers: Iterable[Answer]) -> None:
     """Write down what was told. Refused fact_unknown, value_unfit."""
+    rows = [_fact_row(context, request, event, answer) for answer in answers]
+    if rows:
+        context.connection.execute(_NEW_FACT, rows)
+
+
+def _fact_row(context: Context, request: UUID, event: UUID, answer: Answer) -> dict[str, Any]:
     fact = context.catalogue.facts.get(answer.code)
     if fact is None:
         raise Refused("fact_unknown", fact=answer.code)
-    context.connection.execute(
-        insert(Fact).values(
-            hall_id=context.hall_id,
-            id=new_id(),
-            subject_id=subject_of(answer.subject),
-            request_id=request,
-            code=answer.code,
-            value=kept(fact, answer.value),
-            source="declared",
-            legal_at=context.now,
-            recorded_at=context.now,
-            valid_until=end_of(context.today, fact.valid_for),
-            replaces=None,
-            evidence=None,
-            event_id=event,
-        )
-    )
+    return {
+        "hall_id": context.hall_id,
+        "id": new_id(),
+        "subject_id": subject_of(answer.subject),
+        "request_id": request,
+        "code": answer.code,
+        "value": kept(fact, answer.value),
+        "source": "declared",
+        "legal_at": context.now,
+        "recorded_at": context.now,
+        "valid_until": end_of(context.today, fact.valid_for),
+        "replaces": None,
+        "evidence": None,
+        "event_id": event,
+    }
 
 
 def keep_paper(context: Context, request: UUID, event: UUID, paper: Handed) -> None:
@@ -62,21 +68,20 @@ def keep_paper(context: Context, request: UUID, event: UUID, paper: Handed) -> N
         until: date | None = end_of(context.today, material.valid_for)
         here = {"state": PaperState.RECEIVED.value, "received_at": context.now, "valid_until": until}
     row = new_id()
-    context.connection.execute(
-        insert(Paper).values(
-            hall_id=context.hall_id,
-            id=row,
-            subject_id=subject_of(paper.subject),
-            request_id=request,
-            code=paper.code,
-            form=paper.form,
-            note=None,
-            promise_due=paper.promise_due,
-            replaces=None,
-            event_id=event,
-            **here,
-        )
-    )
+    kept_row = {
+        "hall_id": context.hall_id,
+        "id": row,
+        "subject_id": subject_of(paper.subject),
+        "request_id": request,
+        "code": paper.code,
+        "form": paper.form,
+        "note": None,
+        "promise_due": paper.promise_due,
+        "replaces": None,
+        "event_id": event,
+        **here,
+    }
+    context.connection.execute(_NEW_PAPER, kept_row)
     bind_attachments(context, request, row, paper.attachments)
 
 
@@ -97,20 +102,15 @@ def own_words(text: str) -> str | None:
         raise Refused(fault.code, **fault.values) from None
 
 
-def index_request(context: Context, request: UUID) -> None:
+def index_request(context: Context, row: RequestRow, roles: Sequence[RoleRow]) -> None:
     """Put a request into the search: its number, everybody's name and phone, the need and the words."""
-    row = request_row(context.connection, context.hall_id, request)
-    if row is None:
-        return
-    roles = roles_of(context.connection, context.hall_id, request)
-    phones = phones_of(context.connection, context.hall_id, [role.subject_id for role in roles])
     index_document(
         context.connection,
         context.hall_id,
         "request",
-        request,
+        row.id,
         codes=(row.number,),
         names=tuple(dict.fromkeys(role.name for role in roles if role.name)),
-        phones=phones,
+        phones=tuple(dict.fromkeys(role.phone for role in roles if role.phone)),
         texts=(row.title, row.words or ""),
     )

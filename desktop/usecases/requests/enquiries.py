@@ -13,7 +13,7 @@ from db.queries.people import subjects
 from desktop.letters.content import EnquiryReply
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
-from desktop.usecases.letters.letter_contents import about_of, applicant_part, hall_part, shared
+from desktop.usecases.letters.letter_contents import About, about_of, applicant_part, shared
 from desktop.usecases.letters.letters import write_reply
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
@@ -128,17 +128,17 @@ def _answered(context: Context, subject: UUID | None, words: str, answer: str) -
         mandate = {"capacity": None, "scope": None, "until": None}
         context.connection.execute(insert(RequestRole).values(**role, subject_id=subject, **mandate))
     event = context.record(ANSWERED, Topic.REQUESTS, Topic.LETTERS, request=request)
-    write_reply(context, request, partial(_reply, context, request, words, answer), event)
-    index_request(context, request)
+    about = about_of(context, request)
+    write_reply(context, request, partial(_reply, context, about, words, answer), event)
+    index_request(context, about.row, about.roles)
     return LoggedEnquiry(request, number, answered=True)
 
 
-def _reply(context: Context, request: UUID, words: str, answer: str, number: str) -> EnquiryReply:
-    about = about_of(context, request)
+def _reply(context: Context, about: About, words: str, answer: str, number: str) -> EnquiryReply:
     return EnquiryReply(
         **shared(context, about, number),
-        department=hall_part(context).name,
-        applicant=applicant_part(context, about) if about.row.applicant else None,
+        department=about.hall.name,
+        applicant=applicant_part(about) if about.row.applicant else None,
         asked_on=context.today,
         question=Bilingual(zh=words),
         answer=tuple(Bilingual(zh=line) for line in answer.split("\n") if line.strip()),

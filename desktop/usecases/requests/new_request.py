@@ -13,21 +13,23 @@ from db.ids import new_id
 from db.models.request import Request
 from db.queries.requests import RequestRow, facts_of, open_twins
 from desktop.usecases.context import Context
+from desktop.usecases.letters.letter_contents import About, hall_part
 from desktop.usecases.letters.letters import write_receipt
 from desktop.usecases.people.reachable import is_nobody_to_ask
 from desktop.usecases.permissions import Permission
 from desktop.usecases.reasons import reason_said
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.at_once import Result, done_at_once, finish_at_once
-from desktop.usecases.requests.case import Answer, Form, of_files, plan_of_form
-from desktop.usecases.requests.case_records import index_request, keep_fact, keep_paper, own_words
+from desktop.usecases.requests.case import Answer, Form, Handed, of_files, on_record, plan_of_form
+from desktop.usecases.requests.case_records import index_request, keep_facts, keep_paper, own_words
 from desktop.usecases.requests.numbers import next_number
 from desktop.usecases.requests.taking_part import check_guardian, check_roles, fill_roles, guardian_advised, write_roles
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.promises import check_promises, last_days
 from desktop.usecases.work.worklist import OPEN, bring_up_to_date
 from desktop.workflow.catalogue.definitions import APPLICANT, CASE
-from desktop.workflow.planning.inputs import Key
+from desktop.workflow.planning.engine import plan as planned_now
+from desktop.workflow.planning.inputs import Inputs, Key
 from desktop.workflow.planning.plan import Plan
 
 PLAIN_KINDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -45,6 +47,7 @@ PLAIN_KINDS: Final[Mapping[str, str]] = MappingProxyType(
 ANONYMOUS: Final = "anonymous_report"
 """The fact by which somebody who reports a wrong stays without a name."""
 
+_NEW: Final = insert(Request)
 _DEMAND: Final = "demand"
 _NUMBER: Final = "request"
 
@@ -127,28 +130,29 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     """
     context.require(Permission.LOG_REQUEST)
     form = command.form
-    plan = _checked(context, command)
-    form = replace(form, answers=(*form.answers, *_not_known(context, form, plan)))
+    _check(context, command)
+    form = replace(form, answers=(*form.answers, *_not_known(context, form)))
     why_alone = reason_said(command.why_alone)
     alone = check_guardian(context, form, why_alone)
     request, visit = new_id(), command.visit or new_id()
     roles = fill_roles(context, form)
-    number = _write_request(context, request, plan, command, visit, roles.get(APPLICANT, ()))
+    number = _write_request(context, request, command, visit, roles.get(APPLICANT, ()))
     write_roles(context, request, roles, form)
     people = list(dict.fromkeys(subject for found in roles.values() for subject in found))
     said_of_it = {"demand": form.demand, **({"reason": why_alone} if alone else {})}
     event = context.record("request_logged", Topic.REQUESTS, request=request, data=said_of_it)
     named = {f"role:{role}": str(subjects[0]) for role, subjects in roles.items()}
     said = [replace(answer, subject=named.get(answer.subject, answer.subject)) for answer in form.answers]
-    for answer in (*_from_files(context, form, people, said), *said):
-        keep_fact(context, request, event, answer)
-    for paper in form.papers:
-        keep_paper(context, request, event, replace(paper, subject=named.get(paper.subject, paper.subject)))
+    keep_facts(context, request, event, (*_from_files(context, form, people, said), *said))
+    papers = tuple(replace(paper, subject=named.get(paper.subject, paper.subject)) for paper in form.papers)
+    for paper in papers:
+        keep_paper(context, request, event, paper)
     for of, way in form.choices.items():
         context.record("alternative_chosen", Topic.REQUESTS, request=request, data={"of": of, "way": way})
-    begun = bring_up_to_date(context, request)
-    write_receipt(context, request, begun, event)
-    index_request(context, request)
+    known = on_record(context, request)
+    begun = bring_up_to_date(context, request, known.inputs, _judged(context, papers, known.inputs))
+    write_receipt(context, About(known.row, known.roles, hall_part(context)), begun, event)
+    index_request(context, known.row, known.roles)
     results: tuple[Result, ...] = ()
     if command.at_once:
         begun, results = finish_at_once(context, request, begun)
@@ -160,10 +164,11 @@ def _is_nobody_to_ask(context: Context, form: Form) -> bool:
     return is_nobody_to_ask(context, form.demand, people, [(one.code, one.value) for one in form.answers])
 
 
-def _not_known(context: Context, form: Form, plan: Plan) -> tuple[Answer, ...]:
+def _not_known(context: Context, form: Form) -> tuple[Answer, ...]:
     """Close what was not told by somebody whom nobody can ask afterwards: it is not known."""
     if not _is_nobody_to_ask(context, form):
         return ()
+    plan = plan_of_form(context, form)
     found: list[Answer] = []
     said = {(answer.subject, answer.code) for answer in form.answers}
     while fresh := [q.key for q in plan.questions if (q.key.subject, q.key.code) not in said]:
@@ -182,48 +187,51 @@ def _from_files(context: Context, form: Form, people: Sequence[UUID], said: Sequ
     return tuple(answer for answer in found if (answer.subject, answer.code) not in told)
 
 
-def _checked(context: Context, command: LogRequest) -> Plan:
-    """Give the plan of a form nothing stands against."""
+def _check(context: Context, command: LogRequest) -> None:
+    """See that nothing stands against a form before it is written down."""
     form = command.form
     if form.demand not in context.catalogue.demands:
         raise Refused("demand_unknown", demand=form.demand)
     found = twins(context, form)
     if found and not command.despite_twin:
         raise Refused("twin_open", numbers=tuple(twin.number for twin in found))
-    plan = plan_of_form(context, form)
-    if plan.route is not None:
-        raise Refused("stopped_here", outcome=plan.route.outcome)
     check_roles(context, form)
-    check_promises(context, form, plan)
     anonymous = any(a.code == ANONYMOUS and a.subject == CASE and a.value is True for a in form.answers)
     if anonymous and any(form.roles.values()):
         raise Refused("named_though_anonymous")
+
+
+def _judged(context: Context, papers: Sequence[Handed], known: Inputs) -> Plan:
+    """Give the plan of what was just written down if nothing stands against it; a refusal leaves none of it."""
+    plan = planned_now(context.catalogue, context.calendar, known, context.today)
+    if plan.route is not None:
+        raise Refused("stopped_here", outcome=plan.route.outcome)
+    check_promises(context, papers, plan)
     return plan
 
 
 def _write_request(
-    context: Context, request: UUID, plan: Plan, command: LogRequest, visit: UUID, applicants: tuple[UUID, ...]
+    context: Context, request: UUID, command: LogRequest, visit: UUID, applicants: tuple[UUID, ...]
 ) -> str:
     number = next_number(context, _NUMBER)
-    context.connection.execute(
-        insert(Request).values(
-            hall_id=context.hall_id,
-            id=request,
-            number=number,
-            kind=PLAIN_KINDS.get(command.form.demand, _DEMAND),
-            demand=command.form.demand,
-            catalogue_version=context.catalogue.version,
-            opened_at=context.now,
-            opened_by=context.staff.account_id,
-            channel=command.channel,
-            applicant_id=applicants[0] if applicants else None,
-            title=plan.demand.name.zh,
-            words=own_words(command.words),
-            status=OPEN,
-            closed_at=None,
-            next_due=None,
-            next_actor=None,
-            visit_id=visit,
-        )
-    )
+    row = {
+        "hall_id": context.hall_id,
+        "id": request,
+        "number": number,
+        "kind": PLAIN_KINDS.get(command.form.demand, _DEMAND),
+        "demand": command.form.demand,
+        "catalogue_version": context.catalogue.version,
+        "opened_at": context.now,
+        "opened_by": context.staff.account_id,
+        "channel": command.channel,
+        "applicant_id": applicants[0] if applicants else None,
+        "title": context.catalogue.demands[command.form.demand].name.zh,
+        "words": own_words(command.words),
+        "status": OPEN,
+        "closed_at": None,
+        "next_due": None,
+        "next_actor": None,
+        "visit_id": visit,
+    }
+    context.connection.execute(_NEW, row)
     return number

@@ -22,7 +22,7 @@ from desktop.usecases.permissions import Permission
 from desktop.usecases.reasons import reason_said
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import Answer, Form, Handed, Mandate, plan_of_request
-from desktop.usecases.requests.case_records import keep_fact, keep_paper
+from desktop.usecases.requests.case_records import keep_facts, keep_paper
 from desktop.usecases.requests.new_request import Logged, LogRequest, Look, log_request, look, preview, twins
 from desktop.usecases.requests.request_list import ListQuery, see_list
 from desktop.usecases.sight import check_sight
@@ -126,7 +126,7 @@ def correct_fact(context: Context, command: CorrectFact) -> Plan:
         "reason": reason_said(command.reason) or None,
     }
     event = context.record("fact_corrected", Topic.REQUESTS, Topic.FACTS, request=command.request, data=data)
-    keep_fact(context, command.request, event, command.answer)
+    keep_facts(context, command.request, event, (command.answer,))
     return bring_up_to_date(context, command.request)
 
 

@@ -57,6 +57,7 @@ NAMELESS: Final = Text(zh="不留姓名", en="Without a name")
 OF_AGE: Final = 18  # 民法典 第十七条
 ALONE_FROM: Final = 8
 """From here on the law lets a minor do some things alone; below it a guardian acts for the child (第十八至二十条)."""
+_NEW_ROLE: Final = insert(RequestRole)
 _WORD_ONLY: Final = frozenset({"enquiry", "complaint"})
 """The procedures of what anybody of any age may say or ask: no right is made or given up."""
 
@@ -141,6 +142,7 @@ def fill_roles(context: Context, form: Form) -> dict[str, tuple[UUID, ...]]:
 
 def write_roles(context: Context, request: UUID, roles: dict[str, tuple[UUID, ...]], form: Form) -> None:
     """Write down who takes part in a request as what, with the mandate of those who act for another."""
+    rows = []
     for role, found in roles.items():
         mandate = form.mandates.get(role, Mandate())
         for subject in found:
@@ -148,7 +150,9 @@ def write_roles(context: Context, request: UUID, roles: dict[str, tuple[UUID, ..
                 "hall_id": context.hall_id, "id": new_id(), "request_id": request, "role": role,
                 "subject_id": subject, "capacity": mandate.capacity, "scope": mandate.scope, "until": mandate.until,
             }  # fmt: skip
-            context.connection.execute(insert(RequestRole).values(**row))
+            rows.append(row)
+    if rows:
+        context.connection.execute(_NEW_ROLE, rows)
 
 
 def _check_role(form: Form, role: Role, people: dict[UUID, SubjectRow]) -> None:

@@ -1,13 +1,13 @@
 """Papers that may follow (容缺): promised at the counter until a day, and let by the department's own act."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
 from db.queries.requests import promises_of
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests.case import OWING, Form
+from desktop.usecases.requests.case import OWING, Handed
 from desktop.workflow.catalogue.definitions import CASE
 from desktop.workflow.planning.inputs import Key, Kind
 from desktop.workflow.planning.plan import PaperLine, Plan, Task
@@ -43,13 +43,13 @@ def _last_days(plan: Plan, lines: Collection[PaperLine]) -> dict[Key, date]:
     return {paper.key: paper.due or month for paper in plan.papers if paper.deferrable and paper.line in lines}
 
 
-def check_promises(context: Context, form: Form, plan: Plan) -> None:
+def check_promises(context: Context, papers: Iterable[Handed], plan: Plan) -> None:
     """See that each paper promised may follow, until a day the law lets the department agree to.
 
     Refused paper_may_not_follow (paper), promise_past, promise_too_late (latest).
     """
     latest = last_days(plan)
-    for paper in form.papers:
+    for paper in papers:
         if paper.promise_due is None:
             continue
         key = Key(Kind.MATERIAL, paper.code, paper.subject)

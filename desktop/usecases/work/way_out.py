@@ -6,7 +6,7 @@ from uuid import UUID
 from db.queries.requests import history_of
 from desktop.letters.content import WayOut
 from desktop.usecases.context import Context
-from desktop.usecases.letters.letter_contents import about_of, applicant_part, hall_part, papers_in, shared
+from desktop.usecases.letters.letter_contents import about_of, applicant_part, papers_in, shared
 from desktop.usecases.letters.letter_missing import both
 from desktop.usecases.letters.letters import write_way_out
 from desktop.usecases.topics import Topic
@@ -35,8 +35,8 @@ def _letter(context: Context, request: UUID, plan: Plan, route: Route, number: s
     about = about_of(context, request)
     return WayOut(
         **shared(context, about, number),
-        department=hall_part(context).name,
-        applicant=applicant_part(context, about),
+        department=about.hall.name,
+        applicant=applicant_part(about),
         received_on=about.row.opened_at.astimezone(context.zone).date(),
         outcome=both(route.outcome),
         under_way=under_way,

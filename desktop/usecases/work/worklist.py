@@ -34,25 +34,31 @@ NEXT_GATE = {
     LegalState.SUSPENDED: Gate.DECIDE,
     LegalState.GRANTED: Gate.ISSUE,
 }
+_THIS_REQUEST = Request.hall_id == bindparam("of_hall"), Request.id == bindparam("of_request")
+_STATUS = select(Request.status).where(*_THIS_REQUEST)
+_CHANGED_REQUEST = update(Request).where(*_THIS_REQUEST)
+_NEW_TASK = insert(Task)
+_CHANGED_TASK = update(Task).where(Task.hall_id == bindparam("of_hall"), Task.id == bindparam("of_task"))
 OPEN, DONE, ENDED, WITHDRAWN = "open", "done", "ended", "withdrawn"
 
 
-def bring_up_to_date(context: Context, request: UUID, known: Inputs | None = None) -> Plan:
+def bring_up_to_date(context: Context, request: UUID, known: Inputs | None = None, plan: Plan | None = None) -> Plan:
     """Plan a request anew, pass on what has become ready, and rewrite its tasks and its line in the list.
 
     Of a request that was withdrawn as a whole nothing begins again; what was decided before is still handed over.
-    `known` is what is on record of the case, where whoever calls has it.
+    `known` is what is on record of the case, and `plan` what follows from it, where whoever calls has them.
     """
     inputs = known or inputs_of(context, request)
-    plan = _planned(context, inputs)
-    if status_kept(context, request) == WITHDRAWN:
+    plan = plan or _planned(context, inputs)
+    was = status_kept(context, request)
+    if was == WITHDRAWN:
         _write_tasks(context, request, plan, begun_only=True)
         return plan
     while passed_on := _pass_on(context, request, plan):
         inputs = replace(inputs, acts=(*inputs.acts, *passed_on))
         plan = _planned(context, inputs)
     _write_tasks(context, request, plan)
-    _write_request(context, request, plan)
+    _write_request(context, request, plan, was)
     tell_way_out(context, request, plan)
     return plan
 
@@ -147,17 +153,14 @@ def _write_tasks(context: Context, request: UUID, plan: Plan, *, begun_only: boo
         else:
             moved = row.since if row.state == values["state"] else context.now
             changed.append({"of_hall": context.hall_id, "of_task": row.id, "since": moved, **values})
-    this_task = Task.hall_id == bindparam("of_hall"), Task.id == bindparam("of_task")
     if begun:
-        context.connection.execute(insert(Task), begun)
+        context.connection.execute(_NEW_TASK, begun)
     if changed:
-        context.connection.execute(update(Task).where(*this_task), changed)
-    for gone in there.values():
-        context.connection.execute(
-            update(Task)
-            .where(Task.hall_id == context.hall_id, Task.id == gone.id)
-            .values(wanted=False, readiness=Readiness.CLOSED.value)
-        )
+        context.connection.execute(_CHANGED_TASK, changed)
+    closed = {"wanted": False, "readiness": Readiness.CLOSED.value}
+    gone = [{"of_hall": context.hall_id, "of_task": row.id, **closed} for row in there.values()]
+    if gone:
+        context.connection.execute(_CHANGED_TASK, gone)
 
 
 def _task_values(task: PlannedTask, plan: Plan) -> dict[str, Any]:
@@ -198,20 +201,16 @@ def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
     return (Readiness.CLOSED if nobody_comes else Readiness.PASSED), set()
 
 
-def _write_request(context: Context, request: UUID, plan: Plan) -> None:
+def _write_request(context: Context, request: UUID, plan: Plan, was: str | None) -> None:
     status = status_of(plan)
-    was = status_kept(context, request)
     closed = {"closed_at": context.now if status != OPEN else None} if was != status else {}
     values = {"status": status, "next_due": _next_due(plan), "next_actor": _next_actor(plan), **closed}
-    context.connection.execute(
-        update(Request).where(Request.hall_id == context.hall_id, Request.id == request).values(**values)
-    )
+    context.connection.execute(_CHANGED_REQUEST, {"of_hall": context.hall_id, "of_request": request, **values})
 
 
 def status_kept(context: Context, request: UUID) -> str | None:
     """Give the status a request has in the list."""
-    row = (Request.hall_id == context.hall_id, Request.id == request)
-    return context.connection.scalar(select(Request.status).where(*row))
+    return context.connection.scalar(_STATUS, {"of_hall": context.hall_id, "of_request": request})
 
 
 def status_of(plan: Plan) -> str:
