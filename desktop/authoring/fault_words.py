@@ -80,6 +80,9 @@ _SENTENCES: Mapping[str, str] = {
     "circle_without_entry": _(
         "These items wait for each other and none can be first: {items}. Give one of them another way in (any)."
     ),
+    "nested_too_deep": _(
+        "What {entry} asks is nested {levels} levels deep; {limit} are the most. Write it flatter, or as several items."
+    ),
     "negation_in_circle": _(
         "“{text}” denies the fact {fact}, which hangs on its own result. Take one of the two out of the circle."
     ),

@@ -373,7 +373,7 @@ def test_a_procedure_nobody_knows_is_found() -> None:
     assert ("error", "unknown_procedure", ("item", "licence_new", "procedure")) in found(broken)
 
 
-ELSEWHERE = {"role_not_declared", "unknown_procedure"}
+ELSEWHERE = {"role_not_declared", "unknown_procedure", "nested_too_deep"}
 """Findings whose seeded fault needs a test of its own."""
 
 

@@ -361,9 +361,9 @@ FAULTS = [
     ),
     Fault(
         "the longest way counts its last item only",
-        of(check_paths._Ways, "item"),
-        "(*before.steps, (item.code, own))",
-        "((item.code, own),)",
+        of(check_paths.Way, "then"),
+        "Way((item, time), self, self.days + at_least_days(time))",
+        "Way((item, time), None, at_least_days(time))",
         test_check.test_a_paper_is_waited_for_where_the_matter_itself_wants_what_it_shows,
     ),
 ]

@@ -76,11 +76,16 @@ def _closed_circles(catalogue: Catalogue) -> Iterator[Finding]:
 def _obtainable(catalogue: Catalogue) -> set[str]:
     """Give the items that can be reached from nothing but facts and papers, conditions taken as favourable."""
     done: set[str] = set()
-    growing = True
-    while growing:
-        new = {code for code, item in catalogue.items.items() if code not in done and _possible(catalogue, item, done)}
-        done |= new
-        growing = bool(new)
+    waiting: dict[str, list[str]] = {}
+    for code, item in catalogue.items.items():
+        for other in _waits_for(catalogue, item):
+            waiting.setdefault(other, []).append(code)
+    left = dict.fromkeys(catalogue.items)
+    while left:
+        code = left.popitem()[0]
+        if code not in done and _possible(catalogue, catalogue.items[code], done):
+            done.add(code)
+            left.update(dict.fromkeys(waiting.get(code, ())))
     return done
 
 

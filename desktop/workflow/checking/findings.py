@@ -58,6 +58,21 @@ class Placed:
         return "item", self.item.code, f"requires.{self.phase}"
 
 
+MOST_LEVELS = 24
+"""How deep what an item asks may be nested; a file of the catalogue cannot be deeper either."""
+
+
+def levels(requirement: Requirement) -> int:
+    """Count how deep a requirement is nested; a leaf is 1. The parts still to see are kept in a list."""
+    deepest, left = 0, [(requirement, 1)]
+    while left:
+        part, level = left.pop()
+        deepest = max(deepest, level)
+        inner = (part.part,) if isinstance(part, When | ForEach) else getattr(part, "parts", ())
+        left += [(each, level + 1) for each in inner]
+    return deepest
+
+
 def parts_of(item: Item) -> Iterator[Placed]:
     """Give every part of what an item asks, outer parts first."""
     for phase, requirement in item.requires.items():

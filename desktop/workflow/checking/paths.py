@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from desktop.workflow.catalogue.deepest import deepest_first
 from desktop.workflow.catalogue.definitions import Catalogue, Demand, Item
 from desktop.workflow.catalogue.requirements import (
     After,
@@ -18,23 +19,41 @@ from desktop.workflow.catalogue.requirements import (
     Phase,
     Requirement,
     When,
+    leaves,
 )
+from desktop.workflow.catalogue.requirements import Known as KnownFact
 from desktop.workflow.checking.findings import Finding, warning
 from desktop.workflow.procedure.profiles import PROFILES
 from desktop.workflow.time.limits import Limit, Unit
 from desktop.workflow.time.spans import at_least_days, at_most_days
 
+Leaf = Need | KnownFact | After
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Way:
-    """Items that wait for each other, first to last, each with the time it may take."""
+    """Items that wait for each other: the last with the time it may take, and the way up to it.
 
-    steps: tuple[tuple[str, Limit], ...] = ()
+    `days` are the fewest calendar days the whole way may take.
+    """
+
+    last: tuple[str, Limit] | None = None
+    before: Way | None = None
+    days: float = 0.0
+
+    def then(self, item: str, time: Limit | None) -> Way:
+        """Give the way that goes on through an item; one without a time of its own adds nothing."""
+        return self if time is None else Way((item, time), self, self.days + at_least_days(time))
 
     @property
-    def days(self) -> float:
-        """The fewest calendar days the whole way may take."""
-        return sum(at_least_days(limit) for _, limit in self.steps)
+    def steps(self) -> tuple[tuple[str, Limit], ...]:
+        """The items of the way, first to last."""
+        found: list[tuple[str, Limit]] = []
+        way: Way | None = self
+        while way is not None and way.last is not None:
+            found.append(way.last)
+            way = way.before
+        return tuple(reversed(found))
 
     @property
     def total(self) -> tuple[Limit, ...]:
@@ -82,28 +101,39 @@ class _Ways:
         self.wanted = {want.outcome for want in demand.wants}
         self.named = {want.outcome: want.item for want in demand.wants if want.item is not None}
         self._found: dict[str, Way] = {}
-        self._open: set[str] = set()
 
     def outcome(self, code: str) -> Way:
         """Give the way to an outcome; nothing at all where no item of the catalogue provides it."""
-        named = self.named.get(code)
-        items = [item for item in self.catalogue.providers.get(code, ()) if named in {None, item.code}]
+        items = self._items(code)
         free = [item for item in items if item.eligible is None]
         return _chosen([self.item(item) for item in free], [self.item(item) for item in items])
 
+    def _items(self, outcome: str) -> list[Item]:
+        named = self.named.get(outcome)
+        return [item for item in self.catalogue.providers.get(outcome, ()) if named in {None, item.code}]
+
     def item(self, item: Item) -> Way:
         """Give the way to one item and through it; a circle counts once."""
-        if item.code in self._found:
-            return self._found[item.code]
-        if item.code in self._open:
-            return Way()
-        self._open.add(item.code)
-        before = _longest(self.requirement(part) for phase, part in item.requires.items() if phase is not Phase.POST)
-        self._open.discard(item.code)
-        own = _time(item)
-        found = Way((*before.steps, (item.code, own))) if own is not None else before
-        self._found[item.code] = found
-        return found
+        if item.code not in self._found:
+            for code in deepest_first(item.code, self._leads_to):
+                each = self.catalogue.items[code]
+                parts = (part for phase, part in each.requires.items() if phase is not Phase.POST)
+                self._found[code] = _longest(self.requirement(part) for part in parts).then(code, _time(each))
+        return self._found[item.code]
+
+    def _leads_to(self, code: str) -> tuple[str, ...]:
+        """Begin with an item, as no way at all, and give the items it may wait for."""
+        self._found[code] = Way()
+        parts = (part for phase, part in self.catalogue.items[code].requires.items() if phase is not Phase.POST)
+        asked = (leaf for part in parts for leaf in leaves(part))
+        found = dict.fromkeys(other for leaf in asked for other in self._waited_for(leaf))
+        return tuple(each for each in found if each not in self._found)
+
+    def _waited_for(self, leaf: Leaf) -> Iterator[str]:
+        if isinstance(leaf, After):
+            yield from (leaf.item,) if leaf.item in self.catalogue.items else ()
+        elif isinstance(leaf, Need):
+            yield from (item.code for outcome in self._outcomes(leaf) for item in self._items(outcome))
 
     def requirement(self, part: Requirement) -> Way:
         """Give the longest way a requirement may take."""
@@ -125,14 +155,16 @@ class _Ways:
         return Way()
 
     def _need(self, need: Need) -> Way:
-        """A paper is waited for only where the matter itself wants what it shows."""
+        return min((self.outcome(code) for code in self._outcomes(need)), key=lambda way: way.days, default=Way())
+
+    def _outcomes(self, need: Need) -> list[str]:
+        """Give the outcomes waited for; a paper only where the matter itself wants what it shows."""
         if need.optional:
-            return Way()
+            return []
         if need.kind is LeafKind.OUTCOME:
-            return self.outcome(need.code)
+            return [need.code]
         material = self.catalogue.materials.get(need.code) if need.kind is LeafKind.MATERIAL else None
-        shown = [code for code in material.provided_by if code in self.wanted] if material is not None else []
-        return min((self.outcome(code) for code in shown), key=lambda way: way.days, default=Way())
+        return [code for code in material.provided_by if code in self.wanted] if material is not None else []
 
 
 def _chosen(free: Sequence[Way], all_: Sequence[Way]) -> Way:

@@ -172,16 +172,19 @@ def _lack(plan: Plan, rows: Iterable[Missing], depth: int = 0) -> Lack:
 
 def _roots(plan: Plan, row: Missing, seen: set[Key]) -> Iterator[Missing]:
     """Follow a row down to where somebody can act now."""
-    if row.key in seen:
-        return
-    seen.add(row.key)
-    below = [] if row.actor not in {Actor.DEPARTMENT, Actor.CLOCK} else list(_below(plan, row.key))
-    if not below:
-        task = plan.task(row.key)
-        yield row if task is None else Missing(row.key, task.actor, department=task.item.department)
-        return
-    for each in below:
-        yield from _roots(plan, each, seen)
+    way = [iter((row,))]
+    while way:
+        each = next(way[-1], None)
+        if each is None:
+            way.pop()
+        elif each.key not in seen:
+            seen.add(each.key)
+            waits = each.actor in {Actor.DEPARTMENT, Actor.CLOCK}
+            below = tuple(_below(plan, each.key)) if waits else ()
+            way.append(iter(below))
+            if not below:
+                task = plan.task(each.key)
+                yield each if task is None else Missing(each.key, task.actor, department=task.item.department)
 
 
 def _below(plan: Plan, key: Key) -> Iterator[Missing]:

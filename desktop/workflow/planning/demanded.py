@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop.workflow.catalogue.definitions import Want
@@ -31,6 +32,10 @@ from desktop.workflow.procedure.legal_states import Gate, LegalState
 
 _RESULT_THERE = REACHED | {LegalState.GRANTED}
 _ROUTING, _GOAL, _CHOICE, _CONDITION, _LEAF = range(5)
+
+
+Steps = Iterator[Key]
+"""A part of the walk: it gives the items it comes upon, and waits while each is walked."""
 
 
 @dataclass
@@ -99,7 +104,7 @@ class Demanded:
         match aim.applies:
             case Truth.TRUE:
                 self._because(key, Reason(None, Rule.GOAL, under))
-                self._outcome(key)
+                self._go(self._outcome(key))
             case Truth.UNKNOWN:
                 unknown = self.known.unknown(condition)
                 self._because(key, Reason(None, Rule.GOAL, under))
@@ -129,9 +134,19 @@ class Demanded:
         if key not in self.items and (state.live or state.state in REACHED):
             self.under_way[key] = None
             self._because(key, Reason(None, Rule.BEGUN, basis=self.known.item_of(key).basis or ""))
-            self._requirements(key)
+            self._go(self._requirements(key))
 
     # -- vertices -----------------------------------------------------------------------------------------------
+
+    def _go(self, steps: Steps) -> None:
+        """Walk, and where the walk comes upon an item, into it before it goes on; a chain of items may be long."""
+        way = [steps]
+        while way:
+            item = next(way[-1], None)
+            if item is None:
+                way.pop()
+            else:
+                way.append(self._item(item))
 
     def _because(self, key: Key, reason: Reason) -> None:
         self.reasons.setdefault(key, {})[reason] = None
@@ -143,7 +158,7 @@ class Demanded:
         for item in self.valuation.provider_keys(outcome):
             self._skip(item, skipped)
 
-    def _outcome(self, key: Key, waiting: Key | None = None) -> None:
+    def _outcome(self, key: Key, waiting: Key | None = None) -> Steps:
         if self.known.on_file(key.code, key.subject):
             self._skip_items(key, Skipped(key, Cause.ON_FILE))
             return
@@ -153,7 +168,7 @@ class Demanded:
                 self._because(item, Reason(key, Rule.PROVIDES, basis=self.known.item_of(item).basis or ""))
                 if waiting is not None:
                     self._waits.setdefault(waiting, {})[item] = None
-                self._item(item)
+                yield item
             else:
                 self.passed_over[item] = None
                 self._skip(item, self._why_not_way(item, key))
@@ -201,32 +216,32 @@ class Demanded:
         if condition is not None:
             self._ask_condition(condition, self.known.bound(item), because, _CHOICE, Rule.ELIGIBLE)
 
-    def _item(self, key: Key) -> None:
+    def _item(self, key: Key) -> Steps:
         if key in self.items:
             return
         self.items[key] = None
         self._ask_eligibility(key, key)
-        self._requirements(key)
+        yield from self._requirements(key)
 
-    def _requirements(self, key: Key) -> None:
+    def _requirements(self, key: Key) -> Steps:
         item, bound = self.known.item_of(key), self.known.bound(key)
         for phase in Phase:
             at = _At(bound, Place(key, phase))
             if phase is Phase.POST and self.known.round(key)[1].state not in _RESULT_THERE:
                 continue
             if not self._is_past(key, phase):
-                self._requirement(item.required(phase), at)
+                yield from self._requirement(item.required(phase), at)
                 continue
             carried = tuple(self.missing.carried(key, phase))
             for missing, gate in carried:
-                self._carry(missing, gate, at)
+                yield from self._carry(missing, gate, at)
             self._skip_past(item.required(phase), at, {missing.key for missing, _ in carried})
 
     def _is_past(self, key: Key, phase: Phase) -> bool:
         """Tell whether the gate of a phase is passed: its evidence is frozen (rule 7)."""
         return phase is not Phase.POST and self.known.round(key)[1].passed(Gate(phase.value)) is not None
 
-    def _carry(self, missing: Missing, gate: Gate, at: _At) -> None:
+    def _carry(self, missing: Missing, gate: Gate, at: _At) -> Steps:
         """Follow what a passed gate left over."""
         key = at.place.item
         self._because(missing.key, Reason(key, Rule.CARRIED, phase=gate.value, one_of=missing.one_of))
@@ -236,33 +251,33 @@ class Demanded:
             case Kind.MATERIAL:
                 self.materials.setdefault(missing.key, {})[key] = Need(kind=LeafKind.MATERIAL, code=missing.key.code)
             case Kind.OUTCOME:
-                self._outcome(missing.key, key)
+                yield from self._outcome(missing.key, key)
 
     # -- requirements -------------------------------------------------------------------------------------------
 
-    def _requirement(self, requirement: Requirement, at: _At) -> None:
+    def _requirement(self, requirement: Requirement, at: _At) -> Steps:
         match requirement:
             case All():
                 for part, place in parts_in(requirement.parts, at.place):
-                    self._requirement(part, _At(at.bound, place, at.group, at.conditions))
+                    yield from self._requirement(part, _At(at.bound, place, at.group, at.conditions))
             case Any() | AtLeast():
-                self._alternatives(requirement, at)
+                yield from self._alternatives(requirement, at)
             case When():
-                self._when(requirement, at)
+                yield from self._when(requirement, at)
             case ForEach():
-                self._for_each(requirement, at)
+                yield from self._for_each(requirement, at)
             case KnownFact():
                 fact = self.known.key(Kind.FACT, requirement.code, requirement.of, at.bound)
                 self._because(fact, self._required(at))
                 self._ask(fact, at.place.item, _LEAF)
             case Need():
-                self._need(requirement, at)
+                yield from self._need(requirement, at)
             case After():
                 for other in self.valuation.after_keys(requirement, at.bound):
                     self._waits.setdefault(at.place.item, {})[other] = None
                     self._because(other, Reason(at.place.item, Rule.AFTER, phase=at.place.phase))
 
-    def _alternatives(self, requirement: Any | AtLeast, at: _At) -> None:
+    def _alternatives(self, requirement: Any | AtLeast, at: _At) -> Steps:
         """Follow the ways that hold where enough do; else the chosen one; otherwise every way that is not closed."""
         followed = follow(self.valuation, requirement, at.bound, at.place)
         if not followed.holds and len(requirement.parts) > 1:
@@ -273,14 +288,14 @@ class Demanded:
         for number, (part, place) in enumerate(parts_in(requirement.parts, at.place)):
             inside = _At(at.bound, place, followed.group, at.conditions, guard=True)
             if number in followed.numbers:
-                self._requirement(part, inside)
+                yield from self._requirement(part, inside)
                 continue
             closed = followed.values[number] is Truth.FALSE
             cause = Cause.ENOUGH if followed.holds else Cause.WAY_CLOSED if closed else Cause.OTHER_WAY
             guard = part.condition if isinstance(part, When) else ""
             self._skip_part(part, inside, cause, guard if closed else "", at.place.group)
 
-    def _when(self, requirement: When, at: _At) -> None:
+    def _when(self, requirement: When, at: _At) -> Steps:
         truth = self.known.judge(requirement.condition, at.bound).truth
         there = self.valuation.requirement(requirement.part, at.bound) is Truth.TRUE and not at.guard
         if (
@@ -290,14 +305,14 @@ class Demanded:
             there = any(self.valuation.value(key) is Truth.TRUE for key in keys)
         if there or truth is Truth.TRUE:
             held = (*at.conditions, requirement.condition) if truth is Truth.TRUE else at.conditions
-            self._requirement(requirement.part, _At(at.bound, at.place, at.group, held, at.guard))
+            yield from self._requirement(requirement.part, _At(at.bound, at.place, at.group, held, at.guard))
             return
         cause = Cause.CONDITION_UNDECIDED if truth is Truth.UNKNOWN else Cause.CONDITION_FALSE
         self._skip_part(requirement.part, at, cause, requirement.condition)
         if truth is Truth.UNKNOWN:
             self._ask_condition(requirement.condition, at.bound, at.place.item, _CONDITION)
 
-    def _for_each(self, requirement: ForEach, at: _At) -> None:
+    def _for_each(self, requirement: ForEach, at: _At) -> Steps:
         members = self.valuation.members(requirement, at.bound)
         if members is None:
             fact = self.known.key(Kind.FACT, requirement.members, None, at.bound)
@@ -305,9 +320,10 @@ class Demanded:
             self._ask(fact, at.place.item, _LEAF)
         for member in members or ():
             bound = {**at.bound, requirement.role: member}
-            self._requirement(requirement.part, _At(bound, at.place.member(member), at.group, at.conditions))
+            inside = _At(bound, at.place.member(member), at.group, at.conditions)
+            yield from self._requirement(requirement.part, inside)
 
-    def _need(self, need: Need, at: _At) -> None:
+    def _need(self, need: Need, at: _At) -> Steps:
         leaf, key = self.valuation.need_key(need, at.bound), at.place.item
         if need.optional and self.valuation.value(leaf) is not Truth.TRUE and leaf.kind is not Kind.MATERIAL:
             return
@@ -318,7 +334,7 @@ class Demanded:
             case Kind.MATERIAL:
                 self._paper(leaf, need, at)
             case Kind.OUTCOME:
-                self._outcome(leaf, key)
+                yield from self._outcome(leaf, key)
 
     def _paper(self, leaf: Key, need: Need, at: _At) -> None:
         """Note a paper an item asks for; what one of its parts asks outright is neither optional nor one of several."""

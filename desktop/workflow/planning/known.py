@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, cast
 
+from desktop.workflow.catalogue.deepest import deepest_first
 from desktop.workflow.catalogue.definitions import (
     APPLICANT,
     CASE,
@@ -58,7 +59,7 @@ class Known:
         self.inputs = inputs
         self.today = today
         self.demand: Demand = catalogue.demands[inputs.demand]
-        self._derived: dict[tuple[str, str], object] = {}
+        self._derived: dict[Key, object] = {}
         self._things: Mapping[Kind, Mapping[str, Fact | Material | Outcome | Item]] = {
             Kind.FACT: catalogue.facts,
             Kind.MATERIAL: catalogue.materials,
@@ -176,13 +177,25 @@ class Known:
         return UNKNOWN if best is None else best.value
 
     def _derive(self, fact: Fact, subject: str) -> object:
-        place = (fact.code, subject)
-        if place not in self._derived:
-            self._derived[place] = UNKNOWN
-            bound = {} if subject == CASE else {fact.about: subject}
-            verdict = self.judge(cast("str", fact.rule), bound)
-            self._derived[place] = {Truth.TRUE: True, Truth.FALSE: False}.get(verdict.truth, UNKNOWN)
-        return self._derived[place]
+        """Judge a fact's rule, and first the rules of the facts it reads, so that a chain of them may be long."""
+        wanted = Key(Kind.FACT, fact.code, subject)
+        if wanted not in self._derived:
+            for key in deepest_first(wanted, self._rules_below):
+                truth = self.judge(cast("str", self.catalogue.facts[key.code].rule), self._whose(key)).truth
+                self._derived[key] = {Truth.TRUE: True, Truth.FALSE: False}.get(truth, UNKNOWN)
+        return self._derived[wanted]
+
+    def _rules_below(self, key: Key) -> tuple[Key, ...]:
+        """Begin with a derived fact, not known as yet, and give the derived facts its rule reads."""
+        self._derived[key] = UNKNOWN
+        reads = self.catalogue.condition(cast("str", self.catalogue.facts[key.code].rule)).reads
+        facts = (ref for ref in reads if ref.each_of is None and self.catalogue.facts[ref.code].rule)
+        keys = (self.fact_key(ref, self._whose(key)) for ref in facts)
+        return tuple(each for each in keys if each not in self._derived)
+
+    def _whose(self, fact: Key) -> Bound:
+        """Give whom the rule of a derived fact speaks of."""
+        return {} if fact.subject == CASE else {self.catalogue.facts[fact.code].about: fact.subject}
 
     def fact_key(self, ref: FactRef, bound: Mapping[str, str]) -> Key:
         """Give the vertex a condition speaks of."""
@@ -204,15 +217,22 @@ class Known:
     def unknown(self, condition: str, bound: Mapping[str, str] | None = None) -> tuple[Key, ...]:
         """Give the facts that could still settle a condition, down to those somebody can answer."""
         found: dict[Key, None] = {}
-        for ref in sorted(self.judge(condition, bound).missing, key=str):
-            key = self.fact_key(ref, bound or {})
+        way = [self._missing_of(condition, bound or {})]
+        while way:
+            key = next(way[-1], None)
+            if key is None:
+                way.pop()
+                continue
             fact = self.catalogue.facts[key.code]
             if fact.rule and Source.DECLARED not in fact.sources:
-                inner = {} if key.subject == CASE else {fact.about: key.subject}
-                found.update(dict.fromkeys(self.unknown(fact.rule, inner)))
+                way.append(self._missing_of(fact.rule, self._whose(key)))
             else:
                 found[key] = None
         return tuple(found)
+
+    def _missing_of(self, condition: str, bound: Bound) -> Iterator[Key]:
+        refs = sorted(self.judge(condition, bound).missing, key=str)
+        return (self.fact_key(ref, bound) for ref in refs)
 
     # -- papers and outcomes ------------------------------------------------------------------------------------
 

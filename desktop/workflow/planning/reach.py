@@ -5,6 +5,8 @@ Pure order (`After`) waits for items that take part; whether they do must be kno
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from desktop.workflow.catalogue.requirements import (
     After,
     All,
@@ -45,17 +47,24 @@ class Reach:
         self.known = valuation.known
         self.valuation = Unordered(self.known)
         self.items: dict[Key, None] = {}
+        way = [self._aims()]
+        while way:
+            item = next((each for each in way[-1] if each not in self.items), None)
+            if item is None:
+                way.pop()
+            else:
+                self.items[item] = None
+                way.append(self._item(item))
+
+    def _aims(self) -> Iterator[Key]:
         for aim in self.known.aims:
             if aim.applies is not Truth.FALSE:
-                self._outcome(aim.key)
+                yield from self._outcome(aim.key)
 
-    def _outcome(self, key: Key) -> None:
-        if self.valuation.is_issued(key):
-            return
-        for item in self.open_ways(key):
-            if item not in self.items:
-                self.items[item] = None
-                self._item(item)
+    def _outcome(self, key: Key) -> Iterator[Key]:
+        """Give the items to follow next; whoever walks follows each before it comes back for the one after."""
+        if not self.valuation.is_issued(key):
+            yield from self.open_ways(key)
 
     def open_ways(self, key: Key) -> tuple[Key, ...]:
         """Give the items that may bring an outcome: the chosen one, else the one begun, else all that may be taken."""
@@ -69,25 +78,25 @@ class Reach:
                 return (way,)
         return tuple(self.known.fitting(ways))
 
-    def _item(self, key: Key) -> None:
+    def _item(self, key: Key) -> Iterator[Key]:
         state = self.known.round(key)[1]
         for phase, requirement in self.known.item_of(key).requires.items():
             if phase is not Phase.POST and state.passed(Gate(phase.value)) is None:
-                self._follow(requirement, self.known.bound(key), Place(key, phase))
+                yield from self._follow(requirement, self.known.bound(key), Place(key, phase))
 
-    def _follow(self, part: Requirement, bound: Bound, place: Place) -> None:
+    def _follow(self, part: Requirement, bound: Bound, place: Place) -> Iterator[Key]:
         match part:
             case All():
                 for each, at in parts_in(part.parts, place):
-                    self._follow(each, bound, at)
+                    yield from self._follow(each, bound, at)
             case Any() | AtLeast():
                 for number in follow(self.valuation, part, bound, place).numbers:
-                    self._follow(part.parts[number], bound, place.part(number))
+                    yield from self._follow(part.parts[number], bound, place.part(number))
             case When():
                 if self.known.judge(part.condition, bound).truth is not Truth.FALSE:
-                    self._follow(part.part, bound, place)
+                    yield from self._follow(part.part, bound, place)
             case ForEach():
                 for member in self.valuation.members(part, bound) or ():
-                    self._follow(part.part, {**bound, part.role: member}, place.member(member))
+                    yield from self._follow(part.part, {**bound, part.role: member}, place.member(member))
             case Need(kind=LeafKind.OUTCOME, optional=False):
-                self._outcome(self.valuation.need_key(part, bound))
+                yield from self._outcome(self.valuation.need_key(part, bound))

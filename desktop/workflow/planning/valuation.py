@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from desktop.workflow.catalogue.deepest import deepest_first
 from desktop.workflow.catalogue.definitions import APPLICANT, CASE, Fact
 from desktop.workflow.catalogue.requirements import (
     After,
@@ -71,13 +72,41 @@ class Valuation:
                 del self._values[computed]
 
     def _visit(self, key: Key) -> Truth:
+        """Value a vertex, and first whatever it hangs on, so that a chain of items may be long."""
+        for each in deepest_first(key, self._enter):
+            self._values[each] = self._compute(each)
+            self._open.discard(each)
+        return self._values[key]
+
+    def _enter(self, key: Key) -> tuple[Key, ...]:
+        """Begin with a vertex, and give those to be valued before it; one already begun closes a circle."""
         self._open.add(key)
-        try:
-            value = self._compute(key)
-        finally:
-            self._open.discard(key)
-        self._values[key] = value
-        return value
+        below = self._hangs_on(key)
+        return tuple(each for each in below if each not in self._values and each not in self._open)
+
+    def _hangs_on(self, key: Key) -> Iterable[Key]:
+        """Give the vertices whose values may decide this one's: an outcome's items, the outcomes an item asks for."""
+        if key.kind is Kind.OUTCOME:
+            return () if self.is_issued(key) else self.provider_keys(key)
+        if key.kind is not Kind.ITEM or self.known.round(key)[1].state is not LegalState.NONE:
+            return ()
+        bound = self.known.bound(key)
+        parts = (part for phase, part in self.known.item_of(key).requires.items() if phase is not Phase.POST)
+        return (outcome for part in parts for outcome in self._outcomes_in(part, bound))
+
+    def _outcomes_in(self, part: Requirement, bound: Bound) -> Iterator[Key]:
+        """Give the outcomes a requirement may ask for, whatever its conditions say."""
+        match part:
+            case All() | Any() | AtLeast():
+                for each in part.parts:
+                    yield from self._outcomes_in(each, bound)
+            case When():
+                yield from self._outcomes_in(part.part, bound)
+            case ForEach():
+                for member in self.members(part, bound) or ():
+                    yield from self._outcomes_in(part.part, {**bound, part.role: member})
+            case Need(kind=LeafKind.OUTCOME, optional=False):
+                yield self.need_key(part, bound)
 
     def _compute(self, key: Key) -> Truth:
         match key.kind:

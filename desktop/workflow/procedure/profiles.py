@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from desktop.workflow.procedure.legal_states import ActKind, ActorRole, Gate, LegalState
+from desktop.workflow.procedure.legal_states import AGAINST, FINAL, ActKind, ActorRole, Gate, LegalState
 from desktop.workflow.procedure.procedures import (
     PERMIT_GROUNDS,
     Bar,
@@ -29,6 +29,8 @@ from desktop.workflow.time.limits import Limit, Unit
 
 __all__ = [
     "ANSWERED",
+    "ENDING",
+    "GRAVE",
     "PROFILES",
     "Bar",
     "Effect",
@@ -226,3 +228,15 @@ PROFILES: Mapping[str, Profile] = MappingProxyType({code: _profile(code) for cod
 (what is dealt with and then answered) and verification (a check one department makes for another)."""
 ANSWERED = _ANSWERED
 """The procedures in which nothing is granted: the person is answered."""
+
+
+def _leading_to(states: frozenset[LegalState]) -> frozenset[ActKind]:
+    """Give the acts that lead a round from another state into one of these."""
+    rows = (pair for profile in PROFILES.values() for pair in profile.transitions.items())
+    return frozenset(act for (state, act), row in rows if row.to is not state and row.to in states)
+
+
+ENDING = _leading_to(AGAINST | FINAL)
+"""The acts that end something for the person."""
+GRAVE = ENDING | _leading_to(frozenset({_S.GRANTED})) | {_A.HEARING_OPEN}
+"""The acts that decide or end, or call people in: nobody does one with a single press."""
