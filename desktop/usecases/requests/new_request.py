@@ -20,7 +20,16 @@ from desktop.usecases.permissions import Permission
 from desktop.usecases.reasons import reason_said
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.at_once import Result, done_at_once, finish_at_once
-from desktop.usecases.requests.case import Answer, Form, Handed, of_files, on_record, plan_of_form
+from desktop.usecases.requests.case import (
+    BIRTH_DATE,
+    CONTACT_PHONE,
+    Answer,
+    Form,
+    Handed,
+    of_files,
+    on_record,
+    plan_of_form,
+)
 from desktop.usecases.requests.case_records import index_request, keep_facts, keep_paper, own_words
 from desktop.usecases.requests.numbers import next_number
 from desktop.usecases.requests.taking_part import check_guardian, check_roles, fill_roles, guardian_advised, write_roles
@@ -47,6 +56,8 @@ PLAIN_KINDS: Final[Mapping[str, str]] = MappingProxyType(
 ANONYMOUS: Final = "anonymous_report"
 """The fact by which somebody who reports a wrong stays without a name."""
 
+_ON_FILE: Final = {BIRTH_DATE, CONTACT_PHONE}
+"""The facts that people's files answer."""
 _NEW: Final = insert(Request)
 _DEMAND: Final = "demand"
 _NUMBER: Final = "request"
@@ -180,7 +191,9 @@ def _not_known(context: Context, form: Form) -> tuple[Answer, ...]:
 
 def _from_files(context: Context, form: Form, people: Sequence[UUID], said: Sequence[Answer]) -> tuple[Answer, ...]:
     """Give what people's files answer to a matter that asks for it, and nobody told: the case tells it too."""
-    asked = context.catalogue.demands[form.demand].order
+    asked = _ON_FILE & set(context.catalogue.demands[form.demand].order)
+    if not asked:
+        return ()
     rows = facts_of(context.connection, context.hall_id, None, people)
     told = {(str(row.subject_id), row.code) for row in rows} | {(answer.subject, answer.code) for answer in said}
     found = (Answer(one.subject, one.code, one.value) for one in of_files(context, people) if one.code in asked)
