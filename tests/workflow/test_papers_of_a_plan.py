@@ -3,7 +3,7 @@
 from datetime import date
 
 from desktop.workflow.catalogue.definitions import Catalogue, Role, Text, Want
-from desktop.workflow.catalogue.requirements import Any, Deferral, Phase, Requirement
+from desktop.workflow.catalogue.requirements import All, Any, Deferral, Phase, Requirement
 from desktop.workflow.planning.inputs import Inputs, Key, Kind
 from desktop.workflow.planning.plan import Actor, PaperLine, PaperView, Readiness
 from desktop.workflow.procedure.legal_states import ActKind, ActorRole, Gate
@@ -229,3 +229,18 @@ def test_rule_11_a_deferral_belongs_to_its_round_and_not_to_the_paper() -> None:
     again = act(ActKind.SUBMIT, "i1", number=2, role=CLERK)
     shown = paper(deferring(), inputs(acts=(SUBMITTED, PROMISED, withdrawn, again)))
     assert shown.line is PaperLine.NEEDED
+
+
+def test_a_paper_in_two_alternatives_of_one_item_stands_in_both() -> None:
+    asked = All(parts=(Any(parts=(need("p1"), need("p2"))), Any(parts=(need("p1"), need("p3")))))
+    kinds = (paper_kind("p1"), paper_kind("p2"), paper_kind("p3"))
+    catalogue = town(*kinds, outcome("o1"), item("i1", "o1", {Phase.ACCEPT: asked}), wants=(Want(outcome="o1"),))
+    groups = planned(catalogue, inputs()).papers_of(PaperLine.NEEDED)
+    assert [{paper.key.code for paper in group} for group in groups] == [{"p1", "p2"}, {"p1", "p3"}]
+
+
+def test_a_paper_asked_for_outright_beside_an_alternative_is_no_choice() -> None:
+    asked = All(parts=(Any(parts=(need("p1"), need("p2"))), need("p1")))
+    kinds = (paper_kind("p1"), paper_kind("p2"))
+    catalogue = town(*kinds, outcome("o1"), item("i1", "o1", {Phase.ACCEPT: asked}), wants=(Want(outcome="o1"),))
+    assert paper(catalogue, inputs()).groups == ()

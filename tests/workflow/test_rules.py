@@ -198,6 +198,45 @@ def test_rule_5_what_this_matter_issued_is_good_until_its_day_like_any_other() -
     assert gate(expiring(), known, Gate.DECIDE, today=date(2026, 5, 3)).readiness is Readiness.BLOCKED
 
 
+def test_rule_6_a_result_that_has_run_out_and_is_needed_is_asked_for_again_in_another_round() -> None:
+    known = inputs(acts=(*done("i2", *ISSUED), *done("i1", SUBMIT, ACCEPT, ASSIGN)))
+    task = planned(expiring(), known, date(2026, 5, 2)).task(of_item("i2"))
+    assert task is not None
+    assert (task.round, task.state.state, task.ran_out) == (1, LegalState.ISSUED, None)
+    again = planned(expiring(), known, date(2026, 5, 3)).task(of_item("i2"))
+    assert again is not None
+    assert (again.round, again.state.state, again.ran_out) == (2, LegalState.NONE, date(2026, 5, 2))
+    assert (again.wanted, again.actor) == (Wanted.NEEDED, Actor.COUNTER)
+    second = tuple(act(kind, "i2", day=date(2026, 5, 3), number=2) for kind in ISSUED)
+    anew = with_more(known, acts=second)
+    assert missing(expiring(), anew, Gate.DECIDE, today=date(2026, 5, 4)) == []
+
+
+def test_rule_6_a_chain_of_results_that_have_run_out_is_asked_for_again_from_its_end() -> None:
+    short = Limit.parse("2 months")
+    catalogue = town(
+        outcome("o1"),
+        outcome("o2", valid_for=short),
+        outcome("o3", valid_for=short),
+        item("i1", "o1", {Phase.DECIDE: needs("o2")}),
+        item("i2", "o2", {Phase.ACCEPT: needs("o3")}),
+        item("i3", "o3"),
+        wants=GOAL,
+    )
+    known = inputs(acts=(*done("i3", *ISSUED), *done("i2", *ISSUED), *done("i1", SUBMIT, ACCEPT, ASSIGN)))
+    later = planned(catalogue, known, date(2026, 5, 3))
+    assert {task.key.code: task.round for task in later.tasks} == {"i1": 1, "i2": 2, "i3": 2}
+
+
+def test_rule_6_nothing_is_asked_for_again_that_nobody_needs_or_that_was_ended_on_purpose() -> None:
+    known = inputs(acts=(*done("i2", *ISSUED), *done("i1", *ISSUED)))
+    later = planned(expiring(), known, date(2026, 5, 3))
+    assert [task.round for task in later.tasks] == [1, 1]
+    catalogue = town(outcome("o1", valid_for=Limit.parse("2 months")), item("i1", "o1"), wants=GOAL)
+    goal = planned(catalogue, inputs(acts=done("i1", *ISSUED)), TODAY + 90 * DAY)
+    assert [task.round for task in goal.tasks] == [1]
+
+
 def test_rule_5_the_day_an_act_says_stands_before_the_catalogues() -> None:
     granted = done("i2", SUBMIT, ACCEPT, ASSIGN, GRANT)
     issued = act(ISSUE, "i2", valid_until="2026-03-31")

@@ -72,7 +72,7 @@ class Demanded:
         self.under_way: dict[Key, None] = {}
         self.asked: dict[Key, Asked] = {}
         self.materials: dict[Key, dict[Key, Need]] = {}
-        self.groups: dict[tuple[Key, Key], str] = {}
+        self.groups: dict[tuple[Key, Key], dict[str, None]] = {}
         self.passed_over: dict[Key, None] = {}
         self.skipped: dict[Key, dict[Skipped, None]] = {}
         self.alternatives: dict[str, Alternative] = {}
@@ -342,9 +342,9 @@ class Demanded:
         before = asked.get(key)
         if before is None or (before.optional and not need.optional):
             asked[key] = need
-            self.groups[leaf, key] = at.group
-        elif not need.optional and not at.group:
-            self.groups[leaf, key] = ""
+            self.groups[leaf, key] = {at.group: None}
+        elif not need.optional:
+            self.groups[leaf, key][at.group] = None
 
     def _required(self, at: _At) -> Reason:
         key = at.place.item

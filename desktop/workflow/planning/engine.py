@@ -30,6 +30,7 @@ from desktop.workflow.planning.plan import (
     Task,
     Wanted,
 )
+from desktop.workflow.planning.renewing import run_out_and_needed
 from desktop.workflow.planning.valuation import Valuation
 from desktop.workflow.procedure.legal_states import ActKind, Gate, LegalState
 from desktop.workflow.procedure.profiles import PROFILES
@@ -56,21 +57,32 @@ def plan(catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: da
 
     Raises KeyError for a demand the catalogue does not have, ConditionFault for a catalogue that was never checked.
     """
-    return _Planner(catalogue, calendar, inputs, today).plan()
+    run_out: dict[Key, date] = {}
+    while True:
+        planner = _Planner(Known(catalogue, calendar, inputs, today, run_out))
+        route, goals = planner.walk()
+        new = run_out_and_needed(planner.demanded)
+        if not new:
+            return planner.plan(route, goals)
+        run_out = {**run_out, **new}
 
 
 class _Planner:
     """One computation of one plan."""
 
-    def __init__(self, catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> None:
-        self.known = Known(catalogue, calendar, inputs, today)
+    def __init__(self, known: Known) -> None:
+        self.known = known
         self.valuation = Valuation(self.known)
         self.demanded = Demanded(self.known, self.valuation)
 
-    def plan(self) -> Plan:
-        known, demand = self.known, self.known.demand
+    def walk(self) -> tuple[Route | None, tuple[Goal, ...]]:
+        """Walk the demand, unless it leads elsewhere."""
         route = self._route()
-        goals = () if route is not None else self.demanded.walk()
+        return route, () if route is not None else self.demanded.walk()
+
+    def plan(self, route: Route | None, goals: tuple[Goal, ...]) -> Plan:
+        """Put together what the walk has found."""
+        known, demand = self.known, self.known.demand
         tasks = tuple(self._task(key, goals, route) for key in self._task_keys())
         return Plan(
             demand=demand,
@@ -111,7 +123,7 @@ class _Planner:
     def _paper(self, key: Key) -> PaperView:
         needs = self.demanded.materials[key]
         items = tuple(needs)
-        groups = [self.demanded.groups.get((key, item), "") for item in items]
+        groups = [group for item in items for group in self.demanded.groups.get((key, item), {"": None})]
         deferrable = any(self.demanded.missing.deferral(need, key) is not None for need in needs.values())
         paper = self.known.paper(key.code, key.subject)
         line = self._line(key)
@@ -195,6 +207,7 @@ class _Planner:
             filing=self._filing(key, state),
             owed=owed,
             for_person=after.for_person,
+            ran_out=self.known.run_out.get(key),
         )
 
     def _filing(self, key: Key, state: RoundState) -> Filing | None:

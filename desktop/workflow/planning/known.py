@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from desktop.workflow.catalogue.deepest import deepest_first
@@ -51,15 +52,26 @@ class Aim(NamedTuple):
 class Known:
     """The inputs of one request, read for one day; nothing is guessed and nothing is changed."""
 
-    def __init__(self, catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        calendar: WorkCalendar,
+        inputs: Inputs,
+        today: date,
+        run_out: Mapping[Key, date] = MappingProxyType({}),
+    ) -> None:
         stood_in = stand_ins(catalogue, calendar, inputs, today)
         self.gone = stood_in.items
         self.catalogue = catalogue = stood_in.catalogue
         self.calendar = calendar
         self.inputs = inputs
         self.today = today
+        self.run_out = run_out
+        """The items whose result is needed again, and until when it was good: they stand before another round."""
         self.demand: Demand = catalogue.demands[inputs.demand]
         self._derived: dict[Key, object] = {}
+        self._rounds: dict[Key, tuple[int, RoundState]] = {}
+        self._states: dict[tuple[Key, int], RoundState] = {}
         self._things: Mapping[Kind, Mapping[str, Fact | Material | Outcome | Item]] = {
             Kind.FACT: catalogue.facts,
             Kind.MATERIAL: catalogue.materials,
@@ -270,17 +282,23 @@ class Known:
     @cached_property
     def _ended_here(self) -> Mapping[tuple[str, str], date]:
         """The outcomes that items of this very request have ended, and since when (rule 5)."""
-        done = ((key, self._made_on(key)) for key in self.begun if self.round(key)[1].state in REACHED)
+        done = ((key, self._made_on(state)) for key, _, state in self._done)
         return {(outcome, key.subject): day for key, day in done for outcome in self.item_of(key).ends}
 
     @cached_property
-    def _made_here(self) -> tuple[HeldOutcome, ...]:
-        """What items of this very request have issued, good until their act says, else the catalogue (rule 5)."""
-        done = (key for key in self.begun if self.round(key)[1].state in REACHED)
-        return tuple(self._made(key, outcome) for key in done for outcome in self.item_of(key).provides)
+    def _done(self) -> tuple[tuple[Key, int, RoundState], ...]:
+        """Every round of this request that has come to its result."""
+        rounds = ((key, number) for key in self.begun for number in self._acts[key.code, key.subject])
+        states = ((key, number, self._state(key, number)) for key, number in rounds)
+        return tuple(each for each in states if each[2].state in REACHED)
 
-    def _made(self, item: Key, outcome: str) -> HeldOutcome:
-        number, since = self.round(item)[0], self._made_on(item)
+    @cached_property
+    def made(self) -> tuple[HeldOutcome, ...]:
+        """What items of this very request have issued, good until their act says, else the catalogue (rule 5)."""
+        return tuple(self._made(*done, outcome) for done in self._done for outcome in self.item_of(done[0]).provides)
+
+    def _made(self, item: Key, number: int, state: RoundState, outcome: str) -> HeldOutcome:
+        since = self._made_on(state)
         acts = self._acts[item.code, item.subject][number]
         said = (act.date_value("valid_until") for act in acts if act.kind is ActKind.ISSUE)
         until = next((day for day in said if day is not None), None)
@@ -288,20 +306,32 @@ class Known:
         ended = self._ended_here.get((outcome, item.subject))
         return HeldOutcome(item.subject, outcome, since, until, ended if ended is not None and ended > since else None)
 
-    def _made_on(self, item: Key) -> date:
-        """Give the day an item's result came out; of one decided elsewhere, the first day known of it."""
-        state = self.round(item)[1]
+    def _made_on(self, state: RoundState) -> date:
+        """Give the day a round's result came out; of one decided elsewhere, the first day known of it."""
         return state.issued_on or state.served_on or state.decided_on or self.today
 
     def made_here(self, outcome: Key) -> HeldOutcome | None:
         """Give what this very matter has issued and is still in force."""
         place = (outcome.code, outcome.subject)
-        there = (one for one in self._made_here if (one.code, one.subject) == place and one.valid_on(self.today))
+        there = (one for one in self.made if (one.code, one.subject) == place and one.valid_on(self.today))
         return next(there, None)
 
     def was_made_here(self, outcome: Key) -> bool:
         """Tell whether this very matter has issued an outcome, whatever has become of it since."""
-        return any((one.code, one.subject) == (outcome.code, outcome.subject) for one in self._made_here)
+        return any((one.code, one.subject) == (outcome.code, outcome.subject) for one in self.made)
+
+    def ran_out(self, outcome: Key) -> date | None:
+        """Give the last day of what this very matter issued and is good no longer; None where it is, or was ended."""
+        place = (outcome.code, outcome.subject)
+        made = [one for one in self.made if (one.code, one.subject) == place]
+        if any(one.ended is not None or one.valid_on(self.today) for one in made):
+            return None
+        return max((one.until for one in made if one.until is not None), default=None)
+
+    def makers(self, outcome: Key) -> tuple[Key, ...]:
+        """Give the items of this request that have issued an outcome."""
+        done = dict.fromkeys(key for key, _, _ in self._done if key.subject == outcome.subject)
+        return tuple(key for key in done if outcome.code in self.item_of(key).provides)
 
     def _is_in_force(self, outcome: str, subject: str) -> bool:
         return bool(self._held(outcome, subject, None) or self.made_here(Key(Kind.OUTCOME, outcome, subject)))
@@ -326,21 +356,24 @@ class Known:
             found.setdefault((act.item, act.subject), {}).setdefault(act.round, []).append(act)
         return found
 
-    @cached_property
-    def _rounds(self) -> dict[Key, tuple[int, RoundState]]:
-        return {}
-
     def round(self, key: Key) -> tuple[int, RoundState]:
-        """Give the number and state of an item's latest round; round 1 not begun when nothing was done yet."""
+        """Give the number and state of an item's latest round; round 1 not begun when nothing was done yet.
+
+        Where the result of the latest has run out and is needed again, it is the next one, not begun (rule 6).
+        """
         if key not in self._rounds:
-            rounds = self._acts.get((key.code, key.subject), {})
-            number = max(rounds, default=1)
-            item = self.catalogue.items[key.code]
-            state = fold(
-                PROFILES[item.procedure], item.timing, tuple(rounds.get(number, ())), self.calendar, self.today
-            )
-            self._rounds[key] = (number, state)
+            number = max(self._acts.get((key.code, key.subject), {}), default=1)
+            if key in self.run_out and self._state(key, number).state in REACHED:
+                number += 1
+            self._rounds[key] = (number, self._state(key, number))
         return self._rounds[key]
+
+    def _state(self, key: Key, number: int) -> RoundState:
+        if (key, number) not in self._states:
+            item, acts = self.catalogue.items[key.code], self._acts.get((key.code, key.subject), {}).get(number, ())
+            state = fold(PROFILES[item.procedure], item.timing, tuple(acts), self.calendar, self.today)
+            self._states[key, number] = state
+        return self._states[key, number]
 
     @cached_property
     def begun(self) -> tuple[Key, ...]:

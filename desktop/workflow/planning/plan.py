@@ -167,6 +167,8 @@ class Task:
     filing: Filing | None = None
     owed: tuple[Missing, ...] = ()
     """What is still to be handed in after the decision."""
+    ran_out: date | None = None
+    """The last day of the result of the round before, which is needed again; None where there was none."""
     for_person: bool = True
     """Whether the person comes for its result; what one department makes for another is not handed out."""
 
