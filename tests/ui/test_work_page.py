@@ -88,9 +88,12 @@ def press(qtbot: QtBot, seat: Seat, page: WorkPage, button: Button) -> None:
 
 
 def act(qtbot: QtBot, seat: Seat, page: WorkPage, kind: ActKind) -> None:
+    """Press the button of an act, and the one that says it is meant where nothing else is asked."""
     if not page.work.acts.buttons[kind].isVisible():
         press(qtbot, seat, page, page.work.acts.fold)
     press(qtbot, seat, page, page.work.acts.buttons[kind])
+    if page.work.acts.form is not None and page.work.acts.form.is_check:
+        go(qtbot, seat, page)
 
 
 def go(qtbot: QtBot, seat: Seat, page: WorkPage) -> None:
@@ -248,16 +251,18 @@ def test_every_act_state_gate_and_actor_has_a_name() -> None:
     assert (set(ACTS), set(STATES), set(GATES), set(ACTORS)) == (set(ActKind), set(LegalState), set(Gate), set(Actor))
 
 
-def test_a_usual_case_takes_five_keys_from_the_list_to_the_result(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
-    """Take, accept, grant, issue, and the confirmation of the certificate; its number is typed between."""
+def test_a_usual_case_takes_six_keys_from_the_list_to_the_result(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    """Take, accept, grant and mean it, issue, and the confirmation of the certificate; its number is typed between."""
     log(hall)
     page = page_of(seat, qtbot, hall.reviewer)
     with qtbot.waitSignal(page.take.clicked):  # a button pressed by its key goes down and up again first
         keys = press_key(qtbot, seat, page, Qt.Key.Key_N)
     come(qtbot, seat, page)
-    for _step in range(3):
+    for step in range(3):
         qtbot.waitUntil(lambda: not page.work.acts.is_repeat())
         keys += press_key(qtbot, seat, page, Qt.Key.Key_Return)
+        if step == 1:
+            keys += press_key(qtbot, seat, page, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
     form = page.work.acts.form
     assert form is not None
     typed = page.focusWidget()
@@ -266,20 +271,85 @@ def test_a_usual_case_takes_five_keys_from_the_list_to_the_result(hall: SmallHal
     qtbot.waitUntil(lambda: not page.work.acts.is_repeat())
     keys += press_key(qtbot, seat, page, Qt.Key.Key_Return)
     assert state_of(page) is LegalState.ISSUED
-    assert keys == 5
+    assert keys == 6
     assert page.view is not None
     history = hall.read(hall.clerk, see_request, page.view.row.request_id).history
     assert [(event.data or {}).get("values") for event in history][-1] == {"number": "62112400001"}
 
 
-def press_key(qtbot: QtBot, seat: Seat, page: WorkPage, key: Qt.Key) -> int:
-    """Press a key with Ctrl in the window that has the keyboard; it counts as one."""
+def press_key(
+    qtbot: QtBot,
+    seat: Seat,
+    page: WorkPage,
+    key: Qt.Key,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier,
+) -> int:
+    """Press a key, with Ctrl if nothing else is said, in the window that has the keyboard; it counts as one."""
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     window = page.windowHandle()
-    QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, key, held)
     come(qtbot, seat, page)
     return 1
+
+
+def test_a_grant_is_said_again_before_it_is_done(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    page, plain = begun(hall, seat, qtbot), Qt.KeyboardModifier.NoModifier
+    act(qtbot, seat, page, ActKind.ACCEPT)
+    page.table.setFocus()
+    press_key(qtbot, seat, page, Qt.Key.Key_Return)
+    form = page.work.acts.form
+    assert form is not None
+    assert form.title.text() == "准予许可：摊位许可，不留姓名。"
+    assert (form.go.text(), form.leave.text()) == ("准予许可", "取消")
+    assert form.go.hasFocus()
+    qtbot.waitUntil(lambda: not page.work.acts.is_repeat())
+    press_key(qtbot, seat, page, Qt.Key.Key_Return)
+    assert state_of(page) is LegalState.ACCEPTED, "the key that opened the check went through it"
+    press_key(qtbot, seat, page, Qt.Key.Key_Escape, plain)
+    assert page.work.acts.form is None
+    assert page.table.hasFocus()
+    qtbot.waitUntil(lambda: not page.work.acts.is_repeat())
+    press_key(qtbot, seat, page, Qt.Key.Key_Return)
+    press_key(qtbot, seat, page, Qt.Key.Key_Return, plain)
+    assert state_of(page) is LegalState.GRANTED
+
+
+def test_a_hearing_left_alone_gives_the_keyboard_back_to_its_button(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    page = begun(hall, seat, qtbot)
+    act(qtbot, seat, page, ActKind.ACCEPT)
+    press(qtbot, seat, page, page.work.acts.buttons[ActKind.HEARING_OPEN])
+    assert not hearing_open(page)
+    press_key(qtbot, seat, page, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert page.work.acts.buttons[ActKind.HEARING_OPEN].hasFocus()
+
+
+def test_a_reason_half_written_is_not_lost_to_a_key(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    page = begun(hall, seat, qtbot)
+    press(qtbot, seat, page, page.work.acts.buttons[ActKind.NOT_ACCEPT])
+    form = page.work.acts.form
+    assert form is not None
+    assert form.title.text() == "不予受理：摊位许可，不留姓名。"
+    form.reason.editor.insertPlainText("不属于")
+    press_key(qtbot, seat, page, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert page.work.acts.form is form
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_in_the_largest_text_a_check_is_whole_and_in_sight(
+    hall: SmallHall, seat: Seat, qtbot: QtBot, look: SetLook, language: str
+) -> None:
+    page = begun(hall, seat, qtbot)
+    act(qtbot, seat, page, ActKind.ACCEPT)
+    page.window().resize(1225, 600)  # what is left of 1366×768
+    look(size="largest", language=language)
+    page.body.verticalScrollBar().setValue(0)
+    settle()
+    press_key(qtbot, seat, page, Qt.Key.Key_Return)
+    form, seen = page.work.acts.form, page.body.viewport()
+    assert form is not None
+    for part in (form.title, form.go, form.leave):
+        assert seen.rect().contains(part.rect().translated(part.mapTo(seen, QPoint(0, 0)))), part
 
 
 def test_a_key_held_down_does_one_act(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

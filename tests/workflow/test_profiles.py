@@ -22,6 +22,8 @@ from desktop.workflow.procedure.acts import (
     state_at,
 )
 from desktop.workflow.procedure.profiles import (
+    ENDING,
+    GRAVE,
     PROFILES,
     Effect,
     Guard,
@@ -303,3 +305,10 @@ def test_the_limits_of_the_permit_law_serve_an_item_that_names_none() -> None:
     assert (str(PERMIT.statutory(plain)), str(PERMIT.extension(plain))) == ("20 workdays", "10 workdays")
     assert (str(PERMIT.statutory(joint)), str(PERMIT.extension(joint))) == ("45 workdays", "15 workdays")
     assert (str(PERMIT.statutory(own)), PERMIT.extension(own)) == ("15 workdays", None)
+
+
+def test_whatever_decides_or_ends_is_grave_by_the_table_and_an_ordinary_step_is_not() -> None:
+    ends = {A.NOT_REQUIRED, A.NOT_OURS, A.NOT_ACCEPT, A.REFUSE, A.WITHDRAW, A.TERMINATE, A.LAPSE, A.ANNUL}
+    takes_away = {A.REVOKE_UNLAWFUL, A.WITHDRAW_PERMIT, A.REVOKE_PENALTY, A.DEREGISTER}
+    assert ends | takes_away == ENDING
+    assert ENDING | {A.GRANT, A.HEARING_OPEN} == GRAVE

@@ -155,7 +155,7 @@ class AdminForm(Retranslated, Card):
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
         self.clear_errors()
-        self.cancel.set_text(_("Do not do it"))
+        self.cancel.set_text(_("Cancel"))
 
     def _on_save(self) -> None:
         if not self.save.isEnabled():

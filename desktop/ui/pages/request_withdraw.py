@@ -50,7 +50,7 @@ class Withdrawing(QWidget):
         if self.reason.error():
             self._say_fault()
         self.go.set_text(_("Withdraw everything"))
-        self.leave.set_text(_("Not now"))
+        self.leave.set_text(_("Cancel"))
 
     def put_away(self) -> None:
         """Put the form away."""

@@ -2,16 +2,18 @@
 
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
-from desktop.ui.pages.work_form import GRAVE, ActForm, Chosen, needs_form
+from desktop.ui.pages.work_form import ActForm, Chosen, needs_form
 from desktop.ui.widgets.buttons import PRESS_AGAIN_MS, Button, ButtonRole
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.scroll_page import reveal
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.timeline import CaseView
@@ -19,6 +21,7 @@ from desktop.usecases.work.act_words import act_words
 from desktop.usecases.work.work import Offer, TaskView
 from desktop.words import _
 from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.procedure.profiles import ENDING
 
 RARE = frozenset(
     {
@@ -49,7 +52,7 @@ NEXT_KEY = "Ctrl+Return"
 
 
 class ActsPanel(QWidget):
-    """Buttons for what may be done, the form of the one chosen, and the others folded away with why not.
+    """Buttons for what may be done, the form or the check of the one chosen, and the others folded away with why not.
 
     With ``keyed`` the ordinary next step has a key of its own, which held down does one act only; with ``quiet`` it
     is not said that there is nothing to do.
@@ -63,6 +66,9 @@ class ActsPanel(QWidget):
         self._view: TaskView | None = None
         self._case: CaseView | None = None
         self._since = QElapsedTimer()
+        self._came_from: QWidget | None = None
+        self._shown = QTimer(self, singleShot=True, interval=0)
+        self._shown.timeout.connect(self._on_shown)
         self.buttons: dict[ActKind, Button] = {}
         self.first: ActKind | None = None
         self.form: ActForm | None = None
@@ -119,12 +125,15 @@ class ActsPanel(QWidget):
         """Put the form of an act in the place of the buttons."""
         if self._view is None or self._case is None:
             return
+        focused = QApplication.focusWidget()
+        came_from = self._came_from if self.form is not None else focused
         self.close_form()
+        self._came_from = came_from
         self.form = ActForm(self._view, offer, self._case)
         self.form.reason.editor.setPlainText(reason)
         self.form.given.connect(self.given)
         self.form.left.connect(self.close_form)
-        if self._key.isEnabled():
+        if self._key.isEnabled() and not self.form.is_check:
             self.form.go.show_key(NEXT_KEY)
         self._place.addWidget(self.form)
         self._form_place.show()
@@ -132,19 +141,38 @@ class ActsPanel(QWidget):
         self._folded.hide()
         self._say_fold()
         self.form.take_focus()
+        self._shown.start()
 
     @Slot()
     def close_form(self) -> None:
-        """Put the form of an act away."""
-        focused = QApplication.focusWidget()
-        had_keys = self.form is not None and focused is not None and self.form.isAncestorOf(focused)
+        """Put the form of an act away; the keyboard goes back to where it came from."""
+        focused, form = QApplication.focusWidget(), self.form
+        had_keys = form is not None and focused is not None and form.isAncestorOf(focused)
         emptied(self._place)
         self.form = None
         self._form_place.hide()
         usual = any(not self._is_folded(act) for act in self.buttons)
         self._choices.setVisible(usual or not self._quiet)
-        if had_keys and self.first is not None:
-            self.buttons[self.first].setFocus()
+        if form is not None and had_keys:
+            self._give_keys_back(form.offer.act)
+
+    def _give_keys_back(self, act: ActKind) -> None:
+        """Put the keyboard where it was before the form of an act was opened, or else at a button of an act."""
+        came_from, self._came_from = self._came_from, None
+        if came_from is not None and isValid(came_from) and not self.isAncestorOf(came_from):
+            came_from.setFocus()
+            return
+        near = (self.buttons.get(act), self.buttons.get(self.first) if self.first else None, self.fold)
+        seen = (button for button in near if button is not None and button.isVisible())
+        if (button := next(seen, None)) is not None:
+            button.setFocus()
+
+    @Slot()
+    def _on_shown(self) -> None:
+        """Bring a form that was just opened into sight, once it has its height."""
+        if self.form is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            reveal(self.form, self.form.rect())
 
     def set_busy(self, *, busy: bool) -> None:
         """Take no second act while one is being done."""
@@ -176,7 +204,7 @@ class ActsPanel(QWidget):
         self.first = _first(offers)
         ordinary, grave, self._rare = Flow(), Flow(), Flow()
         for offer in offers:
-            row = self._rare if self._is_folded(offer.act) else grave if offer.act in GRAVE else ordinary
+            row = self._rare if self._is_folded(offer.act) else grave if offer.act in ENDING else ordinary
             row.add(self._button(offer))
         if self.first is not None and self._key.isEnabled():
             self.buttons[self.first].show_key(NEXT_KEY)
@@ -185,8 +213,8 @@ class ActsPanel(QWidget):
             self._rows.addWidget(Label(_("There is nothing for you to do here now."), "muted"))
         self._rows.addWidget(ordinary)
         self._rows.addWidget(grave)
-        ordinary.setVisible(any(offer.act not in GRAVE for offer in usual))
-        grave.setVisible(any(offer.act in GRAVE for offer in usual))
+        ordinary.setVisible(any(offer.act not in ENDING for offer in usual))
+        grave.setVisible(any(offer.act in ENDING for offer in usual))
         self._choices.setVisible(self.form is None and bool(usual or not self._quiet))
         self._more.insertWidget(0, self._rare)
         self._rare.setVisible(len(usual) < len(offers))
@@ -196,7 +224,7 @@ class ActsPanel(QWidget):
         return act in RARE or (self._quiet and act is ActKind.WITHDRAW)
 
     def _button(self, offer: Offer) -> Button:
-        role: ButtonRole = "danger" if offer.act in GRAVE else "primary" if offer.act is self.first else ""
+        role: ButtonRole = "danger" if offer.act in ENDING else "primary" if offer.act is self.first else ""
         button = Button(self.words_of(offer.act), role)
         button.clicked.connect(partial(self._on_act, offer))
         self.buttons[offer.act] = button
@@ -223,8 +251,11 @@ class ActsPanel(QWidget):
 
     @Slot()
     def _on_key(self) -> None:
-        """Do the ordinary next step, or what the open form is for."""
+        """Do the ordinary next step, or what the open form is for; a check wants a key of its own."""
         if self.is_repeat():
+            return
+        if self.form is not None and self.form.is_check:
+            self.form.go.setFocus()
             return
         button = self.form.go if self.form is not None else self.buttons.get(self.first) if self.first else None
         if button is not None and button.isEnabled() and button.isVisible():
@@ -249,4 +280,4 @@ def _first(offers: list[Offer]) -> ActKind | None:
 
 def _order(offer: Offer) -> tuple[bool, bool]:
     """The ordinary next step first, what ends the matter last."""
-    return offer.act in GRAVE, offer.act not in FIRST
+    return offer.act in ENDING, offer.act not in FIRST

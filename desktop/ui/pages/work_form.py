@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.pages.log_people import called
 from desktop.ui.pages.work_fields import FIELDS, AnyField, fault_of, make_field, prefill, say_field, value_of
 from desktop.ui.pages.work_leaves import BROUGHT, TICKED, Leaves
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
@@ -25,8 +28,9 @@ from desktop.usecases.work.act_needs import Written
 from desktop.usecases.work.act_words import act_words
 from desktop.usecases.work.offers import against_advice
 from desktop.usecases.work.work import Handed, Offer, TaskView
-from desktop.words import _, gettext_noop
+from desktop.words import _, gettext_noop, pick
 from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.procedure.profiles import ENDING, GRAVE
 
 _WRITTEN = {
     Written.NOTHING: gettext_noop("Reason"),
@@ -45,23 +49,6 @@ READ_BY_THE_PERSON = WITH_REMEDIES | {
     ActKind.LAPSE,
     ActKind.WITHDRAW,
 }
-GRAVE = frozenset(
-    {
-        ActKind.NOT_ACCEPT,
-        ActKind.NOT_OURS,
-        ActKind.NOT_REQUIRED,
-        ActKind.REFUSE,
-        ActKind.TERMINATE,
-        ActKind.LAPSE,
-        ActKind.ANNUL,
-        ActKind.WITHDRAW,
-        ActKind.REVOKE_UNLAWFUL,
-        ActKind.WITHDRAW_PERMIT,
-        ActKind.REVOKE_PENALTY,
-        ActKind.DEREGISTER,
-    }
-)
-"""Acts that end something for the person; they stand apart and are named by what they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +62,9 @@ class Chosen:
 
 
 def needs_form(view: TaskView, offer: Offer) -> bool:
-    """Tell whether anything has to be said with an act before it is done."""
+    """Tell whether anything has to be said with an act before it is done, or whether it is too grave for one press."""
     needs = view.needs_of(offer.act)
-    if needs.written is not Written.NOTHING or offer.act is ActKind.SUPPLEMENT:
+    if offer.act in GRAVE or needs.written is not Written.NOTHING or offer.act is ActKind.SUPPLEMENT:
         return True
     if offer.act in TICKED:
         return bool(needs.leaves)
@@ -99,13 +86,17 @@ class ActForm(QWidget):
         self.method, self.ground, self.day, self.whom = (
             self.fields.get(name) for name in ("method", "ground", "day", "whom")
         )
-        self.title, self.note, self.notice = Heading("", 3), RunningText("", "muted"), Notice()
+        self.title: Label = RunningText("", "strong") if offer.act in GRAVE else Heading("", 3)
+        self.note, self.notice = RunningText("", "muted"), Notice()
         self.reason = Field(TextBox(lines=2), hanzi=30)
-        self.go = Button("", "danger" if offer.act in GRAVE else "primary", icon="check")
+        self.go = Button("", "danger" if offer.act in ENDING else "primary", icon="check")
         self.leave = Button("", "quiet")
         self._arrange()
         self.go.clicked.connect(partial(self._on_go))
         self.leave.clicked.connect(partial(self._on_leave))
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._on_escape)
         self.say(case)
         for name, one in self.fields.items():
             prefill(name, one, self.needs)
@@ -114,6 +105,11 @@ class ActForm(QWidget):
     def listed(self) -> tuple[str, ...]:
         """What the act is about."""
         return self.leaves.listed
+
+    @property
+    def is_check(self) -> bool:
+        """Whether there is nothing to say with the act, only to say again that it is meant."""
+        return not (self.fields or self._wants_reason() or self.leaves.listed)
 
     def still_fits(self, view: TaskView) -> bool:
         """Tell whether the form is still about what the task lacks or owes now."""
@@ -135,7 +131,7 @@ class ActForm(QWidget):
         """Say the words in the language of the seat; what was typed stays."""
         act = self.offer.act
         self.case = case
-        self.title.set_text(act_words(act, self.view.task.item.procedure))
+        self.title.set_text(self._what())
         self.leaves.say(case)
         for name, one in self.fields.items():
             say_field(name, one, self.view, act)
@@ -144,9 +140,17 @@ class ActForm(QWidget):
         self.reason.set_label(_(_WRITTEN[self.needs.written]))
         self.reason.set_help(self._about_reason())
         self.go.set_text(act_words(act, self.view.task.item.procedure))
-        self.leave.set_text(_("Not now"))
+        self.leave.set_text(_("Cancel"))
         if self.notice.isVisible() or self.reason.error():
             self._say_faults()
+
+    def _what(self) -> str:
+        """Name the act; of a grave one also on what it is done, and for whom."""
+        row, item, act = self.view.row, self.view.task.item, self.offer.act
+        named = act_words(act, item.procedure)
+        if act not in GRAVE:
+            return named
+        return _("{act}: {item}, {who}.").format(act=named, item=pick(item.name), who=row.applicant or called(None))
 
     def _note(self) -> str:
         act, task = self.offer.act, self.view.task
@@ -211,6 +215,12 @@ class ActForm(QWidget):
     def _on_go(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         if self._say_faults():
             self.given.emit(self.chosen())
+
+    @Slot()
+    def _on_escape(self) -> None:
+        """Leave, unless that would lose what is written."""
+        if not self.reason.editor.toPlainText().strip():
+            self.left.emit()
 
     def _on_leave(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         self.left.emit()

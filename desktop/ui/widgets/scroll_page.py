@@ -9,9 +9,19 @@ from desktop.ui.widgets.layouts import Column, Row
 
 
 class ScrollPage(QScrollArea):
-    """A column of widgets as high as it needs; ``hanzi`` is its greatest width, or None for the whole window."""
+    """A column of widgets as high as it needs; ``hanzi`` is its greatest width, or None for the whole window.
 
-    def __init__(self, *, hanzi: float | None = None, margins: float = 2, parent: QWidget | None = None) -> None:
+    What is wider than that leaves the rest at the right, or at both sides when the page is ``centred``.
+    """
+
+    def __init__(
+        self,
+        *,
+        hanzi: float | None = None,
+        margins: float = 2,
+        centred: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._hanzi = hanzi
         self.setWidgetResizable(True)
@@ -24,6 +34,8 @@ class ScrollPage(QScrollArea):
         self._body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.column = Column(self._body, spacing=2)
         self._row = Row(self._page, spacing=0, margins=margins)
+        if centred:
+            self._row.addStretch(0)
         self._row.addWidget(self._body, 1)
         if hanzi is not None:
             self._row.addStretch(0)
@@ -39,7 +51,7 @@ class ScrollPage(QScrollArea):
         self.column.addWidget(widget)
 
     def add_stretch(self) -> None:
-        """Keep what was added at the top of the window."""
+        """Keep what was added at the top of the window; one above and one below keep it in the middle."""
         self.column.addStretch(1)
 
     def show_at_top(self, part: QWidget) -> None:
@@ -81,11 +93,16 @@ class ScrollPage(QScrollArea):
 
 
 def reveal(inside: QWidget, place: QRect) -> None:
-    """Scroll the page a widget lies on so that a place of the widget is in sight; without such a page nothing moves."""
+    """Scroll the page a widget lies on so that a place of the widget is in sight; without such a page nothing moves.
+
+    Of a place higher than the window its top is shown.
+    """
     above = inside.parentWidget()
     while above is not None and not isinstance(above, ScrollPage):
         above = above.parentWidget()
     page = above.widget() if isinstance(above, ScrollPage) else None
     if isinstance(above, ScrollPage) and page is not None and place.isValid():
-        middle = inside.mapTo(page, place.center())
-        above.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + theme.current().px(1))
+        edge = theme.current().px(1)
+        high = min(place.height(), above.viewport().height() - 2 * edge)
+        middle = inside.mapTo(page, QPoint(place.center().x(), place.top() + high // 2))
+        above.ensureVisible(middle.x(), middle.y(), 0, high // 2 + edge)
