@@ -127,8 +127,8 @@ def _run(context: typer.Context, login: str | None, out: Path | None, piece: "Pi
 @contextmanager
 def _signed_in(performer: "Performer", login: str | None) -> "Iterator[Session]":
     """Sign in for the length of the work, in a practice hall as in any other: nobody writes without an account."""
-    from desktop.usecases.hall.accounts import SignIn, sign_in, sign_out
     from desktop.usecases.hall.halls import hall_status
+    from desktop.usecases.hall.signing_in import SignIn, sign_in, sign_out
 
     if not performer.read(None, hall_status, None).founded:
         stop(_("There is no hall here yet. Start the program once and found one, or open the practice hall."))

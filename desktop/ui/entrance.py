@@ -11,13 +11,7 @@ from desktop.ui.pages.found_hall import Founding
 from desktop.ui.pages.sign_in import Entry
 from desktop.ui.window import Window
 from desktop.usecases.context import Session
-from desktop.usecases.hall.accounts import (
-    AccountToSignIn,
-    SignIn,
-    list_accounts_to_sign_in,
-    sign_in,
-    sign_out,
-)
+from desktop.usecases.hall.signing_in import AccountToSignIn, SignIn, list_accounts_to_sign_in, sign_in, sign_out
 from desktop.usecases.hall.halls import CounterRow, FoundHall, HallStatus, found_hall, hall_status, list_counters
 from desktop.usecases.hall.own_password import confirm_password
 from desktop.usecases.refusals import refusal_words

@@ -10,8 +10,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from desktop.usecases.context import Session
-from desktop.usecases.hall.accounts import NewAccount, SignIn, open_account, sign_in, sign_out
+from desktop.usecases.hall.accounts import NewAccount, open_account
 from desktop.usecases.hall.halls import CounterForm, FoundHall, found_hall, save_counter
+from desktop.usecases.hall.signing_in import SignIn, sign_in, sign_out
 from desktop.usecases.people.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
 from desktop.usecases.perform import ZONE, Performer
 from desktop.usecases.permissions import Role

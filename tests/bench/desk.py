@@ -28,7 +28,7 @@ from desktop.settings import Settings
 from desktop.ui.pages.requests import RequestsPage
 from desktop.ui.tour import Tour
 from desktop.ui.tour_hands import Hands, Step, TourClock
-from desktop.usecases.hall.accounts import SignIn, sign_in
+from desktop.usecases.hall.signing_in import SignIn, sign_in
 from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import Form, ListQuery, LogRequest, list_page, log_request

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Program, open_records, performer_on
 from desktop.paths import Paths, paths_in
 from desktop.settings import Settings
-from desktop.usecases.hall.accounts import NewAccount, SignIn, open_account, sign_in
+from desktop.usecases.hall.accounts import NewAccount, open_account
 from desktop.usecases.hall.halls import CounterForm, FoundHall, found_hall, save_counter
+from desktop.usecases.hall.signing_in import SignIn, sign_in
 from desktop.usecases.permissions import Role
 from tests.journeys.desk import Desk
 

@@ -15,8 +15,9 @@ from db.open import Place
 from desktop.app import Program, qt_application
 from desktop.paths import Paths
 from desktop.settings import load_settings
-from desktop.usecases.hall.accounts import NewAccount, SignIn, add_account, sign_in
+from desktop.usecases.hall.accounts import NewAccount, add_account
 from desktop.usecases.hall.halls import FoundHall, found_hall
+from desktop.usecases.hall.signing_in import SignIn, sign_in
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.requests.requests import log_request

@@ -103,7 +103,7 @@ def test_who_sits_down_is_told(program: Program, folder: Path, qtbot: QtBot) -> 
 
 
 def signed_in(program: Program) -> Any:
-    from desktop.usecases.hall.accounts import SignIn, sign_in
+    from desktop.usecases.hall.signing_in import SignIn, sign_in
 
     assert program._performer is not None
     return program._performer.write(None, sign_in, SignIn("admin", "一句容易记的话很安全", None)).value

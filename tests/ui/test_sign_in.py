@@ -16,7 +16,7 @@ from desktop.ui.pages.lock import LockPage
 from desktop.ui.pages.sign_in import Entry, SignInPage
 from desktop.ui.pages.start import StartPage
 from desktop.usecases.backups.store_faults import FAULTS
-from desktop.usecases.hall.accounts import AccountToSignIn
+from desktop.usecases.hall.signing_in import AccountToSignIn
 from desktop.usecases.hall.hall_settings import Both, HallForm, save_hall
 from desktop.usecases.permissions import Role
 from desktop.usecases.refusals import SENTENCES, refusal_words

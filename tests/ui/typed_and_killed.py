@@ -14,9 +14,10 @@ from desktop.app import Program, open_records, performer_on, qt_application
 from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.ui.pages.log import LogPage
-from desktop.usecases.hall.accounts import NewAccount, SignIn, add_account
-from desktop.usecases.hall.accounts import sign_in as sit_down
+from desktop.usecases.hall.accounts import NewAccount, add_account
 from desktop.usecases.hall.halls import FoundHall, found_hall
+from desktop.usecases.hall.signing_in import SignIn
+from desktop.usecases.hall.signing_in import sign_in as sit_down
 from desktop.usecases.permissions import Role
 
 WORDS = "想开一家牛肉面馆，两间门面"

@@ -12,8 +12,9 @@ from argon2 import PasswordHasher
 from db.open import Database
 from desktop.usecases.context import Session
 from desktop.usecases.hall import passwords
-from desktop.usecases.hall.accounts import NewAccount, SignIn, add_account, sign_in
+from desktop.usecases.hall.accounts import NewAccount, add_account
 from desktop.usecases.hall.halls import CounterForm, FoundHall, found_hall, save_counter
+from desktop.usecases.hall.signing_in import SignIn, sign_in
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.workflow.catalogue.definitions import Catalogue, Department, Text

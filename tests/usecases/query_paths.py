@@ -9,7 +9,7 @@ from sqlalchemy import Connection, event, text
 
 from db.open import Database
 from desktop.usecases.context import Session
-from desktop.usecases.hall.accounts import SignIn, sign_in
+from desktop.usecases.hall.signing_in import SignIn, sign_in
 from desktop.usecases.letters.letters import list_letters, see_letter
 from desktop.usecases.needs.needs import NeedQuery, find_needs, list_scenes
 from desktop.usecases.needs.unmet_needs import UnmetQuery, see_unmet_needs

@@ -15,16 +15,13 @@ from desktop.usecases.hall.accounts import (
     NewAccount,
     NewPassword,
     NewRoles,
-    SignIn,
     Unlock,
     add_account,
     change_password,
     change_roles,
     deactivate,
     list_accounts,
-    list_accounts_to_sign_in,
     reset_password,
-    sign_in,
     unlock,
 )
 from desktop.usecases.hall.halls import (
@@ -36,6 +33,7 @@ from desktop.usecases.hall.halls import (
     save_department,
 )
 from desktop.usecases.hall.own_password import FREE_TRIES, LOCKED_AT
+from desktop.usecases.hall.signing_in import SignIn, list_accounts_to_sign_in, sign_in
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused

@@ -4,7 +4,7 @@ import pytest
 
 from db.open import Database
 from desktop.usecases.clock import ClockBehind, clock_behind
-from desktop.usecases.hall.accounts import SignIn, sign_in
+from desktop.usecases.hall.signing_in import SignIn, sign_in
 from desktop.usecases.perform import Performer
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.requests import Handed, ReceivePapers, log_request, receive_papers, see_request

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from desktop.usecases.context import Session
-from desktop.usecases.hall.accounts import sign_out
+from desktop.usecases.hall.signing_in import sign_out
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.drafts import (
     OLD_AFTER,

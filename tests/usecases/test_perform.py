@@ -14,7 +14,7 @@ from db.faults import Fault, StorageFault
 from db.ids import new_id
 from db.models import Event
 from desktop.usecases.context import Context
-from desktop.usecases.hall.accounts import deactivate, sign_out
+from desktop.usecases.hall.accounts import deactivate
 from desktop.usecases.hall.calendar import CalendarEdit, calendar_of, edit_calendar
 from desktop.usecases.hall.halls import (
     CounterForm,
@@ -28,6 +28,7 @@ from desktop.usecases.hall.halls import (
     save_counter,
     save_department,
 )
+from desktop.usecases.hall.signing_in import sign_out
 from desktop.usecases.people.people import NewPerson, register_person
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role

@@ -1,6 +1,6 @@
 from db.open import Database
 from desktop.authoring import load_catalogue, shipped_calendar
-from desktop.usecases.hall.accounts import SignIn, list_accounts_to_sign_in, sign_in
+from desktop.usecases.hall.signing_in import SignIn, list_accounts_to_sign_in, sign_in
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import ListQuery, list_page
 from desktop.usecases.sample import PASSWORD, make_sample_hall

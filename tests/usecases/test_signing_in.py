@@ -10,9 +10,10 @@ from sqlalchemy import select, update
 
 from db.models import Account
 from desktop.usecases.hall import passwords
-from desktop.usecases.hall.accounts import NewAccount, NewPassword, SignIn, add_account, change_password, sign_in
+from desktop.usecases.hall.accounts import NewAccount, NewPassword, add_account, change_password
 from desktop.usecases.hall.halls import CounterForm, save_counter
 from desktop.usecases.hall.own_password import FREE_TRIES, confirm_password
+from desktop.usecases.hall.signing_in import SignIn, sign_in
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
 from tests.usecases.conftest import PASSWORD, QUICK, SmallHall

@@ -7,17 +7,15 @@ import pytest
 from desktop.usecases.hall.accounts import (
     NewRoles,
     Rename,
-    SignIn,
     Unlock,
     change_roles,
     deactivate,
     list_accounts,
     rename_account,
     reopen,
-    sign_in,
-    sign_out,
 )
 from desktop.usecases.hall.halls import CounterForm, DepartmentForm, list_counters, save_counter, save_department
+from desktop.usecases.hall.signing_in import SignIn, sign_in, sign_out
 from desktop.usecases.hall.stays import Stay, end_stay, list_stays, see_own_account
 from desktop.usecases.perform import LONGEST_STAY
 from desktop.usecases.permissions import Role

@@ -17,7 +17,7 @@ from desktop.ui.widgets.layouts import to_the_left
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.usecases.hall.accounts import AccountToSignIn
+from desktop.usecases.hall.signing_in import AccountToSignIn
 from desktop.words import _, pick
 
 NO_COUNTER = "-"

@@ -1,4 +1,4 @@
-"""Accounts: signing in and out, lock-out, and what the administrator does with them."""
+"""Accounts: what the administrator does with them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,43 +12,27 @@ from db.models import Account, Signing
 from db.models.task import Task
 from db.queries.accounts import (
     AccountRow,
-    account_by_login,
     all_accounts,
     hold_account,
     hold_account_by_login,
     hold_administrators,
 )
-from db.queries.halls import counters, departments, first_hall
+from db.queries.halls import departments
 from db.queries.stays import last_stays
 from desktop.cleaning import TextFault, clean_line, clean_name
-from desktop.usecases.context import Context, Session
+from desktop.usecases.context import Context
 from desktop.usecases.hall.department_cards import UNDER_WAY
 from desktop.usecases.hall.own_password import (
     AsksPassword,
     Wish,
-    authenticated,
     change_account,
-    wait_left,
 )
-from desktop.usecases.hall.passwords import check_strength, hash_password, is_right, needs_new_hash
+from desktop.usecases.hall.passwords import check_strength, hash_password, is_right
 from desktop.usecases.permissions import Permission, Role
-from desktop.usecases.prepared import Prepared
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
-from desktop.words import Language
-from desktop.workflow.catalogue.definitions import Text
 
 LOGIN_POINTS: Final = 64
-
-
-@dataclass(frozen=True)
-class AccountToSignIn:
-    """An account shown on the sign-in page of a practice hall."""
-
-    login: str
-    name: str
-    roles: frozenset[Role]
-    department: Text | None
 
 
 @dataclass(frozen=True)
@@ -68,16 +52,6 @@ class AccountCard:
     """Until when another try has to wait, None when nothing was typed wrong."""
     last_began: datetime | None = None
     """When the account last signed in, None when it never did."""
-
-
-@dataclass(frozen=True, repr=False)
-class SignIn:
-    """What somebody types to sign in."""
-
-    login: str
-    password: str
-    counter: str | None = None
-    language: Language = "zh"
 
 
 @dataclass(frozen=True, repr=False)
@@ -138,91 +112,11 @@ class GivenPassword:
     own_password: str
 
 
-def list_accounts_to_sign_in(context: Context, _query: None = None) -> tuple[AccountToSignIn, ...]:
-    """Give the training accounts of a practice hall; a real hall tells nobody who works there.
-
-    Who serves the whole hall comes first, then the reviewers by department as the catalogue has them.
-    """
-    hall = first_hall(context.connection)
-    if hall is None or not hall.sample:
-        return ()
-    names = {code: each.name for code, each in context.catalogue.departments.items()}
-    order = {code: place for place, code in enumerate(names)}
-    rows = [row for row in all_accounts(context.connection, hall.id) if row.training and row.active]
-    rows.sort(key=lambda row: (row.department is not None, order.get(row.department or "", -1), row.login))
-    return tuple(AccountToSignIn(row.login, row.name, _roles(row), names.get(row.department or "")) for row in rows)
-
-
 def list_accounts(context: Context, _query: None = None) -> tuple[AccountCard, ...]:
     """Give all accounts of the hall by login."""
     context.require(Permission.SEE_ACCOUNTS)
     last = last_stays(context.connection, context.hall_id)
     return tuple(_card(context, row, last.get(row.id)) for row in all_accounts(context.connection, context.hall_id))
-
-
-@dataclass(frozen=True, repr=False)
-class _Tried:
-    """A password as it was tried before the turn to write: against which kept hash, and whether it was right."""
-
-    command: SignIn
-    kept: str | None
-    right: bool
-    new_hash: str | None = None
-    """A hash with today's figures, where the kept one is older."""
-
-    def is_right(self, kept: str | None, password: str) -> bool:
-        """Return what was found out; only if the hash has changed in the meantime, find it out again."""
-        return self.right if kept == self.kept else is_right(kept, password)
-
-
-def _look_for(context: Context, command: SignIn) -> str | None:
-    """Give the hash to try the password against; None, which takes as long, where nobody may be let in now."""
-    row = account_by_login(context.connection, context.hall_id, _login(command.login))
-    if row is None or not row.active or row.locked or wait_left(context, row) is not None:
-        return None
-    return row.password
-
-
-def _try_password(command: SignIn, kept: str | None) -> _Tried:
-    """Try the password, which takes a tenth of a second, while others may write."""
-    right = is_right(kept, command.password)
-    aged = right and kept is not None and needs_new_hash(kept)
-    return _Tried(command, kept, right, hash_password(command.password) if aged else None)
-
-
-def _let_in(context: Context, tried: _Tried) -> Session:
-    """Let somebody in, if the account, held now, still allows it: every try is counted under the lock."""
-    command = tried.command
-    row = hold_account_by_login(context.connection, context.hall_id, _login(command.login))
-    account = authenticated(context, row, command.password, "sign_in_failed", tried.is_right)
-    if command.counter is not None:
-        _check_counter(context, command.counter)
-    if tried.new_hash is not None and account.password == tried.kept:
-        change_account(context, account.id, password=tried.new_hash)
-    signing = new_id()
-    stay = {"id": signing, "account_id": account.id, "counter": command.counter, "seat": command.counter}
-    context.connection.execute(insert(Signing), {"hall_id": context.hall_id, **stay, "began": context.now})
-    context.session = Session(
-        signing, account.id, context.hall_id, account.name, _roles(account), account.department, command.counter,
-        command.language, account.approver,
-    )  # fmt: skip
-    context.record("signed_in", data={"signing": str(signing)})
-    return context.session
-
-
-sign_in: Final = Prepared(_look_for, _try_password, _let_in)
-"""Let somebody in at a counter, with the slow part before the turn to write.
-
-Refused wrong_login_or_password, wait_before_next_try (seconds), account_locked, unknown_counter.
-"""
-
-
-def sign_out(context: Context, _command: None = None) -> None:
-    """End the stay at this seat."""
-    session = context.staff
-    stay = Signing.hall_id == session.hall_id, Signing.id == session.id, Signing.ended.is_(None)
-    context.connection.execute(update(Signing).where(*stay).values(ended=context.now))
-    context.record("signed_out", data={"signing": str(session.id)})
 
 
 def _add_account(context: Context, wish: Wish[NewAccount]) -> UUID:
@@ -237,7 +131,7 @@ add_account: Final = AsksPassword(
 
 def open_account(context: Context, command: NewAccount, hashed: str = "") -> UUID:
     """Write a new account; whoever calls it has asked whether that is allowed, and may have hashed the password."""
-    login, name = _login(command.login), _cleaned_name(command.name)
+    login, name = login_typed(command.login), _cleaned_name(command.name)
     _check_roles(context, command.roles, command.department, approver=command.approver)
     check_strength(command.password, login)
     if hold_account_by_login(context.connection, context.hall_id, login) is not None:
@@ -291,7 +185,7 @@ def deactivate(context: Context, account_id: UUID) -> None:
 
 def _reopen(context: Context, wish: Wish[Unlock]) -> None:
     row = _held(context, wish.command.account_id)
-    _check_roles(context, _roles(row), row.department, approver=row.approver)
+    _check_roles(context, roles_held(row), row.department, approver=row.approver)
     change_account(context, row.id, active=True, failed=0, locked=False, locked_until=None)
     context.record("account_reopened", Topic.ACCOUNTS, data={"account": str(row.id)})
 
@@ -362,11 +256,6 @@ def _open_departments(context: Context) -> set[str]:
     return {row.code for row in departments(context.connection, context.hall_id) if row.active}
 
 
-def _check_counter(context: Context, code: str) -> None:
-    if not any(row.code == code and row.active for row in counters(context.connection, context.hall_id)):
-        raise Refused("unknown_counter", counter=code)
-
-
 def _keep_an_administrator(context: Context, account_id: UUID) -> None:
     """Refuse to take the last open administrator away: nobody could ever let anybody in again."""
     if hold_administrators(context.connection, context.hall_id, Role.ADMINISTRATOR) == (account_id,):
@@ -390,16 +279,17 @@ def _card(context: Context, row: AccountRow, last: datetime | None) -> AccountCa
     until = row.locked_until if row.locked_until is not None and row.locked_until > context.now else None
     zone = context.zone
     return AccountCard(
-        row.id, row.login, row.name, _roles(row), row.department, row.approver, row.active, row.training, row.locked,
-        None if until is None else until.astimezone(zone), None if last is None else last.astimezone(zone),
+        row.id, row.login, row.name, roles_held(row), row.department, row.approver, row.active, row.training,
+        row.locked, None if until is None else until.astimezone(zone), None if last is None else last.astimezone(zone),
     )  # fmt: skip
 
 
-def _roles(row: AccountRow) -> frozenset[Role]:
+def roles_held(row: AccountRow) -> frozenset[Role]:
+    """Give the roles of an account."""
     return frozenset(Role(role) for role in row.roles)
 
 
-def _login(typed: str) -> str:
+def login_typed(typed: str) -> str:
     """Return the login as it is kept: one width, one case, no blanks around."""
     try:
         login = clean_line(typed, max_points=LOGIN_POINTS).casefold()
