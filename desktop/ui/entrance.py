@@ -11,9 +11,9 @@ from desktop.ui.pages.found_hall import Founding
 from desktop.ui.pages.sign_in import Entry
 from desktop.ui.window import Window
 from desktop.usecases.context import Session
-from desktop.usecases.hall.signing_in import AccountToSignIn, SignIn, list_accounts_to_sign_in, sign_in, sign_out
 from desktop.usecases.hall.halls import CounterRow, FoundHall, HallStatus, found_hall, hall_status, list_counters
 from desktop.usecases.hall.own_password import confirm_password
+from desktop.usecases.hall.signing_in import AccountToSignIn, SignIn, list_accounts_to_sign_in, sign_in, sign_out
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.sample import PASSWORD, make_sample_hall
@@ -59,8 +59,10 @@ class Entrance(QObject):
         self._seat.runner.read(self, list_counters, None, done=self._on_counters_known)
 
     def _on_counters_known(self, counters: tuple[CounterRow, ...]) -> None:
+        hall = (self._hall.name_zh, self._hall.name_en)
+        self._window.lock_page.show_hall(hall)
         self._window.sign_in.offer(
-            (self._hall.name_zh, self._hall.name_en),
+            hall,
             self._accounts,
             [(each.code, each.name) for each in counters if each.active],
             PASSWORD,
@@ -135,7 +137,8 @@ class Entrance(QObject):
 
     def _on_hall_renamed(self, hall: HallStatus) -> None:
         self._hall = hall
-        self._window.workspace.bar.show_hall((hall.name_zh, hall.name_en))
+        for bar in (self._window.workspace.bar, self._window.lock_page):
+            bar.show_hall((hall.name_zh, hall.name_en))
 
     @Slot(object)
     def _on_refused(self, refusal: Refused) -> None:

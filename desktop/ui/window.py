@@ -11,8 +11,8 @@ from shiboken6 import isValid
 
 from desktop import words
 from desktop.ui import theme, translate
+from desktop.ui.look_buttons import SIZE_WORDS, THEME_WORDS, LookButtons
 from desktop.ui.pages.start import StartPage
-from desktop.ui.top_bar import SIZE_WORDS, THEME_WORDS, LookButtons
 from desktop.ui.translate import Retranslated
 from desktop.usecases.backups.store_faults import fault_words
 from desktop.words import _
@@ -81,7 +81,7 @@ class Window(Retranslated, QMainWindow):
         self.workspace = Workspace(seat)
         for page in (self.sign_in, self.found_hall, self.lock_page, self.workspace):
             self.stack.addWidget(page)
-        for look in (self.sign_in.look, self.found_hall.look, self.workspace.bar.look):
+        for look in (*(door.look for door in self._doors), self.workspace.bar.look):
             self._listen(look)
         self.workspace.bar.lock_requested.connect(self.lock)
         self.workspace.bar.palette_requested.connect(self.open_palette)

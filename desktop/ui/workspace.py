@@ -56,7 +56,7 @@ class Workspace(Retranslated, QWidget):
             return
         self._entries = {entry.code: entry for entry in pages_for(self.seat)}
         self.rail.show_entries(tuple(entry for entry in self._entries.values() if entry.on_rail), acts)
-        self.bar.show_who(hall, session.counter or "", session.name)
+        self.bar.show_who(hall, session)
         self.go(next(iter(self._entries)))
 
     def end(self) -> None:

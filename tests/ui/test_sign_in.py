@@ -5,19 +5,24 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
 from desktop.paths import Paths
 from desktop.settings import load_settings
+from desktop.ui import theme
 from desktop.ui.pages.found_hall import FoundHallPage
 from desktop.ui.pages.lock import LockPage
 from desktop.ui.pages.sign_in import Entry, SignInPage
 from desktop.ui.pages.start import StartPage
+from desktop.ui.sizes import Size
+from desktop.ui.widgets.card import Card
 from desktop.usecases.backups.store_faults import FAULTS
-from desktop.usecases.hall.signing_in import AccountToSignIn
 from desktop.usecases.hall.hall_settings import Both, HallForm, save_hall
+from desktop.usecases.hall.signing_in import AccountToSignIn
 from desktop.usecases.permissions import Role
 from desktop.usecases.refusals import SENTENCES, refusal_words
 from desktop.usecases.refused import Refused
@@ -89,10 +94,10 @@ def test_practice_or_an_own_hall_is_chosen_first_and_both_are_in_sight(program: 
     page = program.window.found_hall
     program.window.resize(1366, 768)
     settle()
-    sight = page.viewport().rect()
+    viewport = page.body.viewport()
     for button in (page.practice, page.own):
         assert button.isVisible()
-        assert sight.contains(button.mapTo(page.viewport(), button.rect().bottomRight()))
+        assert viewport.rect().contains(button.mapTo(viewport, button.rect().bottomRight()))
     assert page.practice.hasFocus()
     page.own.click()
     assert page.name_zh.isVisible()
@@ -112,7 +117,7 @@ def test_the_practice_hall_counts_its_days_where_its_button_was(look: SetLook, q
     settle()
     assert "第2天，共10天" in page.progress._label.text()
     assert page.progress.cancel.hasFocus()
-    assert page.verticalScrollBar().value() == 0
+    assert page.body.verticalScrollBar().value() == 0
     with qtbot.waitSignal(page.practice_stopped):
         page.progress.cancel.click()
 
@@ -122,7 +127,7 @@ def test_a_hall_is_founded_and_its_administrator_signs_in(program: Program, qtbo
     enter(program, PASSWORD)
     come_to(qtbot, program, program.window.workspace)
     assert program.window.workspace.bar.where.text() == HALL[0]
-    assert "王强" in program.window.workspace.bar.who.text()
+    assert program.window.workspace.bar.who.text() == "王强 · 管理员"
     assert program.window.sign_in.password.editor.text() == ""
     assert program.window.found_hall.password.editor.text() == ""
 
@@ -208,16 +213,57 @@ def test_an_account_for_training_says_what_it_is_there_for(look: SetLook, qtbot:
     page = SignInPage()
     qtbot.addWidget(page)
     page.offer(HALL, TRAINING, [])
-    assert _offered(page) == ["李娜，窗口人员", "王强，审查人员（民政局）"]
+    assert page.account.editor.rows.words() == [("窗口人员", "全大厅", "李娜"), ("审查人员", "民政局", "王强")]
     look(language="en")
     settle()
-    assert _offered(page) == ["李娜, Clerk", "王强, Reviewer (Civil Affairs)"]
+    assert page.account.editor.rows.words()[1] == ("Reviewer", "Civil Affairs", "王强")
 
 
-def _offered(page: SignInPage) -> list[str]:
-    box = page.account.editor._box
-    assert box is not None
-    return [box.itemText(row) for row in range(box.count())][-len(TRAINING) :]
+def test_an_account_chosen_by_keys_is_kept_in_another_language(look: SetLook, qtbot: QtBot) -> None:
+    page = SignInPage()
+    qtbot.addWidget(page)
+    page.offer(HALL, TRAINING, [("3", "3号窗口")])
+    page.show()
+    page.activateWindow()
+    page.begin()
+    QTest.keyClick(page.account.editor, Qt.Key.Key_Down)
+    QTest.keyClick(page.account.editor, Qt.Key.Key_Down)
+    look(language="en")
+    settle()
+    assert page.account.editor.value() == "wang"
+    assert page.account.editor.hasFocus()
+    QTest.keyClick(page.account.editor, Qt.Key.Key_Return)
+    assert page.password.editor.hasFocus()
+
+
+@pytest.mark.parametrize("size", ["standard", "largest"])
+def test_start_first_start_sign_in_and_lock_have_one_card_in_the_middle(size: Size, look: SetLook) -> None:
+    widths = set()
+    for made in (StartPage, FoundHallPage, SignInPage, LockPage):
+        page = made()
+        window = QMainWindow()
+        window.setCentralWidget(page)
+        window.resize(1366, 768)
+        look(size=size)
+        window.show()
+        settle()
+        cards = [card for card in page.findChildren(Card) if card.isVisible()]
+        assert len(cards) == 1
+        left = cards[0].mapTo(window, QPoint(0, 0)).x()
+        assert abs(left - (window.width() - left - cards[0].width())) <= theme.current().px(1.5)  # of the scroll bar
+        widths.add(cards[0].width() // 20)
+        window.close()
+    assert len(widths) == 1
+
+
+def test_the_hall_is_named_once_at_the_door_and_under_the_lock(look: SetLook, qtbot: QtBot) -> None:
+    page = SignInPage()
+    qtbot.addWidget(page)
+    page.offer(HALL, [], [])
+    page.show()
+    settle()
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert said.count(HALL[0]) == said.count("一键") == 1
 
 
 def test_a_hall_for_training_offers_its_accounts_and_counters(look: SetLook, qtbot: QtBot) -> None:

@@ -5,18 +5,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.top_bar import LookButtons
-from desktop.ui.translate import Retranslated
+from desktop.ui.pages.door import Door
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column, to_the_left
-from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.running_text import RunningText
-from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.words import _, pgettext
 
 
@@ -31,7 +27,7 @@ class Founding:
     password: str
 
 
-class FoundHallPage(Retranslated, ScrollPage):
+class FoundHallPage(Door):
     """The choice comes first, in sight as a whole; a hall of one's own opens one form.
 
     The same password is asked twice, because nobody could look it up.
@@ -42,9 +38,7 @@ class FoundHallPage(Retranslated, ScrollPage):
     practice_stopped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(hanzi=32, margins=2, parent=parent)
-        self._title, self._lead, self.notice = Heading("", 1), RunningText("", "muted"), Notice()
-        self.look = LookButtons()
+        super().__init__(parent)
         self.name_zh: Field[QLineEdit] = Field(QLineEdit(), hanzi=24)
         self.name_en: Field[QLineEdit] = Field(QLineEdit(), hanzi=24)
         self.administrator: Field[QLineEdit] = Field(QLineEdit(), hanzi=12)
@@ -52,13 +46,13 @@ class FoundHallPage(Retranslated, ScrollPage):
         self.password: Field[QLineEdit] = Field(QLineEdit(), hanzi=18)
         self.again: Field[QLineEdit] = Field(QLineEdit(), hanzi=18)
         self.found, self.back = Button("", "primary", icon="landmark"), Button("", "quiet", icon="arrow-left")
-        self._practice_card, self._practice_lead = Card(), RunningText("", "muted")
+        self._practice_title, self._practice_lead = Heading("", 2), RunningText("", "muted")
         self.practice = Button("", "primary", icon="graduation-cap")
         self.progress = Progress(counted=_day_words)
         self.progress.setVisible(False)
-        self._own_card, self._own_lead = Card(), RunningText("", "muted")
+        self._own_title, self._own_lead = Heading("", 2), RunningText("", "muted")
         self.own = Button("", icon="landmark")
-        self._form = QWidget()
+        self._choices, self._form = QWidget(), QWidget()
         for field in (self.password, self.again):
             field.editor.setEchoMode(QLineEdit.EchoMode.Password)
         self._arrange()
@@ -89,29 +83,28 @@ class FoundHallPage(Retranslated, ScrollPage):
         self.progress.set_amount(done, of)
 
     def _arrange(self) -> None:
-        for card, lead, button in (
-            (self._practice_card, self._practice_lead, self.practice),
-            (self._own_card, self._own_lead, self.own),
+        choices = Column(self._choices, spacing=3)
+        for title, lead, button in (
+            (self._practice_title, self._practice_lead, self.practice),
+            (self._own_title, self._own_lead, self.own),
         ):
-            place = QWidget()
-            to_the_left(Column(place), button)
-            card.add(lead)
-            card.add(place)
-        self._practice_card.add(self.progress)
+            choice = Column(spacing=1)
+            choice.addWidget(title)
+            choice.addWidget(lead)
+            to_the_left(choice, button)
+            choices.addLayout(choice)
+            if button is self.practice:
+                choice.addWidget(self.progress)
         form = Column(self._form, spacing=2)
         for field in self._fields():
             form.addWidget(field)
         form.addWidget(Flow(self.found, self.back))
-        for widget in (
-            self.look, self._title, self._lead, self.notice, self._practice_card, self._own_card, self._form,
-        ):  # fmt: skip
-            self.add(widget)
-        self.add_stretch()
+        for widget in (self._choices, self._form):
+            self.put(widget)
 
     def _show_form(self, *, shown: bool) -> None:
         self._form.setVisible(shown)
-        for card in (self._practice_card, self._own_card):
-            card.setVisible(not shown)
+        self._choices.setVisible(not shown)
         self.retranslate()
 
     def _show_practice(self, *, busy: bool) -> None:
@@ -132,11 +125,11 @@ class FoundHallPage(Retranslated, ScrollPage):
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
         if self._form.isHidden():
-            self._title.set_text(_("How do you want to begin?"))
-            self._lead.set_text(_("This seat has no records yet."))
+            self.title.set_text(_("How do you want to begin?"))
+            self.lead.set_text(_("This seat has no records yet."))
         else:
-            self._title.set_text(_("A new hall"))
-            self._lead.set_text(_("Name the hall and its administrator to begin."))
+            self.title.set_text(_("A new hall"))
+            self.lead.set_text(_("Name the hall and its administrator to begin."))
         self.name_zh.set_label(_("Name of the hall in Chinese"))
         self.name_en.set_label(_("Name of the hall in English"))
         self.name_en.set_help(_("May be left empty."))
@@ -150,8 +143,8 @@ class FoundHallPage(Retranslated, ScrollPage):
         self._practice_lead.set_text(
             _("A made-up hall with ten days of work and an account for every role. Nothing in it is counted.")
         )
-        self._practice_card.set_title(_("Look around first"))
-        self._own_card.set_title(_("Begin for real"))
+        self._practice_title.set_text(_("Look around first"))
+        self._own_title.set_text(_("Begin for real"))
         self._own_lead.set_text(_("An empty hall of your own; you name it and its administrator."))
         self.own.set_text(_("Found your own hall"))
         self.back.set_text(pgettext("first start", "Back to the choice"))

@@ -6,19 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.pages.admin_words import roles_words
-from desktop.ui.top_bar import LookButtons, hall_name
-from desktop.ui.translate import Retranslated
+from desktop.ui.pages.door import Door
+from desktop.ui.pages.sign_in_accounts import AccountList
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
-from desktop.ui.widgets.heading import Heading
-from desktop.ui.widgets.layouts import to_the_left
-from desktop.ui.widgets.notice import Notice
-from desktop.ui.widgets.running_text import RunningText
-from desktop.ui.widgets.scroll_page import ScrollPage
+from desktop.ui.widgets.layouts import Column, to_the_left
 from desktop.usecases.hall.signing_in import AccountToSignIn
-from desktop.words import _, pick
+from desktop.words import _
 
 NO_COUNTER = "-"
 
@@ -32,28 +27,26 @@ class Entry:
     counter: str | None
 
 
-class SignInPage(Retranslated, ScrollPage):
+class SignInPage(Door):
     """One form. A hall for training offers its accounts to choose from; a real one never says who works there."""
 
     sign_in_requested = Signal(object)  # an Entry
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(hanzi=32, margins=2, parent=parent)
-        self._hall = ("", "")
+        super().__init__(parent)
         self._practice_password = ""
         self._accounts: list[AccountToSignIn] = []
         self._counters: list[tuple[str, str]] = []
-        self._title, self._lead, self.notice = Heading("", 1), RunningText("", "muted"), Notice()
-        self.account: Field[Choice] = Field(Choice(shown_at_most=0))
+        self.account: Field[AccountList] = Field(AccountList())
         self.login: Field[QLineEdit] = Field(QLineEdit(), hanzi=18)
         password = QLineEdit()
         password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password: Field[QLineEdit] = Field(password, hanzi=18)
         self.counter: Field[Choice] = Field(Choice(shown_at_most=0))
         self.enter = Button("", "primary", icon="log-in")
-        self.look = LookButtons()
         self._arrange()
         self.enter.clicked.connect(self._on_enter)
+        self.account.editor.row_opened.connect(self._on_account_opened)
         for field in (self.login, self.password):
             field.editor.returnPressed.connect(self._on_enter)
         self.retranslate()
@@ -66,8 +59,9 @@ class SignInPage(Retranslated, ScrollPage):
         practice_password: str = "",
     ) -> None:
         """Show the door of a hall: its name, the accounts for training if any with their password, and its counters."""
-        self._hall, self._accounts, self._counters = hall, list(accounts), list(counters)
+        self._accounts, self._counters = list(accounts), list(counters)
         self._practice_password = practice_password
+        self.show_hall(hall)
         self.retranslate()
 
     def begin(self) -> None:
@@ -87,14 +81,14 @@ class SignInPage(Retranslated, ScrollPage):
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
-        self._title.set_text(hall_name(self._hall) or _("Sign in"))
-        self._lead.set_text(
+        self.title.set_text(_("Sign in"))
+        self.lead.set_text(
             _("A hall for training: choose an account. Nothing here is real.")
             if self._accounts
             else _("Sign in with the account the administrator gave you.")
         )
         self.account.set_label(_("Account"))
-        self.account.editor.set_options([(each.login, _account_words(each)) for each in self._accounts])
+        self.account.editor.set_accounts(self._accounts)
         self.account.setVisible(bool(self._accounts))
         self.login.set_label(_("Account"))
         self.login.setVisible(not self._accounts)
@@ -125,7 +119,11 @@ class SignInPage(Retranslated, ScrollPage):
         self.enter.setEnabled(False)
         self.sign_in_requested.emit(Entry(login, password, None if chosen in (None, NO_COUNTER) else chosen))
 
-    def _fault(self, field: Field[Choice] | Field[QLineEdit], text: str) -> tuple[str, QWidget]:
+    @Slot(int)
+    def _on_account_opened(self, _row: int) -> None:
+        self.password.focus()
+
+    def _fault(self, field: Field[AccountList] | Field[QLineEdit], text: str) -> tuple[str, QWidget]:
         field.set_error(text)
         return text, field.editor
 
@@ -135,24 +133,8 @@ class SignInPage(Retranslated, ScrollPage):
             field.set_error()
 
     def _arrange(self) -> None:
-        self.add(self.look)
-        for widget in (
-            self._title,
-            self._lead,
-            self.notice,
-            self.account,
-            self.login,
-            self.password,
-            self.counter,
-        ):
-            self.add(widget)
-        to_the_left(self.column, self.enter)
-        self.add_stretch()
-
-
-def _account_words(account: AccountToSignIn) -> str:
-    """Name an account with what it is there for, so that the right one is found."""
-    role = roles_words(account.roles)
-    if account.department is None:
-        return _("{name}, {role}").format(name=account.name, role=role)
-    return _("{name}, {role} ({department})").format(name=account.name, role=role, department=pick(account.department))
+        for field in (self.account, self.login, self.password, self.counter):
+            self.put(field)
+        place = QWidget()
+        to_the_left(Column(place), self.enter)
+        self.put(place)

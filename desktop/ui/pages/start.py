@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import CARD_HANZI, Card
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.label import IconLabel
-from desktop.ui.widgets.layouts import to_the_left
+from desktop.ui.widgets.layouts import Column, Row, to_the_left
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
@@ -26,7 +27,7 @@ class StartPage(Retranslated, ScrollPage):
     retry_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(hanzi=32, margins=6, parent=parent)
+        super().__init__(hanzi=CARD_HANZI, centred=True, parent=parent)
         self._code = ""
         self._faults: tuple[CatalogueFault, ...] = ()
         self._title = Heading("", 1)
@@ -35,10 +36,16 @@ class StartPage(Retranslated, ScrollPage):
         self.retry = Button("", "primary", icon="refresh")
         self.retry.clicked.connect(self.retry_requested)
         self.retry.hide()
-        to_the_left(self.column, IconLabel("landmark", "accent", 5))
-        for widget in (self._title, self._what, self.notice):
-            self.add(widget)
-        to_the_left(self.column, self.retry)
+        card, place = Card(), QWidget()
+        head = Row(spacing=1)
+        head.addWidget(IconLabel("landmark", "accent", 3))
+        head.addWidget(self._title, 1)
+        card.column.insertLayout(0, head)
+        to_the_left(Column(place), self.retry)
+        for widget in (self._what, self.notice, place):
+            card.add(widget)
+        self.add_stretch()
+        self.add(card)
         self.add_stretch()
         self.setAccessibleName("Yijian")
         self.retranslate()

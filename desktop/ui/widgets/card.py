@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column
 
+CARD_HANZI = 32
+"""How wide the one card of a page without a desk is: start, first start, sign-in, lock."""
+
 
 class Card(QFrame):
     """A surface with a heading, if it has one, and whatever is added to it."""
