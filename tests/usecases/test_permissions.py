@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.usecases.context import Context
-from desktop.usecases.hall import accounts, calendar, department_cards, hall_settings, halls, stays
+from desktop.usecases.hall import accounts, calendar, department_cards, hall_settings, halls, signing_in, stays
 from desktop.usecases.needs import unmet_needs
 from desktop.usecases.people import people, people_cards
 from desktop.usecases.permissions import GRANTED, Permission, Role, allowed
@@ -18,8 +18,8 @@ from desktop.usecases.work import calendar_effects
 from tests.usecases.conftest import SmallHall
 
 MODULES: tuple[ModuleType, ...] = (
-    accounts, calendar, calendar_effects, department_cards, hall_settings, halls, people, people_cards, stays,
-    unmet_needs,
+    accounts, calendar, calendar_effects, department_cards, hall_settings, halls, people, people_cards, signing_in,
+    stays, unmet_needs,
 )  # fmt: skip
 ASKED: dict[str, Permission] = {
     "list_accounts": Permission.SEE_ACCOUNTS,
