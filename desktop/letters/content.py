@@ -52,6 +52,7 @@ class LetterKind(StrEnum):
     WAY_OUT = "way_out"
     ENDING = "ending"
     ANNULMENT = "annulment"
+    HEARING = "hearing"
 
 
 Several = Annotated[tuple[Bilingual, ...], Field(min_length=1)]
@@ -388,6 +389,16 @@ class Annulment(DepartmentLetter):
     remedies: Remedies | None = None
 
 
+class Hearing(DepartmentLetter):
+    """听证通知书: when and where people are heard before the decision, told seven days before."""
+
+    kind: Literal[LetterKind.HEARING] = LetterKind.HEARING
+    item: Bilingual
+    held_on: date
+    place: SaidLine
+    articles: Several
+
+
 Letter = Annotated[
     Receipt
     | Acceptance
@@ -410,7 +421,8 @@ Letter = Annotated[
     | CheckFailed
     | WayOut
     | Ending
-    | Annulment,
+    | Annulment
+    | Hearing,
     Field(discriminator="kind"),
 ]
 """Any letter of the hall."""

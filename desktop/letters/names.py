@@ -26,6 +26,7 @@ _NAMES = {
     LetterKind.WAY_OUT: gettext_noop("Notice where the matter leads"),
     LetterKind.ENDING: gettext_noop("Decision that a result ends"),
     LetterKind.ANNULMENT: gettext_noop("Notice that a decision was annulled"),
+    LetterKind.HEARING: gettext_noop("Notice of a hearing"),
 }
 
 

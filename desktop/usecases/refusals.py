@@ -54,6 +54,10 @@ SENTENCES: dict[str, str] = {
     # numbers told at the counter
     "number_too_small": gettext_noop("{fact}: at least {least}. Check the number."),
     "number_too_large": gettext_noop("{fact}: at most {most}. Check the number and its unit."),
+    # people heard before a decision
+    "hearing_too_soon": gettext_noop(
+        "A hearing on {hearing_on} had to be announced by {latest}, seven working days before. Choose a later day."
+    ),
     # what is half-typed, and results handed out
     "draft_unknown": gettext_noop("This form has been taken up elsewhere or thrown away."),
     "nothing_chosen": gettext_noop("No result is chosen. Tick what is handed over."),

@@ -7,6 +7,7 @@ from desktop.letters.content import (
     CheckFailed,
     DeferredAcceptance,
     Extension,
+    Hearing,
     Letter,
     LetterKind,
     Promise,
@@ -68,10 +69,29 @@ _NOT_KEPT_PROMISE = Bilingual(
 
 
 def letter_of_act(context: Context, acted: Acted, number: Number) -> Letter | None:
-    """Compose the letter of an act; None for an act that has none, or that stays between departments."""
+    """Compose the letter of an act; None for an act that has none, or that stays between departments.
+
+    A hearing is told only once its day and place are known: without them the notice would be none.
+    """
     row = transition_of(acted)
-    compose = None if row is None or row.letter is None else _COMPOSE.get(acted.act.kind)
+    compose = None if row is None or row.letter is None else COMPOSED.get(acted.act.kind)
+    if acted.act.kind is ActKind.HEARING_OPEN and not _is_called(acted):
+        return None
     return None if compose is None else compose(context, acted, number)
+
+
+def _is_called(acted: Acted) -> bool:
+    return acted.act.date_value("hearing_on") is not None and acted.act.text("place") is not None
+
+
+def _hearing(context: Context, acted: Acted, number: Number) -> Letter:
+    return Hearing(
+        **common(context, acted, number(LetterKind.HEARING)),
+        item=item_name(acted),
+        held_on=acted.act.date_value("hearing_on") or acted.act.day,
+        place=acted.act.text("place") or "",
+        articles=articles_of(acted),
+    )
 
 
 def _accepted_item(acted: Acted) -> AcceptedItem:
@@ -223,7 +243,8 @@ def _check_failed(context: Context, acted: Acted, number: Number) -> Letter:
     )
 
 
-_COMPOSE: dict[ActKind, Callable[[Context, Acted, Number], Letter]] = {
+COMPOSED: Mapping[ActKind, Callable[[Context, Acted, Number], Letter]] = {
+    ActKind.HEARING_OPEN: _hearing,
     ActKind.ACCEPT: _acceptance,
     ActKind.NOT_ACCEPT: non_acceptance,
     ActKind.SUPPLEMENT: _supplement,

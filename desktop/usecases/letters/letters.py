@@ -162,6 +162,7 @@ _SERIES = {
     LetterKind.WAY_OUT: "去向",
     LetterKind.ENDING: "终结",
     LetterKind.ANNULMENT: "撤销告知",
+    LetterKind.HEARING: "听证",
 }
 
 

@@ -32,7 +32,7 @@ from desktop.workflow.procedure.rounds import (
     SupplementNotice,
 )
 from desktop.workflow.time.calendars import WorkCalendar
-from desktop.workflow.time.deadlines import due
+from desktop.workflow.time.deadlines import due, latest_start
 
 __all__ = [
     "FINAL",
@@ -323,6 +323,16 @@ def _no_open_hearing(case: _Case) -> ActFault | None:
     return ActFault("hearing_not_closed") if case.state.hearing_open else None
 
 
+def _hearing_told(case: _Case) -> ActFault | None:
+    """Whoever is heard is told the time and the place seven days before (行政许可法 第四十八条第一款第一项)."""
+    standing, act, notice = _no_open_hearing(case), case.act, case.profile.standards.hearing_notice
+    day = None if act is None else act.date_value("hearing_on")
+    if standing is not None or day is None or notice is None or case.calendar is None:
+        return standing
+    latest = latest_start(day, notice, case.calendar)
+    return None if case.day <= latest else ActFault("hearing_too_soon", hearing_on=day, latest=latest)
+
+
 def _open_hearing(case: _Case) -> ActFault | None:
     return None if case.state.hearing_open else ActFault("no_open_hearing")
 
@@ -385,6 +395,7 @@ _GUARDS: dict[Guard, Callable[[_Case], ActFault | None]] = {
     Guard.LISTED_GROUND: _listed_ground,
     Guard.OPEN_PAUSE: _open_pause,
     Guard.NO_OPEN_HEARING: _no_open_hearing,
+    Guard.HEARING_TOLD: _hearing_told,
     Guard.OPEN_HEARING: _open_hearing,
     Guard.EXTENDABLE: _extendable,
     Guard.INSTANT: _instant,

@@ -230,7 +230,8 @@ def _pause(draft: Draft, act: Act, to: LegalState) -> LegalState:
     if any(p.ground == ground and p.end is None and is_hearing(p) is hearing for p in draft.pauses):
         draft.warn("already_paused", op=act.op, ground=ground)
     else:
-        draft.pauses.append(Pause(f"{act.kind}:{act.op}", ground, act.day, act.date_value("expected_end")))
+        until = act.date_value("expected_end") or act.date_value("hearing_on")
+        draft.pauses.append(Pause(f"{act.kind}:{act.op}", ground, act.day, until))
     return to
 
 

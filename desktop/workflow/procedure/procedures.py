@@ -75,6 +75,7 @@ class Guard(StrEnum):
     LISTED_GROUND = "listed_ground"
     OPEN_PAUSE = "open_pause"
     NO_OPEN_HEARING = "no_open_hearing"
+    HEARING_TOLD = "hearing_told"
     OPEN_HEARING = "open_hearing"
     EXTENDABLE = "extendable"
     INSTANT = "instant"
@@ -130,6 +131,7 @@ class Standards:
     delivery: Limit | None = None
     hearing_request: Limit | None = None
     hearing_organise: Limit | None = None
+    hearing_notice: Limit | None = None
     reconsideration: Limit | None = None
     litigation: Limit | None = None
 

@@ -86,19 +86,19 @@ every       correct         none,submitted                =                 note
 applied_for not_required    none,submitted                not_accepted      end               staff       -                   yes    -               not_required
 every       not_ours        none,submitted                not_accepted      end               staff       -                   yes    -               not_ours
 every       supplement      submitted                     supplement        hold_acceptance   staff       -                   -      one_notice      supplement
-every       resupply        supplement                    submitted         resume_acceptance counter     -                   -      -               receipt
+every       resupply        supplement                    submitted         resume_acceptance counter     -                   -      -               -
 applied_for promise         submitted,supplement          =                 defer             officer     -                   -      deferrable      deferral
 every       accept          submitted                     accepted          start_limit       staff       accept              -      -               acceptance
 every       not_accept      submitted,supplement          not_accepted      end               staff       -                   yes    -               not_accepted
 every       assign          accepted                      reviewing         note              department  -                   -      -               -
-applied_for object          work                          =                 note              anybody     -                   -      -               receipt
-permit      hearing_open    work                          =                 pause             department  -                   -      no_open_hearing hearing
+applied_for object          work                          =                 note              anybody     -                   -      -               -
+permit      hearing_open    work                          =                 pause             department  -                   -      hearing_told    hearing
 permit      hearing_close   work                          =                 resume            department  -                   -      open_hearing    -
 every       suspend         work                          suspended         pause             department  -                   yes    listed_ground   suspension
 every       resume          suspended                     reviewing         resume            department  -                   -      open_pause      resumption
 every       extend          work                          =                 extend            chief       -                   yes    extendable      extension
 every       note_report     work                          =                 note              department  -                   -      -               -
-applied_for keep_promise    work                          =                 keep              bringer     -                   -      open_promise    receipt
+applied_for keep_promise    work                          =                 keep              bringer     -                   -      open_promise    -
 applied_for break_promise   work                          =                 break             department  -                   yes    open_promise    promise_broken
 every       grant           submitted                     issued            at_once           staff       accept,decide,issue -      instant         grant
 every       refuse          submitted                     refused           at_once           staff       accept,decide       yes    instant         refusal
@@ -163,6 +163,7 @@ _PERMIT_STANDARDS = Standards(
     delivery=Limit(10, Unit.WORKDAYS),  # 第四十四条
     hearing_request=Limit(5, Unit.WORKDAYS),  # 第四十七条
     hearing_organise=Limit(20, Unit.WORKDAYS),
+    hearing_notice=Limit(7, Unit.WORKDAYS),  # 第四十八条第一款第一项, counted as 第八十二条 says
     reconsideration=Limit(60, Unit.DAYS),  # 行政复议法 第二十条
     litigation=Limit(6, Unit.MONTHS),  # 行政诉讼法 第四十六条
 )
