@@ -207,7 +207,7 @@ class LogPage(Page):
         if demand is None:
             self.who.show_need("", ())
         else:
-            self.who.show_need(pick(demand.name), kinds_of_applicant(demand))
+            self.who.show_need(pick(demand.name), kinds_of_applicant(demand, self._catalogue))
 
     def _draw(self) -> None:
         self._sides.show_plan(has_plan=self.plan is not None)

@@ -15,7 +15,7 @@ from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import BIRTH_DATE, Form, Mandate
 from desktop.words import gettext_noop
-from desktop.workflow.catalogue.definitions import APPLICANT, Demand, Role, Text
+from desktop.workflow.catalogue.definitions import APPLICANT, Catalogue, Demand, Role, Text
 
 AGENT: Final = "agent"
 GUARDIAN: Final = "guardian"
@@ -73,10 +73,21 @@ def roles_of_demand(demand: Demand, applicant: str | None = None) -> tuple[Role,
     return (*demand.roles, *(role for role in fitting if role.code not in named))
 
 
-def kinds_of_applicant(demand: Demand) -> tuple[str, ...]:
-    """Give the kinds one of which the applicant of a demand has to be; empty where it does not matter."""
+def kinds_of_applicant(demand: Demand, catalogue: Catalogue) -> tuple[str, ...]:
+    """Give the kinds one of which the applicant of a demand has to be; empty where it does not matter.
+
+    What everybody comes for must be open to them: a kind for which no item provides it is left out.
+    """
     role = demand.role(APPLICANT)
-    return () if role is None else tuple(role.kinds)
+    if role is None:
+        return ()
+    found = tuple(role.kinds)
+    for want in demand.wants:
+        if want.when is None and not want.opt_in and want.of in {None, APPLICANT}:
+            ways = [i for i in catalogue.providers.get(want.outcome, ()) if want.item in {None, i.code}]
+            own = ways and all(way.about == APPLICANT and way.open_to for way in ways)
+            found = tuple(kind for kind in found if not own or any(kind in way.open_to for way in ways))
+    return found or tuple(role.kinds)
 
 
 def must_be_named(role: Role) -> bool:
@@ -99,6 +110,9 @@ def check_roles(context: Context, form: Form) -> None:
     people = subjects(context.connection, context.hall_id, sorted({s for f in form.roles.values() for s in f}, key=str))
     kind = next((row.kind for row in _applicants(form, people)), None)
     known = {role.code: role for role in roles_of_demand(demand, kind)}
+    if APPLICANT in known:
+        kinds = kinds_of_applicant(demand, context.catalogue) or known[APPLICANT].kinds
+        known[APPLICANT] = known[APPLICANT].model_copy(update={"kinds": kinds})
     for code in (*form.roles, *form.unnamed, *form.mandates):
         if code not in known:
             raise Refused("role_unknown", which=code)
