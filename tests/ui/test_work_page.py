@@ -231,8 +231,22 @@ def test_what_cannot_be_done_says_why(hall: SmallHall, seat: Seat, qtbot: QtBot)
     assert acts.why_not.isVisible()
     said = dict(acts.why_not.rows())
     assert "没有可以容缺后补" in said["容缺后补"]
-    assert "已收件，待受理" in said["出具结果"]
     assert not any("{" in why or "原因" in why for why in said.values())
+
+
+def test_one_reason_for_many_acts_is_said_once_with_their_names(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    log(hall)
+    page = page_of(seat, qtbot, hall.reviewer)
+    press(qtbot, seat, page, page.take)
+    acts = page.work.acts
+    press(qtbot, seat, page, acts.fold)
+    said = acts.why_not.step.text()
+    assert said.startswith("现在是“已收件，待受理”，这一步不能办：")
+    assert all(name in said for name in ("指定审查人员", "出具结果"))
+    reasons = [why for _names, why in acts.why_not.rows()]
+    assert len(reasons) == len(set(reasons))
+    assert not any("已收件" in why for why in reasons)
+    assert acts.why_not.step.width() > 20 * page.fontMetrics().averageCharWidth()
 
 
 def test_taking_twice_goes_on_to_the_next_one(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

@@ -8,14 +8,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.pages.work_form import ActForm, Chosen, needs_form
+from desktop.ui.pages.work_why_not import WhyNot
 from desktop.ui.widgets.buttons import PRESS_AGAIN_MS, Button, ButtonRole
 from desktop.ui.widgets.flow import Flow
-from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.scroll_page import reveal
-from desktop.usecases.refusals import refusal_words
-from desktop.usecases.refused import Refused
 from desktop.usecases.requests.timeline import CaseView
 from desktop.usecases.work.act_words import act_words
 from desktop.usecases.work.work import Offer, TaskView
@@ -74,7 +72,7 @@ class ActsPanel(QWidget):
         self.form: ActForm | None = None
         self._rows, self._place, self._more = Column(spacing=1), Column(spacing=1), Column(spacing=1)
         self._choices, self._form_place, self._folded = QWidget(), QWidget(), QWidget()
-        self.fold, self.why_not = Button("", "link"), KeyValue()
+        self.fold, self.why_not = Button("", "link"), WhyNot()
         self._links = Flow(self.fold)
         column = Column(self, spacing=1)
         for holder, layout in (
@@ -112,11 +110,7 @@ class ActsPanel(QWidget):
         self._view, self._case = view, case
         offered = [offer for offer in view.offers if offer.allowed]
         self._say_buttons(sorted(offered, key=_order))
-        refused = sorted(
-            (offer for offer in view.offers if not offer.allowed), key=lambda offer: offer.code == "not_from_state"
-        )
-        others = [(self.words_of(one.act), self._why_not(one)) for one in refused]
-        self.why_not.set_rows(others)
+        self.why_not.show_task(view, self.words_of)
         self.fold.setVisible(bool(view.offers))
         self._say_fold()
         self._keep_form(offered if same else [])
@@ -236,10 +230,6 @@ class ActsPanel(QWidget):
             return act_words(act)
         task = self._view.task
         return act_words(act, task.item.procedure, service_owed=task.state.service_owed)
-
-    def _why_not(self, offer: Offer) -> str:
-        procedure = "" if self._view is None else self._view.task.item.procedure
-        return refusal_words(Refused(offer.code or "", procedure=procedure, **offer.values))
 
     def _say_fold(self) -> None:
         shown = not self._folded.isHidden()

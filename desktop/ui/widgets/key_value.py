@@ -13,10 +13,13 @@ _STACKED_FROM = 1.5  # times the standard text size
 
 
 class KeyValue(QWidget):
-    """What is known of one thing: ``set_rows([("Number", "A012"), …])``."""
+    """What is known of one thing: ``set_rows([("Number", "A012"), …])``; with ``stacked`` always under each other."""
 
-    def __init__(self, rows: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rows: Sequence[tuple[str, str]] = (), parent: QWidget | None = None, *, stacked: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._always_stacked = stacked
         self._rows: list[tuple[str, str]] = []
         self._stacked = False
         self._grid = Grid(self, spacing=0.5, between=2)
@@ -57,4 +60,4 @@ class KeyValue(QWidget):
 
     def _should_stack(self) -> bool:
         look = theme.current()
-        return look.text_pixels >= look.standard_pixels * _STACKED_FROM
+        return self._always_stacked or look.text_pixels >= look.standard_pixels * _STACKED_FROM
