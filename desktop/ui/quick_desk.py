@@ -124,7 +124,7 @@ class QuickDesk(QObject):
         """Every key that works from anywhere, and what it does."""
         more = (
             ("Alt+1 … Alt+3", _("Take up a form set aside")),
-            ("Ctrl+K", _("Find a page or an act")),
+            ("Ctrl+K", _("Find a request, somebody, a page or an act")),
             (LOCK_KEYS, _("Lock the seat")),
             ("Ctrl+1 … Ctrl+9", _("Go to a page of the rail")),
             ("Ctrl+B", _("Fold or unfold the rail")),

@@ -146,9 +146,13 @@ class Window(Retranslated, QMainWindow):
     def open_palette(self) -> None:
         """Open the palette over the desk."""
         from desktop.ui.palette import Palette
+        from desktop.ui.palette_records import PaletteRecords
 
-        if self.is_at_desk():
-            Palette(self.commands(), self).open()
+        if self.is_at_desk() and self.seat is not None:
+            records = PaletteRecords(self.seat)
+            palette = Palette(self.commands(), self, records)
+            records.setParent(palette)
+            palette.open()
 
     @Slot()
     def open_help(self) -> None:

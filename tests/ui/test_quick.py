@@ -14,6 +14,8 @@ from db.open import Database
 from desktop import words
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_people import Named
+from desktop.ui.pages.requests import RequestsPage
+from desktop.ui.palette import Palette
 from desktop.ui.quick import Quick, QuickFind
 from desktop.ui.quick_enquiry import QuickEnquiry
 from desktop.ui.quick_hand_out import QuickHandOut
@@ -410,6 +412,76 @@ def test_nothing_of_who_leaves_stays_in_an_overlay(desk: Desk) -> None:
 
 def test_the_palette_finds_the_acts(desk: Desk) -> None:
     assert {"咨询", "查进度", "发结果"} <= {command.words for command in desk.window.commands()}
+
+
+def opened_palette(desk: Desk, typed: str) -> Palette:
+    """The palette, opened by its key, when everything typed has been looked up."""
+    press(Qt.Key.Key_K, CTRL)
+    (palette,) = [each for each in desk.window.findChildren(Palette) if each.isVisible()]
+    write(typed)
+    desk.until(lambda: not palette._rest.isActive())
+    desk.settle()
+    return palette
+
+
+def test_the_palette_finds_a_request_by_its_number_first(desk: Desk) -> None:
+    ada = person(desk.hall, "王阿达")
+    wanted = logged(desk.hall, ada)
+    for _more in range(7):
+        logged(desk.hall, ada)
+    number = desk.hall.read(desk.hall.clerk, see_request, wanted).row.number
+    palette = opened_palette(desk, number)
+    assert palette.words_shown()[0].startswith(f"{number} · ")
+    press(Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.window.workspace.current() == "request"
+
+
+def test_the_palette_finds_five_requests_then_people_then_pages(desk: Desk) -> None:
+    """王关于 bears the name of the page 关于."""
+    ada = person(desk.hall, "王关于")
+    for _time in range(7):
+        logged(desk.hall, ada)
+    shown = opened_palette(desk, "关于").words_shown()
+    assert all("王关于" in words and " · " in words for words in shown[:5])
+    assert shown[5:] == ["王关于", "前往：关于"]
+
+
+def test_what_is_marked_in_the_palette_stays_so_when_records_are_found(desk: Desk) -> None:
+    logged(desk.hall, person(desk.hall, "王关于"))
+    palette = opened_palette(desk, "关于")
+    assert palette.list.currentIndex().row() == 2
+    press(Qt.Key.Key_Return)
+    assert desk.window.workspace.current() == "about"
+
+
+def test_enter_in_the_palette_waits_for_what_is_being_looked_up(desk: Desk) -> None:
+    wanted = logged(desk.hall, person(desk.hall, "王阿达"))
+    number = desk.hall.read(desk.hall.clerk, see_request, wanted).row.number
+    press(Qt.Key.Key_K, CTRL)
+    write(number)
+    press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.window.workspace.current() == "request")
+
+
+def test_somebody_found_in_the_palette_opens_the_requests(desk: Desk) -> None:
+    person(desk.hall, "王阿达")
+    palette = opened_palette(desk, "王阿达")
+    assert palette.words_shown() == ["王阿达"]
+    press(Qt.Key.Key_Return)
+    desk.settle()
+    page = desk.window.workspace.pages["requests"]
+    assert isinstance(page, RequestsPage)
+    assert page.search.editor.text() == "王阿达"
+
+
+def test_the_palette_shows_a_reviewer_no_request_of_another_department(desk: Desk) -> None:
+    wanted = logged(desk.hall, person(desk.hall, "王阿达"))
+    number = desk.hall.read(desk.hall.clerk, see_request, wanted).row.number
+    desk.sit_down(desk.hall.add(Role.REVIEWER, "other", "administrative_approval"))
+    palette = opened_palette(desk, number)
+    assert palette.words_shown() == []
+    assert palette.nothing.isVisible()
 
 
 # -- everybody --------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ class AboutPage(Page):
         self._keys.set_title(_("Keys that work everywhere"))
         self._shortcuts.set_rows(
             [
-                (_("Find a page or an act"), _("Press {keys}").format(keys="Ctrl+K")),
+                (_("Find a request, somebody, a page or an act"), _("Press {keys}").format(keys="Ctrl+K")),
                 (_("Lock the seat"), _("Press {keys}").format(keys="Ctrl+L")),
                 (_("Go to a page of the rail"), _("Press {keys}").format(keys="Ctrl+1 … Ctrl+9")),
                 (_("Fold or unfold the rail"), _("Press {keys}").format(keys="Ctrl+B")),

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from desktop.words import _, gettext_noop, pgettext, pick
+from desktop.usecases.people.people import FoundPerson
+from desktop.words import _, gettext_noop, here, pgettext, pick
 from desktop.workflow.catalogue.definitions import Demand
 
 KINDS = {
@@ -72,6 +73,15 @@ def name_words(named: Named) -> str:
 def called(name: str | None, kind: str = "person") -> str:
     """Give a name, or say that there is none: a person may keep it back, anything else has none yet."""
     return name or (_("Without a name") if kind == "person" else _("Has no name yet"))
+
+
+def told_apart(found: FoundPerson) -> str:
+    """Say what tells one of the same name from another."""
+    more = [] if found.kind in {"person", *THINGS} else [kind_words(found.kind)]
+    if found.birth is not None:
+        more.append(_("born {year}").format(year=found.birth.year))
+    phone = [found.phone] if found.phone else []
+    return here().listing([called(found.name, found.kind), *more, *found.identifiers, *phone])
 
 
 def role_words(demand: Demand | None, code: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
-from desktop.ui.pages.log_people import ICONS, THINGS, Named, kind_words, name_words
+from desktop.ui.pages.log_people import ICONS, THINGS, Named, told_apart
 from desktop.ui.pages.log_register import RegisterForm
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
@@ -19,7 +19,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.usecases.people.people import FoundPerson, PeopleQuery, find_people
-from desktop.words import _, here
+from desktop.words import _
 
 SHOWN = 6
 
@@ -137,19 +137,11 @@ class SubjectPicker(Retranslated, QWidget):
     def _show_results(self) -> None:
         emptied(self.results)
         for found in self._found[:SHOWN]:
-            button = Button(self._words(found), "choice", icon=ICONS.get(found.kind, "user"))
+            button = Button(told_apart(found), "choice", icon=ICONS.get(found.kind, "user"))
             button.clicked.connect(partial(self._on_chosen, found))
             self.results.addWidget(button)
         looked = bool(self.search.editor.text().strip()) and self._looking is None
         self.nobody.setVisible(looked and not self._found and self.search.isVisibleTo(self))
-
-    def _words(self, found: FoundPerson) -> str:
-        """Say what tells one of the same name from another."""
-        named = name_words(Named(found.subject, found.name, found.kind))
-        more = [] if found.kind in {"person", *THINGS} else [kind_words(found.kind)]
-        if found.birth is not None:
-            more.append(_("born {year}").format(year=found.birth.year))
-        return here().listing([named, *more, *found.identifiers, *([found.phone] if found.phone else [])])
 
     @Slot(str)
     def _on_searched(self, words: str) -> None:

@@ -31,7 +31,7 @@ from desktop.ui import theme
 from desktop.ui.widgets.status_mark import STATUSES, status_icon
 from desktop.ui.widgets.table_columns import Width, share_out, staying
 
-__all__ = ["STATUS_ROLE", "Table", "Width"]
+__all__ = ["STATUS_ROLE", "Cell", "Table", "Width"]
 
 ROW_UNITS = 3.6
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 64  # a model answers it with a Status, whose shape stands before the text
@@ -171,7 +171,7 @@ class Table(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(_Cell(self))
+        self.setItemDelegate(Cell(self))
         self.setHorizontalHeader(_WrappingHeader(self))
         self.verticalHeader().hide()
 
@@ -239,7 +239,7 @@ def _words(text: str) -> list[str]:
     return [word for word in text.split() if word.isascii()]
 
 
-class _Cell(QStyledItemDelegate):
+class Cell(QStyledItemDelegate):
     """A cell that counts the style sheet's padding when it asks how high its wrapped text is; Qt does not."""
 
     def initStyleOption(  # noqa: N802  Qt's name
