@@ -381,6 +381,15 @@ def number_of(connection: Connection, hall: UUID, request: UUID) -> str:
     return connection.execute(asked).scalar_one()
 
 
+_STATUS = select(Request.status).where(Request.hall_id == _HALL, Request.id == _REQUEST)
+
+
+def request_status(connection: Connection, hall: UUID, request: UUID) -> str | None:
+    """Give the status a request has in the list; None where there is no such request."""
+    found: str | None = connection.scalar(_STATUS, {"hall": hall, "request": request})
+    return found
+
+
 def open_before(connection: Connection, hall: UUID, end: datetime, status: str) -> tuple[UUID, ...]:
     """Give the requests of a status that have a demand and were opened before a moment, the oldest first."""
     asked = select(Request.id).where(

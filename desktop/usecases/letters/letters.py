@@ -4,16 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from json import dumps
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, insert, select
+from sqlalchemy import insert
 
 from db.ids import new_id
-from db.models.account import Account
-from db.models.event import Event
-from db.models.letter import Letter as LetterRow
+from db.models.letter import Letter as LetterTable
+from db.queries.letters import LetterRow, letter_row, letters_of
 from desktop.letters.content import Letter, LetterKind, letter_from_json
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
@@ -64,14 +63,6 @@ class WrittenLetter:
     letter: Letter
 
 
-_LINE = (
-    select(LetterRow.id, LetterRow.kind, LetterRow.number, LetterRow.language, LetterRow.made_at)
-    .add_columns(LetterRow.content, Account.name, LetterRow.request_id)
-    .outerjoin(Event, and_(Event.hall_id == LetterRow.hall_id, Event.id == LetterRow.event_id))
-    .outerjoin(Account, and_(Account.hall_id == Event.hall_id, Account.id == Event.actor_id))
-)
-
-
 def write_receipt(context: Context, about: About, plan: Plan, event: UUID) -> UUID:
     """Write the receipt of a request just logged (收件回执)."""
     number = _number(context, LetterKind.RECEIPT)
@@ -98,16 +89,13 @@ def list_letters(context: Context, request: UUID) -> tuple[LetterLine, ...]:
     """Give the letters of a request, the newest first."""
     context.require(Permission.SEE_LETTERS)
     check_sight(context, request)
-    place = (LetterRow.hall_id == context.hall_id, LetterRow.request_id == request)
-    rows = context.connection.execute(_LINE.where(*place).order_by(LetterRow.made_at.desc(), LetterRow.id.desc()))
-    return tuple(_line(row, context.zone)[0] for row in rows)
+    return tuple(_line(row, context.zone)[0] for row in letters_of(context.connection, context.hall_id, request))
 
 
 def see_letter(context: Context, letter: UUID) -> WrittenLetter:
     """Read a letter back as it was given; the look is noted in the log. Refused letter_unknown."""
     context.require(Permission.SEE_LETTERS)
-    place = (LetterRow.hall_id == context.hall_id, LetterRow.id == letter)
-    row = context.connection.execute(_LINE.where(*place)).first()
+    row = letter_row(context.connection, context.hall_id, letter)
     if row is None:
         raise Refused("letter_unknown")
     check_sight(context, row.request_id)
@@ -115,11 +103,11 @@ def see_letter(context: Context, letter: UUID) -> WrittenLetter:
     return WrittenLetter(*_line(row, context.zone))
 
 
-def _line(row: Any, zone: ZoneInfo) -> tuple[LetterLine, Letter]:
+def _line(row: LetterRow, zone: ZoneInfo) -> tuple[LetterLine, Letter]:
     """Read a letter back, and its line in the list; its time is the hall's."""
     letter = letter_from_json(dumps(row.content))
     line = LetterLine(
-        row.id, row.kind, row.number, row.language, row.made_at.astimezone(zone), letter.issuer, row.name or "",
+        row.id, row.kind, row.number, row.language, row.made_at.astimezone(zone), letter.issuer, row.writer or "",
         getattr(letter, "title", None),
     )  # fmt: skip
     return line, letter
@@ -166,7 +154,7 @@ _SERIES = {
 }
 
 
-_NEW = insert(LetterRow)
+_NEW = insert(LetterTable)
 
 
 def _keep(context: Context, letter: Letter, request: UUID, task: UUID | None, event: UUID) -> UUID:

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
-
-from db.models.letter import Letter
 from db.queries.halls import counters, hall_row
 from db.queries.hand_outs import TO_HAND_OUT
+from db.queries.letters import letter_number
 from db.queries.requests import TaskRow, tasks_of
 from desktop.usecases.context import Context
 from desktop.usecases.letters.letters import Acted, write_act_letter
@@ -81,7 +79,8 @@ def finish_at_once(context: Context, request: UUID, plan: Plan) -> tuple[Plan, t
         for row, task, act, event in acts:
             letter = write_act_letter(context, Acted(row, task, act, event, plan))
             finished = True
-            results += [] if letter is None else [Result(task.key, _number(context, letter))]
+            number = letter_number(context.connection, context.hall_id, letter)
+            results += [] if letter is None else [Result(task.key, number)]
     if not finished:
         raise Refused("not_at_once")
     return plan, tuple(results)
@@ -122,10 +121,3 @@ def _grant(context: Context, case: Case, task: Task, row: TaskRow) -> tuple[Act,
 
 def _key(row: TaskRow) -> Key:
     return Key(Kind.ITEM, row.item, row.subject)
-
-
-def _number(context: Context, letter: UUID | None) -> str:
-    number = context.connection.scalar(
-        select(Letter.number).where(Letter.hall_id == context.hall_id, Letter.id == letter)
-    )
-    return number or ""

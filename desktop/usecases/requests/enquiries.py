@@ -1,6 +1,6 @@
 """Enquiries: a question is logged from anywhere in a few keys; what is answered on the spot ends with its answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from db.ids import new_id
 from db.models import Request, RequestRole
 from db.queries.people import subjects
+from db.queries.requests import tasks_of
 from desktop.letters.content import EnquiryReply
 from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
@@ -23,9 +24,9 @@ from desktop.usecases.requests.new_request import LogRequest, log_request
 from desktop.usecases.requests.numbers import next_number
 from desktop.usecases.topics import Topic
 from desktop.usecases.values import NO_PHONE
-from desktop.usecases.work.worklist import bring_up_to_date, record_act
+from desktop.usecases.work.judging import DoAct, case_of, put_on_record
+from desktop.usecases.work.worklist import bring_up_to_date
 from desktop.workflow.catalogue.definitions import APPLICANT, CASE
-from desktop.workflow.planning.plan import Plan
 from desktop.workflow.procedure.legal_states import ActKind, ActorRole, Gate, LegalState
 
 ENQUIRY: Final = "enquiry"
@@ -93,17 +94,25 @@ def _passed_on(context: Context, subject: UUID | None, words: str, phone: str) -
     )
     roles = {} if subject is None else {APPLICANT: (subject,)}
     logged = log_request(context, LogRequest(Form(ENQUIRY, roles, answers), words, despite_twin=True))
-    _take_in(context, logged.request, logged.plan)
+    _take_in(context, logged.request)
     return LoggedEnquiry(logged.request, logged.number, answered=False)
 
 
-def _take_in(context: Context, request: UUID, plan: Plan) -> None:
-    """Let the days of the answer run from the question on: taking in a question is no judgement of a department."""
-    ready = [task for task in plan.tasks if task.item.procedure == ENQUIRY and task.gates_open[Gate.ACCEPT]]
+def _take_in(context: Context, request: UUID) -> None:
+    """Let the days of the answer run from the question on: taking in a question is no judgement of a department.
+
+    It is judged as every act is; no letter tells of it, since the person has the number already.
+    """
+    case = case_of(context, request)
+    ready = [task for task in case.plan.tasks if task.item.procedure == ENQUIRY and task.gates_open[Gate.ACCEPT]]
+    rows = {(row.item, row.subject): row.id for row in tasks_of(context.connection, context.hall_id, request)}
+    inputs = case.inputs
     for task in ready:
         if task.state.state is LegalState.SUBMITTED:
-            record_act(context, request, task.key, task.round, ActKind.ACCEPT, ActorRole.CLERK)
-    bring_up_to_date(context, request)
+            command = DoAct(rows[task.key.code, task.key.subject], ActKind.ACCEPT)
+            done = put_on_record(context, replace(case, inputs=inputs), task, command, ActorRole.CLERK)
+            inputs = done.inputs
+    bring_up_to_date(context, request, inputs)
 
 
 def _line(words: str) -> str:

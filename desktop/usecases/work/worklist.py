@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, update
 
 from db.ids import new_id
 from db.models.request import Request
 from db.models.task import Task
-from db.queries.requests import tasks_of
+from db.queries.requests import request_status, tasks_of
 from desktop.usecases.context import Context
 from desktop.usecases.requests.case import ACT, inputs_of
 from desktop.usecases.topics import Topic
@@ -35,7 +35,6 @@ NEXT_GATE = {
     LegalState.GRANTED: Gate.ISSUE,
 }
 _THIS_REQUEST = Request.hall_id == bindparam("of_hall"), Request.id == bindparam("of_request")
-_STATUS = select(Request.status).where(*_THIS_REQUEST)
 _CHANGED_REQUEST = update(Request).where(*_THIS_REQUEST)
 _NEW_TASK = insert(Task)
 _CHANGED_TASK = update(Task).where(Task.hall_id == bindparam("of_hall"), Task.id == bindparam("of_task"))
@@ -210,7 +209,7 @@ def _write_request(context: Context, request: UUID, plan: Plan, was: str | None)
 
 def status_kept(context: Context, request: UUID) -> str | None:
     """Give the status a request has in the list."""
-    return context.connection.scalar(_STATUS, {"of_hall": context.hall_id, "of_request": request})
+    return request_status(context.connection, context.hall_id, request)
 
 
 def status_of(plan: Plan) -> str:
