@@ -27,7 +27,7 @@ def test_parents_act_for_their_newborn_child(town: Town) -> None:
     )  # born on 20 February
     desk.hand_in()
     number = desk.submit()
-    assert "3月2日 周一递交，没有超期。" in desk.shown(desk.open_request(number).tasks)
+    assert "3月2日 周一递交，没有逾期。" in desk.shown(desk.open_request(number).tasks)
     receipt = desk.letter(number, "收件回执")
     assert "居民身份证（张建军）" in receipt
     assert "居民身份证（李秀兰）" not in receipt  # her own need no name

@@ -171,7 +171,7 @@ def test_a_moment_is_said_by_the_clock_of_the_hall() -> None:
     [
         (3, "还有3个工作日", "3 working days left"),
         (1, "还有1个工作日", "1 working day left"),
-        (-2, "已超2个工作日", "2 working days overdue"),
+        (-2, "已逾期2个工作日", "2 working days overdue"),
     ],
 )
 def test_what_is_left_of_a_limit_is_said_in_words(number: int, zh: str, en: str) -> None:

@@ -562,6 +562,19 @@ def test_the_list_says_how_long_each_has_waited(hall: SmallHall, seat: Seat, qtb
     assert row[1:] == ["摊位许可（已收件，待受理）", "不留姓名，0001", "1天"]
 
 
+def test_what_is_late_says_so_in_words_on_the_case_and_in_the_list(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    log(hall)
+    hall.clock.move(days=12)
+    page = page_of(seat, qtbot, hall.sign_in("reviewer"))
+    page.table.selectRow(0)
+    come(qtbot, seat, page)
+    assert page.view is not None
+    due = page.view.task.due
+    assert due is not None
+    assert page.work.status.text() == f"已受理，已逾期{-due.remaining}个工作日"
+    assert str(page.model.data(page.model.index(0, 0))).endswith("，已逾期")
+
+
 def test_the_rule_and_the_evidence_stand_beside_the_decision(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
     page = begun(hall, seat, qtbot, eligible="not sells_food", basis="县摊区管理办法 第九条")
     rule = dict(page.work._rule.rows())
@@ -602,6 +615,11 @@ def test_who_decides_together_with_this_department_stands_beside_it(hall: SmallH
     come(qtbot, seat, page)
     assert page.work.evidence.others.heading.text() == "并联审批的部门"
     assert "市场监督管理局：已收件，待受理" in text_of(page)
+    hall.clock.move(days=40)
+    page = page_of(seat, qtbot, hall.sign_in("reviewer"))
+    page.open(task.id)
+    come(qtbot, seat, page)
+    assert "市场监督管理局：已受理，已逾期24个工作日" in text_of(page)
 
 
 def test_granting_against_the_facts_asks_for_a_reason(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

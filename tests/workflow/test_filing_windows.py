@@ -74,7 +74,7 @@ def test_what_was_handed_in_in_time_is_never_late_afterwards() -> None:
     filing = told(filing_of(newborn_on(date(2026, 6, 1), BORN, act)))
     assert (filing.filed, filing.late) == (date(2026, 3, 9), False)
     assert filing_mark(filing, ZH) == ""
-    assert "3月9日 周一递交，没有超期" in filing_words(filing, ZH, date(2026, 6, 1))
+    assert "3月9日 周一递交，没有逾期" in filing_words(filing, ZH, date(2026, 6, 1))
 
 
 def test_no_time_is_counted_before_its_day_is_known_or_has_come() -> None:

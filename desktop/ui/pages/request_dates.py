@@ -69,6 +69,11 @@ def left_words(due: Due, today: date) -> str:
     )
 
 
+def late_words(due: Due) -> str:
+    """Say by how much a date is missed: 已逾期1个工作日."""
+    return here().remaining(due.remaining, _span(due))
+
+
 def due_status(due: Due) -> Status:
     """Give the shape that stands for how a date stands."""
     if due.overdue:

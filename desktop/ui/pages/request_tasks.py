@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.authoring.window_words import filing_words
 from desktop.ui.navigation import Seat
-from desktop.ui.pages.request_dates import due_status, ledger_rows, left_words
+from desktop.ui.pages.request_dates import due_status, late_words, ledger_rows, left_words
 from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_words import actor_words, state_words
 from desktop.ui.pages.work_act import ActsPanel
@@ -62,8 +62,7 @@ class TaskBox(QWidget):
         item = case.catalogue.items.get(row.item)
         name = row.item if item is None else pick(item.name)
         self.name.set_text(name)
-        checked, served = (False, False) if task is None else (task.state.check_owed, task.state.service_owed)
-        said = state_words(row.state, "" if item is None else item.procedure, check_owed=checked, service_owed=served)
+        said = state_words(row.state, "" if item is None else item.procedure) if task is None else task_words(row, task)
         self.status.set_status(task_status(row, task), said)
         self.rows.set_rows(self._facts(case, row, task))
         view = case.work.get(row.id)
@@ -198,3 +197,12 @@ def task_status(row: TaskRow, task: Task | None) -> Status:
         return "overdue"
     behind = task is not None and actor_of(task) not in {Actor.COUNTER, task.actor}
     return "waiting" if row.readiness != "open" or row.waiting_on or behind else "ready"
+
+
+def task_words(row: TaskRow, task: Task) -> str:
+    """Say where a task stands, what is still to come, and by how much it is late: colour and shape alone do not say."""
+    owed = {"check_owed": task.state.check_owed, "service_owed": task.state.service_owed}
+    said = state_words(task.state.state, task.item.procedure, **owed)
+    if task.due is None or task_status(row, task) != "overdue":
+        return said
+    return _("{state}, {late}").format(state=said, late=late_words(task.due))

@@ -1,5 +1,6 @@
 """The work of a department: on the left what is really ready, on the right the case and what may be done with it."""
 
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -78,7 +79,7 @@ class WorkModel(QAbstractTableModel):
         if work is None:
             return None
         if role == STATUS_ROLE and index.column() == 0:
-            return "overdue" if row.due is not None and row.due < work.today else None
+            return "overdue" if _is_overdue(row, work.today) else None
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return self._cells(row, work)[index.column()]
@@ -86,6 +87,7 @@ class WorkModel(QAbstractTableModel):
     def _cells(self, row: TaskRow, work: WorkList) -> tuple[str, ...]:
         item = work.catalogue.items.get(row.item)
         due = "" if row.due is None else here().date(row.due, work.today)
+        due = _("{day}, overdue").format(day=due) if _is_overdue(row, work.today) else due
         waited = (work.today - row.since.astimezone(work.zone).date()).days
         stood, procedure = LegalState(row.state), "" if item is None else item.procedure
         owed = stood in {LegalState.ISSUED, LegalState.SERVED} and row.readiness == "open"
@@ -103,6 +105,10 @@ class WorkModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
         return (_("Due"), _("Item"), _("Applicant"), _("Has waited"))[section]
+
+
+def _is_overdue(row: TaskRow, today: date) -> bool:
+    return row.due is not None and row.due < today
 
 
 class WorkPage(Page):

@@ -9,7 +9,7 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_people import called
 from desktop.ui.pages.request_dates import left_words, limit_words
 from desktop.ui.pages.request_people import people_rows
-from desktop.ui.pages.request_tasks import task_status
+from desktop.ui.pages.request_tasks import task_status, task_words
 from desktop.ui.pages.work_act import ActsPanel
 from desktop.ui.pages.work_evidence import Evidence
 from desktop.ui.widgets.buttons import Button
@@ -21,7 +21,6 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.usecases.requests.timeline import CaseView, department_name
-from desktop.usecases.work.act_words import state_words
 from desktop.usecases.work.work import TaskView
 from desktop.words import _, gettext_noop, here, pick
 from desktop.workflow.catalogue.citations import cited
@@ -70,9 +69,7 @@ class WorkCase(QWidget):
         row, task = view.row, view.task
         self._request = row.request_id
         self.title.set_text(pick(task.item.name))
-        owed = {"check_owed": task.state.check_owed, "service_owed": task.state.service_owed}
-        said = state_words(task.state.state, task.item.procedure, **owed)
-        self.status.set_status(task_status(row, task), said)
+        self.status.set_status(task_status(row, task), task_words(row, task))
         self.open_request.set_text(_("The whole request"))
         self.facts.set_rows(self._head(view, case))
         self.decision.set_title(_("What to do"))

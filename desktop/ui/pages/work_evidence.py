@@ -8,7 +8,7 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.request_files import FilesCard
 from desktop.ui.pages.request_papers import kept_papers, line_of
 from desktop.ui.pages.request_plan import names_in
-from desktop.ui.pages.request_tasks import task_status
+from desktop.ui.pages.request_tasks import task_status, task_words
 from desktop.ui.pages.request_words import LINE_STATUS, LINE_WORDS, fact_name, source_words, value_words
 from desktop.ui.pages.work_leaves import leaf_name
 from desktop.ui.widgets.buttons import Button
@@ -152,9 +152,8 @@ def _other(task: Task, case: CaseView) -> QWidget:
     column.addWidget(Label(pick(task.item.name), "strong"))
     rows = {one.item: one for one in case.view.tasks if one.subject == task.key.subject and one.round == task.round}
     department = department_name(case.catalogue, task.item.department, here())
-    said = _("{department}: {state}").format(
-        department=department, state=state_words(task.state.state, task.item.procedure)
-    )
     kept = rows.get(task.key.code)
+    state = state_words(task.state.state, task.item.procedure) if kept is None else task_words(kept, task)
+    said = _("{department}: {state}").format(department=department, state=state)
     column.addWidget(StatusMark("waiting" if kept is None else task_status(kept, task), said))
     return row
