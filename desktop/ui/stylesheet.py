@@ -91,6 +91,7 @@ QPushButton[role="rail"]:hover { background: $hover; border-color: $quiet_hover;
 QPushButton[role="rail"]:checked { background: $selected; color: $on_selected; font-weight: 600;
   border-left-color: $accent; }
 QPushButton[role="choice"] { text-align: left; padding: ${u1}px ${pad_h}px; }
+QPushButton[role="chip"] { border-radius: ${u1}px; padding: ${pad_t}px ${u1}px ${pad_b}px; }
 QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent; text-align: left;
   padding: ${u02}px 0; text-decoration: underline; }
 QPushButton[role="link"]:hover { color: $accent_hover; }

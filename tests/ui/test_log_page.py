@@ -438,6 +438,32 @@ def test_words_nothing_fits_are_kept(page: LogPage, qtbot: QtBot) -> None:
     assert page.need.words() == ""
 
 
+def test_scenes_stand_under_the_search_box_and_below_what_words_find(
+    page: LogPage, qtbot: QtBot, look: SetLook
+) -> None:
+    look(size="largest")
+    settle()
+    need = page.need
+    assert need.chips is not None
+    assert _below(need, need.chips, need.search)
+    assert _below(need, need.nothing, need.chips)
+    type_words(qtbot, page, need.search.editor, "kfd")
+    settle()
+    item = need.results.itemAt(0)
+    first = None if item is None else item.widget()
+    assert first is not None
+    assert _below(need, need.chips, first)
+    type_words(qtbot, page, need.search.editor, "造火箭")
+    settle()
+    assert need.none.isVisible()
+    assert _below(need, need.chips, need.none)
+    assert _below(need, need.chips, need.nothing)
+
+
+def _below(card: QWidget, lower: QWidget, upper: QWidget) -> bool:
+    return lower.mapTo(card, QPoint(0, 0)).y() >= upper.mapTo(card, QPoint(0, upper.height())).y()
+
+
 def test_a_shipped_restaurant_is_logged(qtbot: QtBot, look: SetLook, sqlite_database: Database) -> None:
     shipped = load_catalogue()
     offered = shipped.model_copy(update={"departments": {**shipped.departments, **CATALOGUE.departments}})

@@ -11,9 +11,10 @@ from desktop.authoring import load_catalogue, shipped_calendar
 from desktop.ui.pages.log_editors import editor_for, wrong_words
 from desktop.ui.pages.log_papers import PapersCard
 from desktop.ui.pages.log_people import Called
-from desktop.ui.pages.log_questions import asked_of
+from desktop.ui.pages.log_questions import asked_of, unit_words
 from desktop.ui.pages.log_ways import other_ways
 from desktop.usecases.requests.requests import Look
+from desktop.words import Language, pick
 from desktop.workflow.catalogue.definitions import CASE, Fact, Text
 from desktop.workflow.conditions.condition import FactType
 from desktop.workflow.planning.engine import plan
@@ -39,6 +40,32 @@ def test_in_english_the_role_is_found_as_a_word_of_its_own(look: SetLook) -> Non
     look(language="en")
     assert asked_of("Is the child insured?", Called("Child", "Li Na")) == "Is the child (Li Na) insured?"
     assert asked_of("How many children are there?", Called("Child", "Li Na")).startswith("Child Li Na: How many")
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "question", "said"),
+    [
+        ("zh", "days", "几天？", ""),
+        ("zh", "days", "要等多久？", "单位：天。"),
+        ("zh", "m2", "经营场所建筑面积是多少平方米？", ""),
+        ("en", "yuan", "How much finance is needed?", "In yuan."),
+        ("en", "metres", "How many metres of road?", ""),
+        ("en", "m", "How many parameters?", "In metres."),
+    ],
+)
+def test_a_unit_the_question_says_is_not_said_again(
+    language: Language, unit: str, question: str, said: str, look: SetLook
+) -> None:
+    look(language=language)
+    assert unit_words(unit, question) == said
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_plain_wording_adds_a_unit_in_brackets(language: Language, look: SetLook) -> None:
+    look(language=language)
+    for fact in load_catalogue().facts.values():
+        if fact.unit and fact.question and fact.question.plain:
+            assert not pick(fact.question.plain).rstrip().endswith(("）", ")")), fact.code
 
 
 def test_letters_typed_as_a_telephone_are_no_answer(look: SetLook, qtbot: QtBot) -> None:

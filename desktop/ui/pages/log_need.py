@@ -51,7 +51,8 @@ class NeedCard(Retranslated, Card):
         self._route: Text | None = None
         self._plan: Plan | None = None
         self.search: Field[SearchBox] = Field(SearchBox(), hanzi=20)
-        self.scenes = Column(spacing=0)
+        self.scenes, self.scenes_below = Column(spacing=0), Column(spacing=0)
+        self.chips: Flow | None = None
         self.results = Column(spacing=0.5)
         self.none = RunningText("", "muted")
         self._asked = ""
@@ -151,7 +152,8 @@ class NeedCard(Retranslated, Card):
         self.add(self.none)
         buttons = Column()
         to_the_left(buttons, self.nothing)
-        self.column.insertLayout(self.column.count() - 1, buttons)
+        for layout in (buttons, self.scenes_below):
+            self.column.insertLayout(self.column.count() - 1, layout)
         for widget in (self.advice, self.route):
             self.add(widget)
         ways_out = Column()
@@ -185,17 +187,24 @@ class NeedCard(Retranslated, Card):
         self.enquire.setVisible(self._route is not None)
 
     def _show_scenes(self) -> None:
-        emptied(self.scenes)
+        for place in (self.scenes, self.scenes_below):
+            emptied(place)
+        self.chips = None
         if self.need is not None or not self._scenes:
             return
-        flow = Flow(spacing=0.5)
+        flow = self.chips = Flow(spacing=0.5)
         for scene in self._scenes:
-            chip = Button(pick(scene.name), "quiet")
+            chip = Button(pick(scene.name), "chip")
             chip.setCheckable(True)
             chip.setChecked(scene.code == self._scene)
             chip.clicked.connect(partial(self._on_scene, scene.code))
             flow.add(chip)
-        self.scenes.addWidget(flow)
+        self._place_scenes()
+
+    def _place_scenes(self) -> None:
+        """Put the scenes under the search box, or below what was found for words, since that is what was asked for."""
+        if self.chips is not None:
+            (self.scenes_below if self.words() else self.scenes).addWidget(self.chips)
 
     def _show_results(self) -> None:
         emptied(self.results)
@@ -237,6 +246,7 @@ class NeedCard(Retranslated, Card):
     @Slot(str)
     def _on_searched(self, _words: str) -> None:
         self.search.set_error()
+        self._place_scenes()
         self._look()
 
     def _on_found(self, words: str, found: tuple[FoundNeed, ...]) -> None:
@@ -286,6 +296,7 @@ class NeedCard(Retranslated, Card):
         self.search.editor.clear()
         self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
         self._say_none()
+        self._place_scenes()
         self.notice.say_done(_("Kept as a need nobody answers yet. A supervisor looks at it within ten working days."))
 
     def _on_refused(self, refusal: Refused) -> None:

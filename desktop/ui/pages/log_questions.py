@@ -226,8 +226,9 @@ class QuestionsCard(Retranslated, Card):
         asked, called = pick(fact.question) if fact.question else pick(fact.name), self._called.get(key.subject)
         field.set_label(asked if called is None else asked_of(asked, called))
         plain = pick(fact.question.plain) if fact.question and fact.question.plain else ""
-        unit = _("In {unit}.").format(unit=_unit(fact.unit)) if fact.unit else ""
-        field.set_help(" ".join(part for part in (plain, pick(fact.help) if fact.help else "", unit) if part))
+        more = pick(fact.help) if fact.help else ""
+        unit = unit_words(fact.unit, f"{asked} {plain} {more}") if fact.unit else ""
+        field.set_help(" ".join(part for part in (plain, more, unit) if part))
 
     def _on_said_at(self, at: "_Place", value: object) -> None:
         self._on_said(at.key, value)
@@ -282,5 +283,8 @@ def _kept(fact: Fact, value: object) -> object:
     return value if fact.code in TOLD_AT_LENGTH else kept(fact, value)
 
 
-def _unit(unit: str) -> str:
-    return _(UNITS[unit]) if unit in UNITS else unit
+def unit_words(unit: str, said: str) -> str:
+    """Say in what to answer, unless what is said of the question says it already."""
+    word = _(UNITS[unit]) if unit in UNITS else unit
+    spoken_of = re.search(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word), said, re.IGNORECASE)
+    return "" if spoken_of else _("In {unit}.").format(unit=word)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 
 from desktop.ui import icons, theme
 
-ButtonRole = Literal["", "primary", "quiet", "danger", "rail", "choice", "link"]
+ButtonRole = Literal["", "primary", "quiet", "danger", "rail", "choice", "chip", "link"]
 
 PRESS_AGAIN_MS = 500  # a trembling hand presses twice; the second press within half a second is not meant
 
