@@ -54,6 +54,10 @@ SENTENCES: dict[str, str] = {
     # numbers told at the counter
     "number_too_small": gettext_noop("{fact}: at least {least}. Check the number."),
     "number_too_large": gettext_noop("{fact}: at most {most}. Check the number and its unit."),
+    # who may act for another
+    "guardian_is_minor": gettext_noop(
+        "{name} is {age} years old and cannot be a guardian. Name a guardian who is of age."
+    ),
     # people heard before a decision
     "hearing_too_soon": gettext_noop(
         "A hearing on {hearing_on} had to be announced by {latest}, seven working days before. Choose a later day."

@@ -273,6 +273,27 @@ def test_no_reason_lets_a_child_of_seven_act_alone(hall: SmallHall) -> None:
     assert (found.code, found.values["age"], found.values["may_act_alone"]) == ("guardian_needed", 7, False)
 
 
+def with_guardian(hall: SmallHall, guardians_birth: date | None) -> Form:
+    child, guardian = person(hall, "王小明", date(2018, 3, 3)), person(hall, "王大明", guardians_birth)
+    return Form("get_licence", {"applicant": (child,), "guardian": (guardian,)})
+
+
+@pytest.mark.parametrize(("birth", "age"), [(date(2008, 3, 3), 17), (date(2015, 1, 1), 11)])
+def test_a_minor_is_no_guardian(hall: SmallHall, birth: date, age: int) -> None:
+    found = refusal(hall, with_guardian(hall, birth))
+    assert (found.code, found.values["age"]) == ("guardian_is_minor", age)
+
+
+@pytest.mark.parametrize("birth", [date(2008, 3, 2), None])
+def test_who_is_of_age_or_whose_age_nobody_knows_may_be_guardian(hall: SmallHall, birth: date | None) -> None:
+    assert log(hall, with_guardian(hall, birth)).number
+
+
+def test_at_seventeen_one_who_lives_on_own_work_may_be_guardian_at_ten_nobody(hall: SmallHall) -> None:
+    assert log(hall, with_guardian(hall, date(2009, 1, 1)), why_alone="监护人满16周岁，以自己的劳动收入生活").number
+    assert refusal(hall, with_guardian(hall, date(2016, 1, 1)), why_alone="自己来的").code == "guardian_is_minor"
+
+
 def test_a_child_may_complain_without_a_guardian(hall: SmallHall) -> None:
     form = Form("complain", {"applicant": (person(hall, "王小明", date(2015, 3, 3)),)})
     assert not hall.read(hall.clerk, look, form).guardian_advised

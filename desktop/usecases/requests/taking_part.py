@@ -55,6 +55,7 @@ NAMELESS: Final = Text(zh="不留姓名", en="Without a name")
 """How a sentence calls somebody who has given no name."""
 
 OF_AGE: Final = 18  # 民法典 第十七条
+_OWN_WORK_FROM: Final = 16  # 民法典 第十八条第二款
 ALONE_FROM: Final = 8
 """From here on the law lets a minor do some things alone; below it a guardian acts for the child (第十八至二十条)."""
 _NEW_ROLE: Final = insert(RequestRole)
@@ -132,8 +133,9 @@ def check_guardian(context: Context, form: Form, why_alone: str) -> bool:
 
     From 8 years on somebody under 18 may do alone what only brings gain or fits age and understanding, and from 16 on
     anything when living on own work (民法典 第十八、十九条): that is said with a reason. Refused guardian_needed (name,
-    age, may_act_alone) otherwise.
+    age, may_act_alone) otherwise, and guardian_is_minor (name, age) where the guardian is under age as well.
     """
+    _check_guardians_age(context, form, why_alone)
     minor = _minor_alone(context, form)
     if minor is None:
         return False
@@ -209,6 +211,17 @@ def _minor_alone(context: Context, form: Form) -> tuple[str | Text, int] | None:
     return min((one for one in found if one[1] < OF_AGE), key=lambda one: one[1], default=None)
 
 
+def _check_guardians_age(context: Context, form: Form, why: str) -> None:
+    """See that whoever acts as guardian is able to (民法典 第二十七、二十八条: 有监护能力的人).
+
+    From 16 on somebody who lives on own work counts as of age (第十八条第二款): that is said with a reason.
+    """
+    for name, birth in _births(context, form, GUARDIAN):
+        age = age_on(birth, context.today)
+        if age < OF_AGE and not (age >= _OWN_WORK_FROM and why):
+            raise Refused("guardian_is_minor", name=name or NAMELESS, age=age, which=GUARDIAN)
+
+
 def _is_word_only(context: Context, demand: Demand) -> bool:
     """Tell whether a demand only leads to what anybody may say or ask."""
     ways = [
@@ -220,12 +233,13 @@ def _is_word_only(context: Context, demand: Demand) -> bool:
     return bool(ways) and all(item.procedure in _WORD_ONLY for item in ways)
 
 
-def _births(context: Context, form: Form) -> Iterator[tuple[str | None, date]]:
-    """Give each applicant's name and day of birth, as it stands on the file or was told on the form."""
-    people = subjects(context.connection, context.hall_id, list(form.roles.get(APPLICANT, ())))
+def _births(context: Context, form: Form, role: str = APPLICANT) -> Iterator[tuple[str | None, date]]:
+    """Give name and day of birth of all who hold a role, as it stands on the file or was told on the form."""
+    named = form.roles.get(role, ())
+    people = subjects(context.connection, context.hall_id, list(named)) if named else {}
     told = {answer.subject: answer.value for answer in form.answers if answer.code == BIRTH_DATE}
-    rows = {str(row.id): row for row in _applicants(form, people)}
-    for subject in rows or (f"role:{APPLICANT}",):
+    rows = {str(one): people[one] for one in named if one in people}
+    for subject in rows or (f"role:{role}",):
         row = rows.get(subject)
         birth = told.get(subject) or (None if row is None else row.birth)
         if isinstance(birth, date):
