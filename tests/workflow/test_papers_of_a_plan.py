@@ -3,7 +3,7 @@
 from datetime import date
 
 from desktop.workflow.catalogue.definitions import Catalogue, Role, Text, Want
-from desktop.workflow.catalogue.requirements import All, Any, Deferral, Phase, Requirement
+from desktop.workflow.catalogue.requirements import All, Any, Deferral, Phase, Requirement, When
 from desktop.workflow.planning.inputs import Inputs, Key, Kind
 from desktop.workflow.planning.plan import Actor, PaperLine, PaperView, Readiness
 from desktop.workflow.procedure.legal_states import ActKind, ActorRole, Gate
@@ -12,6 +12,7 @@ from tests.workflow.small_town import (
     TODAY,
     WHO,
     act,
+    fact,
     handed,
     held,
     inputs,
@@ -22,6 +23,7 @@ from tests.workflow.small_town import (
     outcome,
     paper_kind,
     planned,
+    told,
     town,
 )
 
@@ -244,3 +246,16 @@ def test_a_paper_asked_for_outright_beside_an_alternative_is_no_choice() -> None
     kinds = (paper_kind("p1"), paper_kind("p2"))
     catalogue = town(*kinds, outcome("o1"), item("i1", "o1", {Phase.ACCEPT: asked}), wants=(Want(outcome="o1"),))
     assert paper(catalogue, inputs()).groups == ()
+
+
+def test_what_is_only_offered_to_some_is_no_offer_while_it_is_open_whether_they_are_meant_and_nothing_is_asked() -> (
+    None
+):
+    offered = When(condition="f1", part=need("p1", optional=True))
+    asked = town(fact("f1"), paper_kind("p1"), outcome("o1"), item("i1", "o1", {Phase.ACCEPT: offered}), wants=TWO[:1])
+    for answers, codes in ((), []), ((told("f1", value=True),), ["p1"]), ((told("f1", value=False),), []):
+        plan = planned(asked, inputs(facts=answers))
+        assert [paper.key.code for paper in plan.papers] == codes
+        assert plan.questions == ()
+    brought = planned(asked, inputs(papers=(handed("p1"),)))
+    assert [paper.line for paper in brought.papers] == [PaperLine.RECEIVED]

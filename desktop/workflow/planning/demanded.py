@@ -297,10 +297,10 @@ class Demanded:
 
     def _when(self, requirement: When, at: _At) -> Steps:
         truth = self.known.judge(requirement.condition, at.bound).truth
-        there = self.valuation.requirement(requirement.part, at.bound) is Truth.TRUE and not at.guard
+        settled = there = self.valuation.requirement(requirement.part, at.bound) is Truth.TRUE and not at.guard
         if (
-            there and truth is Truth.FALSE
-        ):  # what is only offered lacks nothing, but is no offer where it does not apply
+            there and truth is not Truth.TRUE
+        ):  # what is only offered lacks nothing, but is no offer where it may not apply
             keys = keys_in(self.valuation, requirement.part, at.bound)
             there = any(self.valuation.value(key) is Truth.TRUE for key in keys)
         if there or truth is Truth.TRUE:
@@ -309,7 +309,7 @@ class Demanded:
             return
         cause = Cause.CONDITION_UNDECIDED if truth is Truth.UNKNOWN else Cause.CONDITION_FALSE
         self._skip_part(requirement.part, at, cause, requirement.condition)
-        if truth is Truth.UNKNOWN:
+        if truth is Truth.UNKNOWN and not settled:
             self._ask_condition(requirement.condition, at.bound, at.place.item, _CONDITION)
 
     def _for_each(self, requirement: ForEach, at: _At) -> Steps:
