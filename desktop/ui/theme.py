@@ -47,6 +47,7 @@ class Look(QObject):
         self.standard_pixels = sizes.clerk_text_pixels()
         self.text_pixels = self.standard_pixels
         self.u = self.text_pixels * fonts.LINE_HEIGHT / 2
+        self._hanzi: float | None = None
 
     @property
     def ring(self) -> int:
@@ -77,7 +78,9 @@ class Look(QObject):
 
     def line_width(self, hanzi: float = 40) -> int:
         """Width in pixels of a line of so many Chinese characters; 40 is the longest that reads well."""
-        return int(QFontMetricsF(self.font()).horizontalAdvance("国") * hanzi)
+        if self._hanzi is None:
+            self._hanzi = QFontMetricsF(self.font()).horizontalAdvance("国")
+        return int(self._hanzi * hanzi)
 
     def take(self, theme: Theme, size: Size, standard_pixels: float) -> None:
         """Hold another theme and size; only ``apply`` calls this."""
@@ -86,6 +89,7 @@ class Look(QObject):
         self.standard_pixels = standard_pixels
         self.text_pixels = round(sizes.scaled(standard_pixels, size))
         self.u = self.text_pixels * fonts.LINE_HEIGHT / 2
+        self._hanzi = None
 
 
 @lru_cache(maxsize=1)

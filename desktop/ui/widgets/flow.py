@@ -53,7 +53,8 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high it is in a width of so many pixels."""
-        return sum(self._row_height(row) for row in self._rows(width)) + self._gap() * (len(self._rows(width)) - 1)
+        rows = self._rows(width)
+        return sum(self._row_height(row) for row in rows) + self._gap() * (len(rows) - 1)
 
     def sizeHint(self) -> QSize:
         """All in one row."""
@@ -95,12 +96,12 @@ class FlowLayout(QLayout):
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         rows: list[list[QLayoutItem]] = []
-        used = 0
+        used, gap = 0, self._gap()
         for item in self._shown():
             wanted = item.sizeHint().width()
-            if rows and used + self._gap() + wanted <= width:
+            if rows and used + gap + wanted <= width:
                 rows[-1].append(item)
-                used += self._gap() + wanted
+                used += gap + wanted
             else:
                 rows.append([item])
                 used = wanted

@@ -9,6 +9,7 @@ from desktop.ui.widgets.label import Label
 
 LINE_SPACING = 1.5  # of the text size; a label of Qt knows no line height
 HANZI_A_LINE = 40
+_KEPT = 4
 LATIN_A_LINE = 33  # hanzi wide: room for 75 letters, which are of many widths
 
 
@@ -23,9 +24,22 @@ class RunningText(Label):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._laid_out: dict[tuple[str, int, int], list[QTextLayout]] = {}
 
     def lines(self, width: int) -> list[QTextLayout]:
-        """The paragraphs laid out in a width of so many pixels; their lines carry their places."""
+        """The paragraphs laid out in a width of so many pixels; their lines carry their places.
+
+        A layout asks for the height in the same few widths again and again: what was laid out last is kept.
+        """
+        widest = max(1, min(width, self._longest_line()))
+        asked = (self.text(), self.font().pixelSize(), widest)
+        if asked not in self._laid_out:
+            if len(self._laid_out) >= _KEPT:
+                self._laid_out.clear()
+            self._laid_out[asked] = self._paragraphs(widest)
+        return self._laid_out[asked]
+
+    def _paragraphs(self, width: int) -> list[QTextLayout]:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         height = self._line_height()
@@ -36,7 +50,7 @@ class RunningText(Label):
             layout.setTextOption(option)
             layout.beginLayout()
             while (line := layout.createLine()).isValid():
-                line.setLineWidth(max(1, min(width, self._longest_line())))
+                line.setLineWidth(width)
                 line.setPosition(QPointF(0, top + (height - line.height()) / 2))
                 top += height
             layout.endLayout()
@@ -78,6 +92,7 @@ class RunningText(Label):
         """Ask for another height when the text grows."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._laid_out.clear()
             self.updateGeometry()
 
     def _longest_line(self) -> int:
