@@ -5,6 +5,8 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +15,7 @@ from desktop.letters.render import render
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.letter_panel import LetterPanel
 from desktop.ui.runner import Runner
+from desktop.ui.sizes import Size
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.usecases.letters.letters import list_letters, see_letter
 from desktop.usecases.perform import Performer
@@ -133,6 +136,31 @@ def test_the_panel_keeps_the_rules_of_every_page(panel: LetterPanel) -> None:
     page = ScrollPage()
     page.add(panel)
     assert check_everywhere(page) == []
+
+
+@pytest.mark.parametrize(("size", "readable"), [("standard", 70), ("largest", 110)])
+def test_a_letter_can_be_read_at_the_width_of_a_page(
+    panel: LetterPanel, look: SetLook, size: Size, readable: int
+) -> None:
+    look(size=size)
+    panel.resize(1110, 900)
+    settle()
+    assert panel.preview.zoom >= readable
+    panel.preview.paper.setFocus()
+    QTest.keyClick(panel.preview.paper, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    assert panel.preview.zoom > readable
+    QTest.keyClick(panel.preview.paper, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert panel.preview.paper.horizontalScrollBar().maximum() == 0
+
+
+def test_no_empty_place_stays_below_a_small_page(panel: LetterPanel) -> None:
+    panel.resize(1110, 2000)
+    settle()
+    panel.preview.set_zoom(50)
+    settle()
+    paper = panel.preview.paper
+    page = panel.preview._painter.page_size().height()
+    assert paper.viewport().height() - page <= 2 * paper.fontMetrics().height()
 
 
 def test_no_button_of_the_preview_is_cut_in_the_largest_size(panel: LetterPanel, look: SetLook) -> None:

@@ -53,13 +53,13 @@ class _PagePainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Give the size of a page with a space around it."""
-        page = self._page_size()
+        page = self.page_size()
         space = option.fontMetrics.height()
         return QSize(page.width() + space, page.height() + space)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the page."""
-        page = QRect(option.rect.topLeft(), self._page_size())
+        page = QRect(option.rect.topLeft(), self.page_size())
         page.moveCenter(option.rect.center())
         painter.save()
         painter.drawPixmap(page, self._picture(index.row(), painter.device().devicePixelRatioF()))
@@ -67,7 +67,8 @@ class _PagePainter(QStyledItemDelegate):
         painter.drawRect(page.adjusted(0, 0, -1, -1))
         painter.restore()
 
-    def _page_size(self) -> QSize:
+    def page_size(self) -> QSize:
+        """Give how large a page is drawn."""
         dots = round(_PAPER_DOTS_PER_INCH * self._zoom / 100)
         return self._laid.page_size(dots) if self._laid else QSize()
 
@@ -137,6 +138,7 @@ class LetterPreview(QWidget):
         self._laid: Laid | None = None
         self._zoom = 100
         self._fits_width = True
+        self._most: int | None = None
         self._print, self._save = QPushButton(), QPushButton()
         self._further, self._nearer, self._whole_width = QPushButton(), QPushButton(), QPushButton()
         self._count, self.warning = QLabel(), QLabel()
@@ -167,6 +169,7 @@ class LetterPreview(QWidget):
         for _page in range(self.page_count):
             self._pages.appendRow(QStandardItem())
         self._fit_if_asked()
+        self._fit_height()
         self.paper.scrollToTop()
         self.retranslate()
 
@@ -179,6 +182,11 @@ class LetterPreview(QWidget):
         """Show the pages as wide as there is room, and keep them so."""
         self._fits_width = True
         self._fit_if_asked()
+
+    def limit_height(self, pixels: int) -> None:
+        """Show no more than one page at a time, and no more of it than so many pixels."""
+        self._most = pixels
+        self._fit_height()
 
     def retranslate(self) -> None:
         """Set every text anew, in the language of the seat."""
@@ -290,6 +298,7 @@ class LetterPreview(QWidget):
         self._zoom = percent
         self._painter.draw(self._laid, percent)
         self.paper.scheduleDelayedItemsLayout()
+        self._fit_height()
         self._count.setText(self._count_words())
         self.zoom_changed.emit(percent)
 
@@ -301,6 +310,13 @@ class LetterPreview(QWidget):
         # One dot an inch less than would fill the room: pages are as wide as whole dots make them.
         dots = room * _PAPER_DOTS_PER_INCH // self._laid.page_size(_PAPER_DOTS_PER_INCH).width() - 1
         self._zoom_to(dots * 100 // _PAPER_DOTS_PER_INCH, _LEAST_FIT)
+
+    def _fit_height(self) -> None:
+        """Be as high as a page, so that no empty place stays below it."""
+        if self._most is not None and self._laid is not None:
+            edges = self.paper.height() - self.paper.viewport().height()
+            page = self._painter.page_size().height() + self.paper.fontMetrics().height() + edges
+            self.paper.setFixedHeight(min(page, self._most))
 
     def _count_words(self) -> str:
         pages = ngettext("{n} page", "{n} pages", self.page_count).format(n=self.page_count)

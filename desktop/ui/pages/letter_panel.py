@@ -5,6 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QIODevice, QSaveFile, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -30,7 +31,12 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.words import Language, _, gettext_noop, here, ngettext, pick
 
-PREVIEW_UNITS = 36
+PREVIEW_UNITS = 60
+"""The most of a page that is seen at once; a letter is read by its upper half."""
+PREVIEW_PART = 0.8
+"""The most of the window it takes, so that what stands around it stays within reach."""
+LEAST_HANZI = 60
+"""Below so many in a line the pages stand under the list of letters, as wide as there is room."""
 SHOWN = 4  # letters named before the rest are folded away
 LANGUAGES: Mapping[str, tuple[Language, ...]] = {"zh": ZH_ONLY, "en": EN_ONLY, "both": ZH_THEN_EN}
 LANGUAGE_WORDS = {"zh": gettext_noop("Chinese"), "en": gettext_noop("English"), "both": gettext_noop("Both")}
@@ -95,6 +101,11 @@ class LetterPanel(Retranslated, QWidget):
             self.notice.say_problem(words.format(why=file.errorString()))
         return bool(kept)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The window may have another height."""
+        super().resizeEvent(event)
+        self._measure()
+
     def retranslate(self) -> None:
         """Say everything in the language of the seat."""
         self.none.setText(_("No letter has been written yet."))
@@ -114,15 +125,19 @@ class LetterPanel(Retranslated, QWidget):
         self._show_written()
 
     def _arrange(self) -> None:
-        column = Column(spacing=1.5)
+        which, seen = QWidget(), QWidget()
+        column = Column(which, spacing=1.5)
         column.addWidget(self.none)
         column.addLayout(self._choice)
         column.addWidget(Flow(self.more))
-        column.addWidget(self.notice)
         self._print = SideBySide(_on_top(self.language), _on_top(self.print_size), shares=(1, 1), least_hanzi=20)
         column.addWidget(self._print)
-        column.addWidget(self.preview)
-        self.setLayout(column)
+        column.addStretch(1)
+        beside = Column(seen, spacing=1.5)
+        beside.addWidget(self.notice)
+        beside.addWidget(self.preview)
+        beside.addStretch(1)
+        Column(self).addWidget(SideBySide(which, seen, shares=(1, 2), least_hanzi=LEAST_HANZI, spacing=3))
         self._print.hide()
         self.preview.hide()
         self._measure()
@@ -131,7 +146,7 @@ class LetterPanel(Retranslated, QWidget):
     @Slot()
     def _measure(self) -> None:
         """Give the pages a height of their own, so that the page around them can scroll past."""
-        self.preview.setFixedHeight(theme.current().px(PREVIEW_UNITS))
+        self.preview.limit_height(min(theme.current().px(PREVIEW_UNITS), round(self.window().height() * PREVIEW_PART)))
 
     def _show_lines(self, lines: tuple[LetterLine, ...]) -> None:
         emptied(self._choice)

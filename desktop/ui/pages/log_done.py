@@ -26,8 +26,6 @@ from desktop.workflow.catalogue.definitions import Catalogue
 from desktop.workflow.planning.plan import Actor, PaperLine, PaperView, Plan, Task, Wanted
 from desktop.workflow.procedure.legal_states import LegalState
 
-_LETTER_HIGH = 60  # units; a letter is read by its upper half
-
 
 class DoneCard(Retranslated, Card):
     """Shown in place of the form once a request is logged.
@@ -156,7 +154,6 @@ class DoneCard(Retranslated, Card):
             return
         if self.letters is None:
             self.letters = LetterPanel(self.seat)
-            self.letters.preview.setMinimumHeight(theme.current().px(_LETTER_HIGH))
             self.add(self.letters)
             theme.set_role(self.next, "")  # printing comes first now
             self.next.setIcon(icons.icon("plus", "text"))

@@ -89,7 +89,7 @@ class RequestPage(Page):
             self.facts.editor.hide()
             self.withdrawing.put_away()
             self.people.put_away()
-            for part in (self.plan, self._parts):
+            for part in (self.plan, self._parts, self.letters):
                 part.hide()
         self.reload()
 
@@ -214,8 +214,8 @@ class RequestPage(Page):
 
     def _arrange(self) -> None:
         left, right = QWidget(), QWidget()
-        beside = (self.people, self.letters, self.timeline)
-        first = (self.tasks, self.papers, self.files, self.facts, self.withdrawing)
+        beside = (self.people, self.files, self.timeline)
+        first = (self.tasks, self.papers, self.facts, self.withdrawing)
         for holder, cards in ((left, first), (right, beside)):
             column = Column(holder, spacing=2)
             for card in cards:
@@ -226,6 +226,7 @@ class RequestPage(Page):
         head = Flow(self.status, self.due, spacing=3)
         for widget in (Flow(self.back), self.title, self.who, head, self.words, self.notice, self.plan, self._parts):
             self.body.add(widget)
+        self.body.add(self.letters)
         self.body.add_stretch()
         for widget in (self.who, self.words, self.status, self.due):
             widget.hide()
