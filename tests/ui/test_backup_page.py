@@ -109,6 +109,7 @@ def test_a_restore_says_what_is_lost_and_asks_for_the_password(
     take(qtbot, seat, page)
     ask_restore(qtbot, seat, page)
     assert "没有新的操作" in page.chosen.warning.text()
+    assert page.chosen.warning.tone == "done"
     assert "另存为一份备份" in page.chosen.after.text()
     confirm(qtbot, seat, page, "")
     assert page.chosen.password.error() == "请输入密码。"
@@ -131,6 +132,7 @@ def test_a_restore_tells_the_program_before_and_after(
     seat.restore_ended.connect(heard.append)
     ask_restore(qtbot, seat, page)
     assert page.chosen.warning.text().startswith("备份之后的以下操作将不在记录中")
+    assert page.chosen.warning.tone == "warning"
     assert dict(page.chosen.lost.rows())["操作"] == "1"
     confirm(qtbot, seat, page)
     assert heard[0] == "begun"

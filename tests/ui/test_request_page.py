@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.open import Database
@@ -423,6 +423,17 @@ def test_a_task_leads_to_its_work(page: RequestPage, seat: Seat, qtbot: QtBot) -
     with qtbot.waitSignal(seat.page_requested) as gone:
         box.go.click()
     assert gone.args == ["work", box.row.id]
+
+
+def test_the_way_to_the_work_is_a_button_and_the_first_stop_of_a_task(page: RequestPage) -> None:
+    (box,) = page.tasks.boxes
+    assert not box.go.property("role")
+    assert not box.go.icon().isNull()
+    page.back.setFocus()
+    stop: QWidget | None = box.nextInFocusChain()
+    while stop is not None and not (stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisible()):
+        stop = stop.nextInFocusChain()
+    assert stop is box.go
 
 
 def test_the_page_keeps_the_rules_of_every_page(page: RequestPage) -> None:

@@ -99,7 +99,7 @@ class ChosenBackup(Retranslated, Card):
         ):
             part.setVisible(shown)
         if asking and self._lost is not None and view is not None:
-            self.warning.say("warning", lost_words(self._lost))
+            self.warning.say("warning" if self._lost.acts else "done", lost_words(self._lost))
             self.lost.set_rows(lost_rows(self._lost, view.now))
 
     def _question(self) -> tuple[QWidget, ...]:

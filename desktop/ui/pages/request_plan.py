@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui import theme
 from desktop.ui.pages.log_people import role_words
 from desktop.ui.pages.request_words import value_words
 from desktop.ui.plan_reasons import Names
@@ -16,8 +14,6 @@ from desktop.words import _
 from desktop.workflow.catalogue.definitions import APPLICANT, CASE
 from desktop.workflow.planning.inputs import Key, Kind
 
-LEAST_UNITS = 14
-
 
 class PlanCard(Card):
     """The plan as high as it is: the page scrolls, and nothing inside it."""
@@ -26,14 +22,9 @@ class PlanCard(Card):
         super().__init__(parent=parent)
         self.plan = ExplainedPlan()
         self.picture = self.plan.view
-        for form in (self.picture.canvas, self.picture.list):
-            # A bar that comes and goes with the height would change the width, and the width the height.
-            form.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._measuring = False
         self._request: UUID | None = None
         self.add(self.plan)
-        self.picture.settled.connect(self._measure)
-        self._measure()
+        self.plan.set_whole(True)
 
     def show_case(self, case: CaseView) -> None:
         """Draw the plan of a request; a request without one shows none."""
@@ -51,16 +42,6 @@ class PlanCard(Card):
             if row.code in case.catalogue.facts and key in plan.values:
                 told[key] = value_words(case.catalogue.facts[row.code], row.value)
         self.plan.set_plan(plan, told, names_in(case))
-
-    @Slot()
-    def _measure(self) -> None:
-        if self._measuring:
-            return
-        self._measuring = True
-        wanted = max(self.picture.content_height(), theme.current().px(LEAST_UNITS))
-        if wanted != self.picture.height():
-            self.picture.setFixedHeight(wanted)
-        self._measuring = False
 
 
 def names_in(case: CaseView) -> Names:

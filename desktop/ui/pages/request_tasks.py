@@ -15,6 +15,7 @@ from desktop.ui.pages.work_act import ActsPanel
 from desktop.ui.pages.work_form import Chosen
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
@@ -44,11 +45,12 @@ class TaskBox(QWidget):
         self.name, self.status, self.rows = Heading("", 3), StatusMark(), KeyValue()
         self.acts = ActsPanel(quiet=True)
         self.ledger, self.panel = KeyValue(), WhyPanel()
-        self.why_date, self.why, self.go = Button("", "link"), Button("", "link"), Button("", "link")
-        for link in (self.why, self.why_date, self.go):
+        self.go = Button("", icon="briefcase")
+        self.why_date, self.why = Button("", "link"), Button("", "link")
+        for link in (self.why, self.why_date):
             self.acts.add_link(link)
         column = Column(self, spacing=0.8)
-        for widget in (self.name, self.status, self.rows, self.acts, self.ledger, self.panel):
+        for widget in (self.name, self.status, self.rows, Flow(self.go), self.acts, self.ledger, self.panel):
             column.addWidget(widget)
         self.ledger.hide()
         self.why_date.clicked.connect(partial(self._on_why_date))
