@@ -54,7 +54,7 @@ def test_each_department_says_whether_its_items_can_be_decided_here(
     hall.write(hall.administrator, deactivate, hall.reviewer.account_id)
     page.reload()
     come(qtbot, seat, page)
-    assert page.departments.model.words()[1][3] == "无人审批"
+    assert page.departments.model.words()[0][3] == "无人审批"
     assert "请在“账号”中指定审查人员" in page.departments.hint.text()
 
 

@@ -7,7 +7,7 @@ from db.models.hall import Hall
 from desktop.letters.render import render
 from desktop.usecases.hall.department_cards import DepartmentCard, see_departments
 from desktop.usecases.hall.hall_settings import Both, HallForm, change_settings, save_hall, see_hall
-from desktop.usecases.hall.halls import DepartmentForm, hall_status, save_department
+from desktop.usecases.hall.halls import DepartmentForm, hall_status, list_departments, save_department
 from desktop.usecases.letters.letter_contents import hall_part
 from desktop.usecases.letters.letters import list_letters, see_letter
 from desktop.usecases.permissions import Role
@@ -126,3 +126,11 @@ def test_a_department_the_catalogue_brought_later_is_offered_and_taken_in(hall: 
     assert (card(hall, "nhsa").here, card(hall, "nhsa").active) == (False, False)
     hall.write(hall.administrator, save_department, DepartmentForm("nhsa", "医疗保障局"))
     assert (card(hall, "nhsa").here, card(hall, "nhsa").name_zh) == (True, "医疗保障局")
+
+
+def test_departments_stand_in_the_order_of_their_names(hall: SmallHall) -> None:
+    for code, name in (("x1", "住房和城乡建设局"), ("x2", "公安局"), ("x3", "应急管理局"), ("x4", "A科")):
+        hall.write(hall.administrator, save_department, DepartmentForm(code, name))
+    ordered = ["A科", "公安局", "民政局", "市场监督管理局", "应急管理局", "住房和城乡建设局"]
+    assert [row.name_zh for row in hall.read(hall.clerk, list_departments)] == ordered
+    assert [each.name_zh for each in hall.read(hall.administrator, see_departments) if each.here] == ordered

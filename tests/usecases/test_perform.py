@@ -242,7 +242,7 @@ def test_a_new_hall_has_the_shipped_days_and_the_catalogues_departments(hall: Sm
     calendar = hall.read(hall.clerk, lambda context, _: calendar_of(context.connection, context.hall_id))
     assert {day: calendar.exception(day) for day in CALENDAR._days} == CALENDAR._days
     assert calendar.published == CALENDAR.published
-    assert [row.code for row in hall.read(hall.clerk, list_departments)] == ["amr", "mca"]
+    assert [row.code for row in hall.read(hall.clerk, list_departments)] == ["mca", "amr"]
 
 
 def test_before_a_hall_is_founded_anybody_may_ask_but_not_act(performer: Performer) -> None:

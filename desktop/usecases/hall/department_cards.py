@@ -7,6 +7,7 @@ from db.queries.accounts import AccountRow, all_accounts
 from db.queries.halls import departments
 from db.queries.requests import wanted_by_department
 from desktop.usecases.context import Context
+from desktop.usecases.hall.name_order import name_order
 from desktop.usecases.permissions import Permission, Role
 
 UNDER_WAY = ("submitted", "supplement", "accepted", "reviewing", "suspended", "granted", "issued")
@@ -34,7 +35,7 @@ class DepartmentCard:
 
 
 def see_departments(context: Context, _query: None = None) -> tuple[DepartmentCard, ...]:
-    """Give the hall's departments by code, then those that only the catalogue names."""
+    """Give the hall's departments by name, then those that only the catalogue names."""
     context.require(Permission.SEE_HALL)
     rows = departments(context.connection, context.hall_id)
     named = {row.code: (row.name_zh, row.name_en, row.active) for row in rows}
@@ -43,8 +44,9 @@ def see_departments(context: Context, _query: None = None) -> tuple[DepartmentCa
     work = _under_way(context)
     staff = [row for row in all_accounts(context.connection, context.hall_id) if _reviews(row)]
     cards = []
-    for code in (*sorted(named), *sorted(known.keys() - named.keys())):
-        name_zh, name_en, active = named.get(code) or known[code]
+    names = known | named
+    for code in sorted(names, key=lambda code: (code not in named, name_order(names[code][0]))):
+        name_zh, name_en, active = names[code]
         own = [row for row in staff if row.department == code]
         reviewers = tuple(row.name for row in own)
         approvers = tuple(row.name for row in own if row.approver)

@@ -16,6 +16,7 @@ from desktop.identity import divisions
 from desktop.usecases.context import Context
 from desktop.usecases.hall.accounts import NewAccount, open_account
 from desktop.usecases.hall.calendar import seed_calendar
+from desktop.usecases.hall.name_order import name_order
 from desktop.usecases.perform import LONGEST_STAY
 from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.refused import Refused
@@ -132,9 +133,10 @@ def found_hall(context: Context, command: FoundHall) -> Founded:
 
 
 def list_departments(context: Context, _query: None = None) -> tuple[DepartmentRow, ...]:
-    """Give the hall's departments, closed ones too."""
+    """Give the hall's departments by name, closed ones too."""
     context.require(Permission.SEE_HALL)
-    return departments(context.connection, context.hall_id)
+    rows = departments(context.connection, context.hall_id)
+    return tuple(sorted(rows, key=lambda row: name_order(row.name_zh)))
 
 
 def list_counters(context: Context, _query: None = None) -> tuple[CounterRow, ...]:

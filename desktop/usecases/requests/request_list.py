@@ -12,6 +12,7 @@ from db.queries.request_filter import RequestFilter, TaskFilter
 from db.queries.request_list import Page, Place, channels_in, demands_in, find_page, list_page, rows_among, tasks_in
 from db.queries.requests import RequestRow
 from desktop.usecases.context import Context
+from desktop.usecases.hall.name_order import name_order
 from desktop.usecases.permissions import Permission
 from desktop.usecases.requests.matters import matters_named
 from desktop.usecases.requests.request_groups import BY_DATE, Basis, Group, basis_of, request_filter
@@ -137,14 +138,15 @@ def _mine(context: Context, basis: Basis) -> RequestFilter:
 
 
 def see_options(context: Context, _query: None = None) -> ListOptions:
-    """Give what the list can be filtered by, in the catalogue's order."""
+    """Give what the list can be filtered by: departments by name, matters in the catalogue's order."""
     context.require(Permission.SEE_REQUESTS)
     connection, hall, catalogue = context.connection, context.hall_id, context.catalogue
     with_work, logged = tasks_in(connection, hall), demands_in(connection, hall)
     named = {code: known.short or known.name for code, known in catalogue.departments.items()}
     named = {row.code: Text(zh=row.name_zh, en=row.name_en) for row in departments(connection, hall)} | named
+    chosen = ((code, name) for code, name in named.items() if code in with_work)
     return ListOptions(
-        tuple((code, name) for code, name in named.items() if code in with_work),
+        tuple(sorted(chosen, key=lambda pair: name_order(pair[1].zh))),
         tuple((code, demand.name) for code, demand in catalogue.demands.items() if code in logged),
         tuple(channels_in(connection, hall)),
         sees_own_only(context),
