@@ -12,7 +12,7 @@ SENTENCES: dict[str, str] = {
     "no_hall": gettext_noop("There is no hall yet. Found one first."),
     "hall_exists": gettext_noop("Another seat has just founded a hall here. Start the program again."),
     "not_signed_in": gettext_noop("Nobody is signed in. Sign in first."),
-    "not_allowed": gettext_noop("Your account may not do this. Ask the administrator for the right."),
+    "not_allowed": gettext_noop("Your roles do not allow this. Ask the administrator."),
     "signed_out": gettext_noop("Your stay at this seat has ended. Sign in again."),
     "stay_too_long": gettext_noop("You have been signed in for {hours} hours. Sign in again."),
     "wrong_login_or_password": gettext_noop("Account or password is wrong. Check both and try again."),

@@ -61,8 +61,8 @@ def test_a_company_changes_its_address_and_midway_its_name(town: Town) -> None:
 
     town.at(3, 9)
     desk = town.desk("clerk")
-    assert "已交付李晓梅：市场主体变更登记、" in desk.hand_out(number, "李晓梅")
+    assert "已发给李晓梅：市场主体变更登记、" in desk.hand_out(number, "李晓梅")
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
     assert told.count("市监局已受理：市场主体变更登记。") == 1
-    assert told.count("结果已送达：") == 5
+    assert told.count("结果已领取：") == 5

@@ -61,4 +61,4 @@ def test_a_company_is_closed_office_by_office_with_an_extension(town: Town) -> N
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
     for item in ("税务注销（清税）", "企业注销登记", "注销社会保险登记", "银行账户注销预约", "企业印章注销"):
-        assert f"结果已送达：{item}" in told
+        assert f"结果已领取：{item}" in told

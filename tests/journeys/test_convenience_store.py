@@ -40,10 +40,10 @@ def test_a_shop_is_told_once_of_everything_missing_and_brings_it(town: Town) -> 
 
     town.at(3, 12)
     desk = town.desk("clerk")
-    assert desk.hand_out(number, "派") == "已交付临洮县好邻便利店有限公司：食品经营许可证新办（食品销售）。"
+    assert desk.hand_out(number, "派") == "已发给临洮县好邻便利店有限公司：食品经营许可证新办（食品销售）。"
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
     assert "市监局要求补正：食品经营许可证新办（食品销售）。" in told
     assert "需要补交：营业执照、经营场所使用证明、食品安全规章制度目录清单、主要设备设施布局和操作流程文件" in told
     assert "补正材料已收齐：食品经营许可证新办（食品销售）。" in told
-    assert "结果已送达：食品经营许可证新办（食品销售）。" in told
+    assert "结果已领取：食品经营许可证新办（食品销售）。" in told

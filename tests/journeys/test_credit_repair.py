@@ -42,5 +42,5 @@ def test_a_company_clears_its_record_and_every_platform_is_told(town: Town) -> N
     desk.hand_out(number, "派来的人")
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
-    assert told.count("结果已送达：") == 3
-    assert "结果已送达：修复结果同步（地方平台、认定单位）。" in told
+    assert told.count("结果已领取：") == 3
+    assert "结果已领取：修复结果同步（地方平台、认定单位）。" in told

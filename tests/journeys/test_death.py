@@ -66,9 +66,9 @@ def test_an_heir_settles_everything_through_an_agent(town: Town) -> None:
     # On Thursday the lawyer takes everything; each result is signed for by him.
     town.at(3, 5)
     desk = town.desk("clerk")
-    assert "已交付马志远：死亡医学证明（推断）书办理（正常死亡）、" in desk.hand_out(number, "马志远")
+    assert "已发给马志远：死亡医学证明（推断）书办理（正常死亡）、" in desk.hand_out(number, "马志远")
     assert "收件人\n马志远" in desk.letter(number, "送达回证")
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
-    assert told.count("结果已送达：") == 6
+    assert told.count("结果已领取：") == 6
     assert "马志远、律师、受托办理：全部事宜、有效至6月30日" in told

@@ -59,7 +59,7 @@ def test_an_agent_applies_the_assessment_follows_and_an_offer_is_taken(town: Tow
     assert "残疾人证新办" in said
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
-    assert told.count("结果已送达：") == 3
+    assert told.count("结果已领取：") == 3
 
 
 def test_the_count_stops_while_the_hospital_assesses_and_goes_on_afterwards(town: Town) -> None:

@@ -50,5 +50,5 @@ def test_a_child_with_a_household_elsewhere_is_given_a_school_place(town: Town) 
     assert "已办结" in told
     # What the departments checked for each other is told, and nobody hands it out.
     assert told.count("核验相符：") == 3
-    assert told.count("结果已送达：") == 2
+    assert told.count("结果已领取：") == 2
     assert "不动产" not in told

@@ -47,7 +47,7 @@ def test_somebody_who_left_a_job_insures_herself_and_gets_the_subsidy(town: Town
     desk.hand_out(number)
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
-    assert told.count("结果已送达：") == 5
+    assert told.count("结果已领取：") == 5
 
 
 def test_somebody_who_finds_a_job_midway_withdraws_and_keeps_what_was_done(town: Town) -> None:
@@ -67,4 +67,4 @@ def test_somebody_who_finds_a_job_midway_withdraws_and_keeps_what_was_done(town:
     told = desk.shown(desk.open_request(number))
     assert "已撤回" in told
     assert "申请人撤回了整件申请。" in told
-    assert "结果已送达：灵活就业登记。" in told
+    assert "结果已领取：灵活就业登记。" in told

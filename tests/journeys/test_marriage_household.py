@@ -50,9 +50,9 @@ def test_a_couple_marries_in_person_and_her_household_moves_to_his(town: Town) -
     town.at(3, 5)
     desk = town.desk("clerk")
     said = desk.hand_out(number)
-    assert said == "已交付李秀兰：内地居民结婚登记、生育登记、夫妻投靠户口迁移、居民身份证换领。"
+    assert said == "已发给李秀兰：内地居民结婚登记、生育登记、夫妻投靠户口迁移、居民身份证换领。"
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
-    assert told.count("结果已送达：") == 4
+    assert told.count("结果已领取：") == 4
     assert "李秀兰，出生日期：1997年1月1日" in told
     assert "3月2日 周一\n09:30  卫健局已办好：生育登记。" in told

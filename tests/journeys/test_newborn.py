@@ -75,9 +75,9 @@ def test_parents_act_for_their_newborn_child(town: Town) -> None:
     # On Monday the 9th the mother comes once and takes everything home.
     town.at(3, 9)
     desk = town.desk("clerk")
-    assert "已交付李秀兰：预防接种证办理、" in desk.hand_out(number)
+    assert "已发给李秀兰：预防接种证办理、" in desk.hand_out(number)
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
-    assert told.count("结果已送达：") == 7
+    assert told.count("结果已领取：") == 7
     assert "有效期至2036年3月5日" in told  # the card, ten years
     assert "张建军、父母" in told  # the guardian, and as what

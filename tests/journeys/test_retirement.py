@@ -50,4 +50,4 @@ def test_a_pension_is_assessed_and_the_fund_and_the_insurance_follow(town: Town)
     desk.hand_out(number)
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
-    assert told.count("结果已送达：") == 4
+    assert told.count("结果已领取：") == 4

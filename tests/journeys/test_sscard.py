@@ -21,4 +21,4 @@ def test_a_lost_card_is_replaced_in_one_act_and_handed_over_at_once(town: Town) 
     desk = town.desk("clerk")
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
-    assert "结果已送达：社会保障卡补领/换领" in told
+    assert "结果已领取：社会保障卡补领/换领" in told

@@ -48,4 +48,4 @@ def test_a_builder_is_connected_after_one_survey_and_leave_to_dig(town: Town) ->
     desk.hand_out(number, "赵丽")
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
-    assert told.count("结果已送达：") == 5
+    assert told.count("结果已领取：") == 5

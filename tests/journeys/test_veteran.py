@@ -62,4 +62,4 @@ def test_a_veteran_reports_and_everything_follows_in_its_order(town: Town) -> No
     desk.hand_out(number)
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
-    assert told.count("结果已送达：") == 10
+    assert told.count("结果已领取：") == 10

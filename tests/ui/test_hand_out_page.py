@@ -133,7 +133,7 @@ def test_a_result_is_found_and_handed_over_by_keys_alone(page: HandOutPage, hall
     QTest.keyClick(with_keyboard(), Qt.Key.Key_Space)
     QTest.keyClick(with_keyboard(), Qt.Key.Key_Return)
     come(qtbot, page.seat)
-    assert page.notice.text() == "已交付李四：摊位许可。"
+    assert page.notice.text() == "已发给李四：摊位许可。"
     assert shown(page) == []
     assert not page.form.isVisible()
 
@@ -203,7 +203,7 @@ def test_somebody_else_gives_a_name(page: HandOutPage, hall: SmallHall, qtbot: Q
     form.card.editor.setText(CARD)
     QTest.keyClick(form.card.editor, Qt.Key.Key_Return)
     come(qtbot, page.seat)
-    assert page.notice.text() == "已交付李小四：摊位许可。"
+    assert page.notice.text() == "已发给李小四：摊位许可。"
 
 
 def test_what_is_posted_is_noted_with_the_number_of_the_mail(page: HandOutPage, hall: SmallHall, qtbot: QtBot) -> None:
@@ -234,7 +234,7 @@ def test_what_a_colleague_has_handed_over_is_said_and_leaves_the_list(
     take(form, "in_person")
     form.go.click()
     come(qtbot, page.seat)
-    assert "已经交付" in form.notice.text()
+    assert "已经领取" in form.notice.text()
     page.reload()
     come(qtbot, page.seat)
     assert shown(page) == []

@@ -63,6 +63,14 @@ def test_every_link_leads_to_a_manual(language: Language) -> None:
             assert manuals.manual(target.removeprefix(manuals.LINK), language) is not None, (code, target)
 
 
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_a_link_is_called_as_what_it_leads_to(language: Language) -> None:
+    found = manuals.manuals(language)
+    for code, manual in found.items():
+        for said, target in re.findall(r"\[([^]]*)\]\(help:([a-z_]*)\)", manual.markdown):
+            assert said == found[target].title, code
+
+
 @pytest.mark.parametrize("code", WANTED)
 def test_both_languages_name_the_same_keys_and_links(code: str) -> None:
     zh, en = (manuals.manuals(language)[code].markdown for language in words.LANGUAGES)

@@ -72,7 +72,7 @@ def test_a_clerks_day_says_each_figure_with_its_unit(hall: SmallHall, seat: Seat
         hall.write(hall.clerk, log_request, stall_request())
     page = page_of(seat, qtbot, hall.clerk)
     assert figures(page)["我今天登记的"] == "2件"
-    assert "没有待发放的结果" in page.mine.calm.text()
+    assert "没有待发结果" in page.mine.calm.text()
     assert not page.hall.isVisible()
     assert tile(page, "我今天登记的").accessibleName() == "我今天登记的：2件"
 
@@ -130,7 +130,7 @@ def test_a_supervisor_sees_what_must_not_be_left_lying_and_what_presses_most(
 ) -> None:
     fill(hall.performer.database, hall.clerk.hall_id, hall.clerk.account_id, 1_000)
     page = page_of(seat, qtbot, hall.supervisor)
-    assert {"无人负责下一步", "已逾期", "即将逾期", "反复退补"} <= set(figures(page))
+    assert {"无人负责下一步", "已逾期", "快到期", "反复退补"} <= set(figures(page))
     dates = [row.next_due for row in page.model.rows]
     assert len(dates) == 8
     assert dates == sorted(day for day in dates if day is not None)

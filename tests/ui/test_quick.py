@@ -295,7 +295,7 @@ def test_a_hand_out_takes_four_keys_beyond_what_is_looked_for(desk: Desk, keys: 
     press(Qt.Key.Key_Return)
     desk.settle()
     assert keys.count == 4
-    assert hand_out(desk).notice.text() == "已交付王小明：摊位许可。"
+    assert hand_out(desk).notice.text() == "已发给王小明：摊位许可。"
     assert desk.hall.read(desk.hall.clerk, list_waiting, WaitingQuery()).results == ()
     press(Qt.Key.Key_Escape)
     assert half_typed(desk) == before

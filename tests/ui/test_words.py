@@ -229,3 +229,21 @@ def test_a_seat_says_its_words_in_its_own_language() -> None:
         assert words.in_language("zh").gettext("{period} left") == "还有{period}"
     finally:
         words.set_language(before)
+
+
+OTHER_WORDS_FOR = {
+    "发结果、领取": ("交付", "发放结果", "待发放", "已送达，", "结果已送达", "送达结果"),
+    "主管": ("值班长",),
+    "角色": ("更改权限", "新的权限", "这项权限"),
+    "已逾期": ("超期",),
+    "快到期": ("即将逾期", "即将到期"),
+    "审计员": ("审计人员",),
+}
+"""What the hall calls by one word, and the other words for it."""
+
+
+@pytest.mark.parametrize("one", OTHER_WORDS_FOR)
+def test_one_thing_has_one_word_on_screen_and_in_the_help(one: str) -> None:
+    screen = [form for forms in words.catalogue("zh").values() for form in forms]
+    read = [path.read_text("utf-8") for path in (ROOT.parent / "resources" / "help" / "zh").glob("*.md")]
+    assert [text for text in (*screen, *read) for other in OTHER_WORDS_FOR[one] if other in text] == []

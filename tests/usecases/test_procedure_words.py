@@ -67,4 +67,4 @@ def test_the_timeline_tells_a_decision_as_its_procedure_does() -> None:
 
 
 def test_a_result_handed_over_says_that_a_check_is_still_to_come() -> None:
-    assert state_words(LegalState.SERVED, "permit", check_owed=True) == "已送达，待事后核查"
+    assert state_words(LegalState.SERVED, "permit", check_owed=True) == "已领取，待事后核查"

@@ -48,7 +48,7 @@ from desktop.words import _, gettext_noop, pgettext
 
 USE_CASES: dict[str, tuple[Callable[..., Any], str]] = {
     ADD: (add_account, gettext_noop("The account of {name} is open.")),
-    ROLES: (change_roles, gettext_noop("{name} has other rights from now on.")),
+    ROLES: (change_roles, gettext_noop("{name} has other roles from now on.")),
     RENAME: (rename_account, gettext_noop("The name is written: {name}.")),
     PASSWORD: (reset_password, gettext_noop("{name} has a new password.")),
     UNLOCK: (unlock, gettext_noop("{name} may sign in again.")),

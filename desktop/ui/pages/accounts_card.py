@@ -65,7 +65,7 @@ class AccountView(Retranslated, Card):
         words = {
             UNLOCK: _("Let in again"),
             REOPEN: _("Open the account again"),
-            ROLES: _("Change the rights"),
+            ROLES: _("Change the roles"),
             PASSWORD: _("Give a new password"),
             RENAME: _("Correct the name"),
             CLOSE: _("Close the account"),

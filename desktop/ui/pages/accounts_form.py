@@ -25,7 +25,7 @@ ASKED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 TITLES: Final[Mapping[str, str]] = {
     ADD: gettext_noop("A new account"),
-    ROLES: gettext_noop("Change the rights"),
+    ROLES: gettext_noop("Change the roles"),
     RENAME: gettext_noop("Correct the name"),
     PASSWORD: gettext_noop("Give a new password"),
     UNLOCK: gettext_noop("Let in again"),
@@ -33,7 +33,7 @@ TITLES: Final[Mapping[str, str]] = {
 }
 WORDS: Final[Mapping[str, str]] = {
     ADD: gettext_noop("Open the account"),
-    ROLES: gettext_noop("Change the rights"),
+    ROLES: gettext_noop("Change the roles"),
     RENAME: gettext_noop("Write the name"),
     PASSWORD: gettext_noop("Give this password"),
     UNLOCK: gettext_noop("Let in again"),
@@ -41,11 +41,11 @@ WORDS: Final[Mapping[str, str]] = {
 }
 LEADS: Final[Mapping[str, str]] = {
     ADD: gettext_noop("Tell the person the account and the password by word of mouth; they change the password."),
-    ROLES: gettext_noop("The new rights hold from the person's next act."),
+    ROLES: gettext_noop("The new roles hold from the person's next act."),
     RENAME: gettext_noop("The account's own name, typed at sign-in, stays."),
     PASSWORD: gettext_noop("The person signs in with it and takes one of their own under “My account”."),
     UNLOCK: gettext_noop("Make sure that it was really this person who typed the wrong passwords."),
-    REOPEN: gettext_noop("It has the rights it had when it was closed."),
+    REOPEN: gettext_noop("It has the roles it had when it was closed."),
 }
 Command = NewAccount | NewRoles | Rename | GivenPassword | Unlock
 

@@ -211,7 +211,9 @@ def _hint(card: DepartmentCard | None) -> str:
         return _("The catalogue names it and the hall does not have it yet. Save it to take it in.")
     return {
         "nobody": _("Nobody can decide its items. Give somebody the role of a reviewer under “Accounts”."),
-        "no_approver": _("Extensions need approval, and nobody may give it. Change a reviewer's rights."),
+        "no_approver": _(
+            "Extensions need approval, and nobody may give it. Tick “May approve for the department” for a reviewer."
+        ),
         "idle": _("The catalogue has no item of this department."),
         "closed": _("It is not served here; its work under way goes on."),
     }.get(state_of(card), "")
