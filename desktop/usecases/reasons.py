@@ -20,10 +20,15 @@ def reason_said(text: str, most: int = MOST_REASON) -> str:
         raise Refused(fault.code, **fault.values) from None
 
 
-def fault_of_reason(text: str, most: int = MOST_REASON, *, needed: bool = True) -> Refused | None:
-    """Give what is wrong with a reason, to be told beside its field; None for a sound one."""
+def fault_of_reason(
+    text: str, most: int = MOST_REASON, *, needed: bool = True, missing: str = "reason_missing"
+) -> Refused | None:
+    """Give what is wrong with a reason, to be told beside its field; None for a sound one.
+
+    Where a note or an answer is written instead, `missing` is the code that tells of it by its name.
+    """
     try:
-        return None if reason_said(text, most) or not needed else Refused("reason_missing")
+        return None if reason_said(text, most) or not needed else Refused(missing)
     except Refused as refusal:
         return refusal
 

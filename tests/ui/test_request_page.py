@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.open import Database
@@ -199,10 +200,43 @@ def test_several_things_that_hold_are_corrected_with_ticks(look: SetLook, qtbot:
 
 def test_an_empty_correction_is_questioned_and_nothing_is_written(page: RequestPage, seat: Seat) -> None:
     page.facts.buttons["sells_food"].click()
+    field = page.facts.editor.value
+    assert field is not None
+    assert isinstance(field.editor, YesNo)
+    assert field.editor.value() == "yes", "the present answer"
     page.facts.editor.save.click()
-    assert page.facts.editor.value is not None
-    assert page.facts.editor.value.error()
+    assert "现在的回答就是这样" in field.error()
+    field.editor.set_value(None)
+    page.facts.editor.save.click()
+    assert "请选择" in field.error()
     assert seat.runner.pending == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept", "shown"),
+    [
+        (FactType.DATE, "2026-03-02", date(2026, 3, 2)),
+        (FactType.INT, 12, "12"),
+        (FactType.TEXT, "城关镇", "城关镇"),
+        (FactType.ENUM, "van", "van"),
+        (FactType.BOOL, None, "unknown"),
+    ],
+)
+def test_the_present_answer_stands_in_the_form_of_its_correction(
+    look: SetLook, qtbot: QtBot, kind: FactType, kept: object, shown: object
+) -> None:
+    options = {"stall": Text(zh="摊位", en="Stall"), "van": Text(zh="餐车", en="Van")}
+    name = Text(zh="经营方式", en="Sells from")
+    fact = Fact(code="sells_from", name=name, type=kind, options=options if kind is FactType.ENUM else {})
+    editor = FactEditor()
+    qtbot.addWidget(editor)
+    editor.begin(fact, "case", kept)
+    assert editor.value is not None
+    field = editor.value.editor
+    assert (field.text() if isinstance(field, QLineEdit) else field.value()) == shown
+    with qtbot.assertNotEmitted(editor.corrected):
+        editor.save.click()
+    assert "现在的回答就是这样" in editor.value.error()
 
 
 def test_a_half_typed_correction_outlives_a_reload(page: RequestPage, seat: Seat, qtbot: QtBot) -> None:

@@ -504,6 +504,18 @@ def test_a_paper_with_a_defect_is_asked_for_again(hall: SmallHall, seat: Seat, q
     assert "有瑕疵" in text_of(page)
 
 
+def test_a_report_is_asked_for_and_missed_by_one_word(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    page = begun(hall, seat, qtbot)
+    act(qtbot, seat, page, ActKind.ACCEPT)
+    act(qtbot, seat, page, ActKind.NOTE_REPORT)
+    form = page.work.acts.form
+    assert form is not None
+    form.go.click()
+    assert form.reason.label_text() == "说明"
+    assert "说明" in form.reason.error()
+    assert "理由" not in form.reason.error()
+
+
 @pytest.mark.parametrize(
     ("kind", "fields", "state"),
     [

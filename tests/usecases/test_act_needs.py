@@ -10,7 +10,7 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import Handed
 from desktop.usecases.requests.requests import LogRequest, log_request, see_request
 from desktop.usecases.requests.timeline import see_case
-from desktop.usecases.work.act_needs import ActNeeds, TaskView, Written
+from desktop.usecases.work.act_needs import MISSING, ActNeeds, TaskView, Written
 from desktop.usecases.work.work import DoAct, do_act, see_task
 from desktop.workflow.procedure.legal_states import ActKind, LegalState
 from desktop.workflow.time.limits import Limit
@@ -82,7 +82,7 @@ def test_an_act_the_hall_wants_explained_is_refused_without_a_word(
     do(hall_of_stalls, task, ActKind.ACCEPT)
     assert seen(hall_of_stalls, task).needs_of(act).written is written
     for nothing in ("", " "):
-        with pytest.raises(Refused, match="reason_missing"):
+        with pytest.raises(Refused, match=MISSING[written]):
             do(hall_of_stalls, task, act, nothing)
     do(hall_of_stalls, task, act, "邻居担心占道")
 
@@ -92,6 +92,6 @@ def test_a_question_is_answered_with_an_answer(hall: SmallHall) -> None:
     task = log(hall, stall_request(food=False))
     do(hall, task, ActKind.ACCEPT)
     assert seen(hall, task).needs_of(ActKind.GRANT).written is Written.ANSWER
-    with pytest.raises(Refused, match="reason_missing"):
+    with pytest.raises(Refused, match="answer_missing"):
         do(hall, task, ActKind.GRANT)
     do(hall, task, ActKind.GRANT, "夜市八点开始")

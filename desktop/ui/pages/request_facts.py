@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -32,6 +34,8 @@ from desktop.workflow.conditions.condition import FactType
 from desktop.workflow.planning.plan import Question
 
 Editor = YesNo | Choice | DateEdit | SetEditor | QLineEdit
+NOT_TOLD: Final = object()
+"""Nobody has answered yet, which is not the same as an answer "I don't know"."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class FactEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fact: Fact | None = None
-        self._subject = CASE
+        self._subject, self._told = CASE, NOT_TOLD
         self.value: Field[Editor] | None = None
         self._title = Heading("", 3)
         self._place = Column()
@@ -65,17 +69,17 @@ class FactEditor(QWidget):
         self.cancel.clicked.connect(self.hide)
         self.hide()
 
-    def begin(self, fact: Fact, subject: str, value: object = None) -> None:
-        """Ask for a fact, for the first time or anew; of several things that hold, those known stay until untold."""
-        self._fact, self._subject = fact, subject
+    def begin(self, fact: Fact, subject: str, value: object = NOT_TOLD) -> None:
+        """Ask for a fact, for the first time or anew; the present answer, as it is kept, stands in the form."""
+        self._fact, self._subject, self._told = fact, subject, _as_told(fact, value)
         emptied(self._place)
         self.value = Field(_editor(fact), hanzi=18)
-        if fact.type is FactType.SET and isinstance(value, list):
-            show_answer(self.value.editor, frozenset(value))
         self._place.addWidget(self.value)
         self.reason.editor.clear()
         self.reason.set_error()
         self.say()
+        if self._told is not NOT_TOLD and (self._told is not None or isinstance(self.value.editor, YesNo)):
+            show_answer(self.value.editor, self._told)
         self.show()
         self.value.focus()
 
@@ -97,8 +101,8 @@ class FactEditor(QWidget):
         if self._fact is None or self.value is None:
             return
         known, value = _value(self._fact, self.value.editor)
-        if not known:
-            self.value.set_error(_("Give the right answer, or leave it as it is."))
+        if not known or self._is_told(value):
+            self.value.set_error(self._still_wanted(told=known))
             self.value.focus()
             return
         self.value.set_error()
@@ -109,6 +113,20 @@ class FactEditor(QWidget):
             return
         answer = Answer(self._subject, self._fact.code, value)
         self.corrected.emit(Correction(answer, self.reason.editor.text().strip()))
+
+    def _is_told(self, value: object) -> bool:
+        """Tell whether an answer is the one that stands."""
+        told = self._told
+        same_kind = isinstance(told, bool | frozenset | date) or told is None
+        return told is not NOT_TOLD and (told == value if same_kind else str(told) == str(value))
+
+    def _still_wanted(self, *, told: bool) -> str:
+        """Say what is to be done about an answer that changes nothing, or is none."""
+        if told:
+            return _("This is the answer that stands. Change it, or leave it as it is.")
+        if self.value is not None and isinstance(self.value.editor, YesNo | Choice):
+            return _("Choose the right answer, or leave it as it is.")
+        return _("Give the right answer, or leave it as it is.")
 
 
 class FactsCard(Card):
@@ -153,7 +171,7 @@ class FactsCard(Card):
         said = _("{whose}, {what}").format(whose=whose, what=name) if whose else name
         links = Flow()
         if may_answer and self._is_typed(fact):
-            answer = self._link(_("Answer"), name, partial(self._on_correct, fact, question.key.subject, None))
+            answer = self._link(_("Answer"), name, partial(self._on_correct, fact, question.key.subject, NOT_TOLD))
             self.buttons[question.key.code] = answer
             links.add(answer)
         why = self._link(pgettext("plan", "Why"), name, partial(self._on_why, question.key.leaf))
@@ -215,6 +233,15 @@ class FactsCard(Card):
 def _said(case: CaseView, row: FactRow) -> str:
     known: Mapping[str, Fact] = case.catalogue.facts
     return value_words(known[row.code], row.value) if row.code in known else str(row.value)
+
+
+def _as_told(fact: Fact, value: object) -> object:
+    """Give an answer as its field shows it, from how it is kept."""
+    if fact.type is FactType.SET and isinstance(value, list | tuple | frozenset):
+        return frozenset(value)
+    if fact.type is FactType.DATE and isinstance(value, str):
+        return date.fromisoformat(value)
+    return value
 
 
 def _editor(fact: Fact) -> Editor:

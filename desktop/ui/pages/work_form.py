@@ -24,7 +24,7 @@ from desktop.usecases.reasons import MOST_ANSWER, MOST_REASON, fault_of_reason
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.timeline import CaseView
-from desktop.usecases.work.act_needs import Written
+from desktop.usecases.work.act_needs import MISSING, Written
 from desktop.usecases.work.act_words import act_words
 from desktop.usecases.work.offers import against_advice
 from desktop.usecases.work.work import Handed, Offer, TaskView
@@ -193,7 +193,9 @@ class ActForm(QWidget):
             undescribed.set_error(refusal_words(Refused("defect_undescribed")))
             wrong.append(undescribed)  # type: ignore[arg-type] # a field is a field
         most = MOST_ANSWER if self.needs.written is Written.ANSWER else MOST_REASON
-        unfit = fault_of_reason(self.reason.editor.toPlainText(), most) if self._wants_reason() else None
+        missing = MISSING.get(self.needs.written, "reason_missing")
+        said = self.reason.editor.toPlainText()
+        unfit = fault_of_reason(said, most, missing=missing) if self._wants_reason() else None
         self.reason.set_error("" if unfit is None else refusal_words(unfit))
         wrong += [self.reason] if unfit else []  # type: ignore[list-item] # a field is a field
         code = self.leaves.fault()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from db.queries.requests import TaskRow
 from desktop.usecases.context import Session
@@ -33,6 +34,12 @@ class Written(StrEnum):
     REASON = "reason"
     NOTE = "note"
     ANSWER = "answer"
+
+
+MISSING: Mapping[Written, str] = MappingProxyType(
+    {Written.REASON: "reason_missing", Written.NOTE: "note_missing", Written.ANSWER: "answer_missing"}
+)
+"""The code that says that nothing is written, by what is to be written: the words of its field."""
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,7 @@ REFUSALS: Mapping[str, str] = {
     "not_from_state": gettext_noop("This is not the step for it: the item stands at “{state}”."),
     "role_may_not": gettext_noop("This is done by {roles}, not by you."),
     "reason_missing": gettext_noop("A reason is needed. Write it down and try again."),
+    "note_missing": gettext_noop("A note is needed. Write it down and try again."),
     "gate_closed": gettext_noop("Something is still missing before {gate}. See what is missing."),
     "legal_time_in_future": gettext_noop("An act cannot be dated in the future. Check the time."),
     "backdated_without_reason": gettext_noop("This is written down {days} days late. Give the reason."),

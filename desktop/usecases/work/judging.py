@@ -10,7 +10,7 @@ from desktop.usecases.context import Context
 from desktop.usecases.reasons import MOST_ANSWER, MOST_REASON, check_said, reason_said
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import Handed, inputs_of
-from desktop.usecases.work.act_needs import Written, written_with
+from desktop.usecases.work.act_needs import MISSING, Written, written_with
 from desktop.usecases.work.offers import (
     against_advice,
     capacity_for,
@@ -74,8 +74,8 @@ def put_on_record(context: Context, case: Case, task: Task, command: DoAct, role
     """Judge an act and put it on record; a decision may first take the case in hand.
 
     A notice names everything missing, whatever the command names of it. Refused too_long, reason_missing,
-    against_advice, valid_until_past, still_owing, defect_undescribed, paper_unknown, or with the code of the law's own
-    refusal (`desktop.workflow.procedure.acts`).
+    note_missing, answer_missing, against_advice, valid_until_past, still_owing, defect_undescribed, paper_unknown, or
+    with the code of the law's own refusal (`desktop.workflow.procedure.acts`).
     """
     command = replace(command, reason=_said(task, command))
     _check_values(context, task, command)
@@ -153,8 +153,9 @@ def _check_values(context: Context, task: Task, command: DoAct) -> None:
     """Refuse a decision against the rules' advice without a reason, and a result that ends before it begins."""
     if command.act is ActKind.CLEAR_CHECK and task.owed:
         raise Refused("still_owing")
-    if written_with(task, command.act) is not Written.NOTHING and not command.reason.strip():
-        raise Refused("reason_missing")
+    written = written_with(task, command.act)
+    if written is not Written.NOTHING and not command.reason.strip():
+        raise Refused(MISSING[written])
     if against_advice(task, command.act) and not command.reason.strip():
         raise Refused("against_advice")
     until = command.values.get("valid_until")
