@@ -39,7 +39,7 @@ GROUNDS = {
     "expert_review": gettext_noop("expert review"),
     "disability_assessment": gettext_noop("disability assessment"),
     "card_making": gettext_noop("making of the card"),
-    "no_live_item": gettext_noop("nothing accepted was under way"),
+    "no_live_item": gettext_noop("no item was accepted and running"),
 }
 
 
@@ -59,7 +59,8 @@ def left_words(due: Due, today: date) -> str:
     left = _("today is the last day") if due.remaining == 0 else words.remaining(due.remaining, _span(due))
     said = _("{day}, {left}").format(day=words.date(due.date, today), left=left)
     if set(due.paused_by) == {NO_LIVE_ITEM}:
-        said = _("{date}; nothing that was accepted is under way now, and the days do not count").format(date=said)
+        goes_on = _("{date}; the days do not count now, and go on once an item is accepted or taken up again")
+        said = goes_on.format(date=said)
     elif due.paused_now:
         said = _("{date}; the count is paused now").format(date=said)
     return (
