@@ -125,7 +125,9 @@ def test_accept_grant_and_serve_each_leave_their_letter(stall_hall: SmallHall) -
     assert (accepted.items[0].due.on, accepted.department.zh) == (date(2026, 3, 9), "民政局")
     do(stall_hall, request, ActKind.ASSIGN)
     do(stall_hall, request, ActKind.GRANT)
-    assert isinstance(newest(stall_hall, request), Grant)
+    granted = newest(stall_hall, request)
+    assert isinstance(granted, Grant)
+    assert [word for word in ("长期", "有效期") if word in render(granted).words] == [], "nobody has said so"
     do(stall_hall, request, ActKind.ISSUE)
     do(stall_hall, request, ActKind.SERVE, method="in_person")
     handed = newest(stall_hall, request)
