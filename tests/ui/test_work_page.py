@@ -34,6 +34,7 @@ from desktop.workflow.time.limits import Limit
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere
+from tests.ui.page_fit import check_fit
 from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.scans import png
@@ -584,7 +585,8 @@ def test_what_is_late_says_so_in_words_on_the_case_and_in_the_list(hall: SmallHa
     due = page.view.task.due
     assert due is not None
     assert page.work.status.text() == f"已受理，已逾期{-due.remaining}个工作日"
-    assert str(page.model.data(page.model.index(0, 0))).endswith("，已逾期")
+    assert str(page.model.data(page.model.index(0, 0))).endswith("\n已逾期")
+    assert check_fit(page, page.size()) == []
 
 
 def test_the_rule_and_the_evidence_stand_beside_the_decision(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

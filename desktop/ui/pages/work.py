@@ -87,7 +87,7 @@ class WorkModel(QAbstractTableModel):
     def _cells(self, row: TaskRow, work: WorkList) -> tuple[str, ...]:
         item = work.catalogue.items.get(row.item)
         due = "" if row.due is None else here().date(row.due, work.today)
-        due = _("{day}, overdue").format(day=due) if _is_overdue(row, work.today) else due
+        due = _("{day}\noverdue").format(day=due) if _is_overdue(row, work.today) else due
         waited = (work.today - row.since.astimezone(work.zone).date()).days
         stood, procedure = LegalState(row.state), "" if item is None else item.procedure
         owed = stood in {LegalState.ISSUED, LegalState.SERVED} and row.readiness == "open"
@@ -127,7 +127,7 @@ class WorkPage(Page):
         self.take = Button("", icon="play", shortcut="Ctrl+N")
         self.which = Field(Choice(), hanzi=16)
         self.model = WorkModel(self)
-        self.table = Table(widths=[Width(7.5), Width(7, 3), Width(4, 1), Width(3)])
+        self.table = Table(widths=[Width(9), Width(7, 3), Width(4, 1), Width(3)])
         self.empty, self.nothing = EmptyState("inbox"), EmptyState("clipboard-list")
         self.work = WorkCase(seat)
         self.stack, self.body = RowsStack(self.table, self.empty), ScrollPage(margins=2)
