@@ -56,7 +56,7 @@ def list_accounts_to_sign_in(context: Context, _query: None = None) -> tuple[Acc
 
 
 @dataclass(frozen=True, repr=False)
-class _Tried:
+class Tried:
     """A password as it was tried before the turn to write: against which kept hash, and whether it was right."""
 
     command: SignIn
@@ -78,14 +78,14 @@ def _look_for(context: Context, command: SignIn) -> str | None:
     return row.password
 
 
-def _try_password(command: SignIn, kept: str | None) -> _Tried:
+def _try_password(command: SignIn, kept: str | None) -> Tried:
     """Try the password, which takes a tenth of a second, while others may write."""
     right = is_right(kept, command.password)
     aged = right and kept is not None and needs_new_hash(kept)
-    return _Tried(command, kept, right, hash_password(command.password) if aged else None)
+    return Tried(command, kept, right, hash_password(command.password) if aged else None)
 
 
-def _let_in(context: Context, tried: _Tried) -> Session:
+def _let_in(context: Context, tried: Tried) -> Session:
     """Let somebody in, if the account, held now, still allows it: every try is counted under the lock."""
     command = tried.command
     row = hold_account_by_login(context.connection, context.hall_id, login_typed(command.login))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -200,6 +200,12 @@ class Profile:
     silence: Mapping[SilenceCode, str]
     bars: tuple[Bar, ...]
     pauses: tuple[PauseGround, ...] = ()
+    _skips: Mapping[ActKind, Transition] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        rows = ((act, row) for (state, act), row in self.transitions.items() if row.to is not state)
+        found = {act: row for act, row in rows if row.effect is not Effect.AT_ONCE}
+        object.__setattr__(self, "_skips", {act: found[act] for act in ActKind if act in found})
 
     def acts(self) -> tuple[ActKind, ...]:
         """Give every act of the procedure, in order."""
@@ -208,14 +214,11 @@ class Profile:
 
     def skip(self, act: ActKind) -> Transition | None:
         """Give the row an observed act takes when its own state has none: one that leads to another state."""
-        rows = [row for (state, kind), row in self.transitions.items() if kind is act and row.to is not state]
-        ordinary = [row for row in rows if row.effect is not Effect.AT_ONCE]
-        return ordinary[-1] if ordinary else None
+        return self._skips.get(act)
 
     def row_to(self, state: LegalState) -> Transition | None:
         """Give a row that leads into a state, for an observation that names only the state."""
-        into = (self.skip(act) for act in self.acts())
-        return next((row for row in into if row is not None and row.to is state), None)
+        return next((row for row in self._skips.values() if row.to is state), None)
 
     def acceptance(self, timing: ItemTiming) -> Limit | None:
         """Give the limit for saying whether papers are accepted, the item's own before the procedure's."""
