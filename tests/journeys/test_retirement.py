@@ -11,6 +11,8 @@ def test_a_pension_is_assessed_and_the_fund_and_the_insurance_follow(town: Town)
     desk.need("我要退休", "retirement")
     desk.answer(contribution_years=31, early_retirement=False, housing_fund_member=True)
     desk.answer(works_flexibly=True, file_review_needed=True, outside_province_household=False)
+    assert "独生子女" not in desk.shown(desk.log.papers), "it is no offer while it is open who is meant"
+    desk.answer(only_child_supplement=True)
     assert "独生子女父母光荣证或承诺书" in desk.shown(desk.log.papers)
     desk.answer(only_child_supplement=False)
     assert desk.asked() == []
