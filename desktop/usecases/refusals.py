@@ -59,6 +59,8 @@ SENTENCES: dict[str, str] = {
         "{name} is {age} years old and cannot be a guardian. Name a guardian who is of age."
     ),
     # people heard before a decision
+    "hearing_without_day": gettext_noop("The notice says on which day the hearing is. Fill in the day."),
+    "hearing_without_place": gettext_noop("The notice says where the hearing is held. Fill in the place."),
     "hearing_too_soon": gettext_noop(
         "A hearing on {hearing_on} had to be announced by {latest}, seven working days before. Choose a later day."
     ),

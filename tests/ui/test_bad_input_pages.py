@@ -135,9 +135,9 @@ def close_questions() -> None:
 
 
 def markup_in(page: QWidget) -> list[str]:
-    """Return the texts of labels that would be drawn as markup."""
-    labels = [label for label in page.findChildren(QLabel) if label.textFormat() != Qt.TextFormat.PlainText]
-    return [label.text()[:80] for label in labels if label.text()]
+    """Return the texts of labels of a window that would be drawn as markup; Qt's own dialogs are windows of theirs."""
+    own = [label for label in page.findChildren(QLabel) if label.window() is page.window()]
+    return [label.text()[:80] for label in own if label.text() and label.textFormat() != Qt.TextFormat.PlainText]
 
 
 def codes_in(page: QWidget) -> list[str]:

@@ -477,10 +477,21 @@ def hearing_open(page: WorkPage) -> bool:
     return page.view is not None and page.view.task.state.hearing_open
 
 
-def test_a_hearing_is_opened_and_closed(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+def test_a_hearing_is_opened_with_its_day_and_place_and_closed(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
     page = begun(hall, seat, qtbot)
     for kind in (ActKind.ACCEPT, ActKind.HEARING_OPEN):
         act(qtbot, seat, page, kind)
+    form = page.work.acts.form
+    assert form is not None
+    go(qtbot, seat, page)
+    assert "哪一天" in form.fields["hearing_on"].error()
+    assert "在哪里" in form.fields["place"].error()
+    form.fields["hearing_on"].editor.set_value(date(2026, 3, 31))
+    form.fields["place"].editor.setText("三楼听证室")
+    press_key(qtbot, seat, page, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert page.work.acts.form is form, "what is written is not lost"
+    qtbot.waitUntil(lambda: not form.go.is_repeat())
+    go(qtbot, seat, page)
     assert hearing_open(page) is True
     assert ActKind.GRANT not in page.work.acts.buttons
     act(qtbot, seat, page, ActKind.HEARING_CLOSE)

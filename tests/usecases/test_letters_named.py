@@ -1,6 +1,7 @@
 """Every letter that the law's table names is composed, and a hearing is told in time, with its day and its place."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -47,3 +48,20 @@ def test_a_hearing_less_than_seven_working_days_ahead_is_refused_with_the_day_it
         do(stall_hall, request, ActKind.HEARING_OPEN, hearing_on=date(2026, 3, 10), place="三楼")
     assert (refused.value.code, refused.value.values["latest"]) == ("hearing_too_soon", date(2026, 2, 27))
     assert "2026" in refusal_words(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"place": "三楼"}, "hearing_without_day"),
+        ({"hearing_on": date(2026, 3, 11), "place": " "}, "hearing_without_place"),
+    ],
+)
+def test_a_hearing_without_its_day_or_place_is_not_opened(
+    stall_hall: SmallHall, values: dict[str, Any], code: str
+) -> None:
+    request = log(stall_hall).request
+    do(stall_hall, request, ActKind.ACCEPT)
+    with pytest.raises(Refused) as refused:
+        do(stall_hall, request, ActKind.HEARING_OPEN, **values)
+    assert refused.value.code == code

@@ -26,6 +26,7 @@ METHODS = {
 FIELDS: Mapping[ActKind, tuple[str, ...]] = {
     ActKind.SERVE: ("method",),
     ActKind.SUSPEND: ("ground", "day"),
+    ActKind.HEARING_OPEN: ("hearing_on", "place"),
     ActKind.PROMISE: ("day",),
     ActKind.FAIL_CHECK: ("day",),
     ActKind.NOT_OURS: ("whom",),
@@ -39,6 +40,14 @@ _VALUES = {"day": "expected_end", "until": "valid_until", "whom": "to_whom", "da
 """Where an act keeps what a field says, if under another name."""
 
 
+_MISSING = {
+    "ground": "ground_not_listed",
+    "method": "method_missing",
+    "hearing_on": "hearing_without_day",
+    "place": "hearing_without_place",
+}
+
+
 def make_field(name: str) -> AnyField:
     """Make an empty field."""
     editors: dict[str, Callable[[], QWidget]] = {
@@ -47,9 +56,10 @@ def make_field(name: str) -> AnyField:
         "found": Choice,
         "day": DateEdit,
         "until": DateEdit,
+        "hearing_on": DateEdit,
         "days": lambda: NumberBox(1, 365),
     }
-    widths = {"method": None, "ground": None, "found": 20, "day": None, "until": None, "days": 5}
+    widths = {"method": None, "ground": None, "found": 20, "day": None, "until": None, "hearing_on": None, "days": 5}
     return Field(editors.get(name, QLineEdit)(), hanzi=widths.get(name, 20))
 
 
@@ -90,6 +100,8 @@ def _labels(name: str, act: ActKind, needs: ActNeeds) -> tuple[str, str]:
         "method": (_("How it is handed over"), ""),
         "ground": (_("Ground"), ""),
         "day": (days.get(act, _("To follow by")), ""),
+        "hearing_on": (_("Day of the hearing"), _("It is announced at least seven working days before.")),
+        "place": (_("Place of the hearing"), ""),
         "whom": (_("Who is in charge"), _("The person is sent there, so write its full name.")),
         "days": (_("Working days more"), most),
         "number": (_("Number of the certificate or decision"), ""),
@@ -128,4 +140,4 @@ def fault_of(name: str, field: AnyField, act: ActKind) -> str:
         return ""
     if name == "day":
         return "expected_end_missing" if act is ActKind.SUSPEND else "deferral_without_day"
-    return {"ground": "ground_not_listed", "method": "method_missing"}.get(name, "observed_without_source")
+    return _MISSING.get(name, "observed_without_source")

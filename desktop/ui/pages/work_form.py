@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.pages.log_people import called
 from desktop.ui.pages.work_fields import FIELDS, AnyField, fault_of, make_field, prefill, say_field, value_of
@@ -30,7 +30,7 @@ from desktop.usecases.work.offers import against_advice
 from desktop.usecases.work.work import Handed, Offer, TaskView
 from desktop.words import _, gettext_noop, pick
 from desktop.workflow.procedure.legal_states import ActKind
-from desktop.workflow.procedure.profiles import ENDING, GRAVE
+from desktop.workflow.procedure.profiles import ENDING, GRAVE, PROFILES
 
 _WRITTEN = {
     Written.NOTHING: gettext_noop("Reason"),
@@ -158,7 +158,7 @@ class ActForm(QWidget):
             return _("By the facts the conditions are not met. You decide; the reason is kept.")
         if act not in WITH_REMEDIES:
             return ""
-        if task.item.procedure in {"permit", "confirmation", "benefit", "registration"}:
+        if PROFILES[task.item.procedure].standards.reconsideration is not None:
             return _(
                 "The letter gives the reason, the legal basis, and where to turn: reconsideration within 60 days, a "
                 "suit within 6 months."
@@ -221,7 +221,9 @@ class ActForm(QWidget):
     @Slot()
     def _on_escape(self) -> None:
         """Leave, unless that would lose what is written."""
-        if not self.reason.editor.toPlainText().strip():
+        lines = (one.editor for one in self.fields.values())
+        written = any(isinstance(line, QLineEdit) and line.text().strip() for line in lines)
+        if not (written or self.reason.editor.toPlainText().strip()):
             self.left.emit()
 
     def _on_leave(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it

@@ -158,9 +158,19 @@ def _check_values(context: Context, task: Task, command: DoAct) -> None:
         raise Refused(MISSING[written])
     if against_advice(task, command.act) and not command.reason.strip():
         raise Refused("against_advice")
+    if command.act is ActKind.HEARING_OPEN:
+        _check_hearing(command.values)
     until = command.values.get("valid_until")
     if isinstance(until, date) and until <= context.today:
         raise Refused("valid_until_past", day=until)
+
+
+def _check_hearing(values: Mapping[str, object]) -> None:
+    """See that a hearing is told with its day and its place (行政许可法 第四十八条)."""
+    if values.get("hearing_on") is None:
+        raise Refused("hearing_without_day")
+    if not str(values.get("place") or "").strip():
+        raise Refused("hearing_without_place")
 
 
 def _everything(plan: Plan, task: Task, command: DoAct) -> tuple[str, ...]:
