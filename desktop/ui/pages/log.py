@@ -100,14 +100,8 @@ class LogPage(Page):
             return {}
         parts: dict[str, Any] = {"who": self.who.state(), "need": self.need.state(), "roles": self.roles.state()}
         visit = None if self._visit is None else str(self._visit)
-        return (
-            parts
-            | {"answers": self.questions.state(), "choices": self.choices.state()}
-            | {
-                "papers": self.papers.state(),
-                "visit": visit,
-            }
-        )
+        told = {"answers": self.questions.state(), "choices": self.choices.state()}
+        return parts | told | {"papers": self.papers.state(), "visit": visit}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Put a form back as it stood; what the catalogue no longer knows is left out."""
@@ -344,7 +338,7 @@ class LogPage(Page):
 
     @Slot(bool, bool)
     def _on_submitted(self, despite_twin: bool, at_once: bool) -> None:  # noqa: FBT001  as the signal gives it
-        if not self.questions.finish():
+        if not self._finish():
             return
         form = self.form()
         if form is None:
@@ -361,6 +355,10 @@ class LogPage(Page):
         self.send.wait()
         done, refused = partial(self._on_logged, form.papers), partial(self._on_refused)
         self.seat.runner.write(self, log_request, command, done=done, refused=refused, op=op)
+
+    def _finish(self) -> bool:
+        """Take what is being typed on every card; say whether all can be taken, else the uppermost has the keyboard."""
+        return not [card for card in (self.papers, self.questions, self.roles) if not card.finish()]
 
     def _on_logged(self, papers: tuple[Handed, ...], logged: Logged) -> None:
         self.plan, self._visit = logged.plan, logged.visit

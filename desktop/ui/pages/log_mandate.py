@@ -42,6 +42,14 @@ class MandateForm(Retranslated, QWidget):
         day = self.until.editor.value()
         return Mandate(self.capacity.editor.value(), self.scope.editor.value(), day)
 
+    def finish(self) -> bool:
+        """Say whether what is typed can be taken; the keyboard goes to a last day that is none."""
+        fault = self.until.editor.fault()
+        if fault:
+            self.until.set_error(fault)
+            self.until.focus()
+        return not fault
+
     def say_error(self, code: str, words: str, *, focus: bool) -> bool:
         """Say what is wrong beside its field, and go there; False when it is about none of them."""
         fields: dict[str, Field[Any]] = {"mandate_ended": self.until, "mandate_without_scope": self.scope}
@@ -73,6 +81,8 @@ class MandateForm(Retranslated, QWidget):
         self.scope.editor.set_options([(code, _(words)) for code, words in SCOPES.items()])
         self.until.set_label(_("Authority holds until"))
         self.until.set_help(_("Leave it empty when the authority names no last day."))
+        if self.until.error() and self.until.editor.fault():
+            self.until.set_error(self.until.editor.fault())
 
     @Slot()
     def _on_changed(self) -> None:

@@ -69,6 +69,14 @@ class PaperPart(Retranslated, QWidget):
         day = self.due.editor.value()
         return Handed(key.subject, key.code, self._form(), day) if self.later.isChecked() and day is not None else None
 
+    def finish(self) -> bool:
+        """Say whether a promise names its day; the keyboard goes to one that does not."""
+        fault = self._fault()
+        if fault:
+            self.due.set_error(fault)
+            self.due.focus()
+        return not fault
+
     @property
     def is_here(self) -> bool:
         """Whether it is handed over."""
@@ -115,6 +123,8 @@ class PaperPart(Retranslated, QWidget):
         self.due.set_label(_("Promised for"))
         latest = _("On {day} at the latest; the department has to agree.")
         self.due.set_help(latest.format(day=here().date(self._last)) if self._last is not None else "")
+        if self.due.error() and self._fault():
+            self.due.set_error(self._fault())
         for form, button in self.forms.items():
             button.set_text(_(FORMS[form]))
             button.setAccessibleName(pgettext("paper", "{paper}: {form}").format(paper=self._name, form=_(FORMS[form])))
@@ -136,6 +146,13 @@ class PaperPart(Retranslated, QWidget):
         more.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
         more.addWidget(self.due)
         column.addLayout(more)
+
+    def _fault(self) -> str:
+        """Say what a promise lacks: its day, or one there is."""
+        day = self.due.editor
+        if self.box.isChecked() or not self.later.isChecked() or day.value() is not None:
+            return ""
+        return day.fault() or _("Type the day it is promised for, or untick that it follows later.")
 
     def _form(self) -> str:
         return next((form for form, button in self.forms.items() if button.isChecked()), self._forms[0])

@@ -106,6 +106,11 @@ class PapersCard(Retranslated, Card):
         """Whether a scan is still being taken in; the form is not sent meanwhile."""
         return any(part.scans is not None and part.scans.is_busy() for part in self.parts.values())
 
+    def finish(self) -> bool:
+        """Say whether every promise names its day; the keyboard goes to the first that does not."""
+        asked = self._asked()
+        return not [key for key, part in reversed(self.parts.items()) if key in asked and not part.finish()]
+
     def ways(self) -> dict[str, str]:
         """The ways that were chosen, by the group they were chosen in."""
         return dict(self._chosen)

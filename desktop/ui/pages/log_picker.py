@@ -66,6 +66,7 @@ class SubjectPicker(Retranslated, QWidget):
         """Ask anew."""
         self._found, self._looking = (), None
         self.search.editor.clear()
+        self.search.set_error()
         self.search.editor.returnPressed.emit()  # the box forgets what it asked, so that the same words are asked again
         if self._form is not None:
             self._form.begin()
@@ -81,6 +82,16 @@ class SubjectPicker(Retranslated, QWidget):
     def focus_first(self) -> None:
         """Bring the keyboard to the search, or to the name while somebody new is typed."""
         (self.form.full_name if self._is_registering() else self.search).focus()
+
+    def finish(self) -> bool:
+        """Say whether nobody is half named here; the keyboard goes to a name that is typed and not taken."""
+        if self._is_registering():
+            return self.form.finish()
+        words = _left_open() if self.search.editor.text().strip() else ""
+        self.search.set_error(words)
+        if words:
+            self.search.focus()
+        return not words
 
     def state(self) -> dict[str, Any]:
         """Give what is typed, as it is kept in a draft."""
@@ -99,6 +110,8 @@ class SubjectPicker(Retranslated, QWidget):
         self.search.set_label(_("Name or address") if things else _("Name, phone or number"))
         self.nobody.set_text(_("Nothing of that name is on file.") if things else _("Nobody of that name is on file."))
         self.new.set_text(_("Register it") if things else _("Somebody new"))
+        if self.search.error():
+            self.search.set_error(_left_open())
         self._show_results()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -119,6 +132,7 @@ class SubjectPicker(Retranslated, QWidget):
 
     def _connect(self) -> None:
         self.search.editor.searched.connect(self._on_searched)
+        self.search.editor.textChanged.connect(self._on_typed)
         self.search.editor.returnPressed.connect(self._on_enter)
         self.new.clicked.connect(self._on_new)
 
@@ -142,6 +156,10 @@ class SubjectPicker(Retranslated, QWidget):
             self.results.addWidget(button)
         looked = bool(self.search.editor.text().strip()) and self._looking is None
         self.nobody.setVisible(looked and not self._found and self.search.isVisibleTo(self))
+
+    @Slot(str)
+    def _on_typed(self, _words: str) -> None:
+        self.search.set_error()
 
     @Slot(str)
     def _on_searched(self, words: str) -> None:
@@ -178,3 +196,8 @@ class SubjectPicker(Retranslated, QWidget):
     def _on_left(self) -> None:
         self._show_parts(form=False)
         self.search.focus()
+
+
+def _left_open() -> str:
+    """What is to be done about words that were searched for and led to nobody."""
+    return _("Nobody is chosen yet. Choose one, register somebody new, or empty the box.")

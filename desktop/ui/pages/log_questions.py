@@ -102,8 +102,8 @@ class QuestionsCard(Retranslated, Card):
                 field.editor.finish()
             elif isinstance(field.editor, QLineEdit):
                 field.editor.editingFinished.emit()
-            elif isinstance(field.editor, DateEdit) and field.editor.value() is None and not field.editor.is_empty():
-                field.set_error(_("There is no such day. Check year, month and day."))
+            elif isinstance(field.editor, DateEdit) and field.editor.fault():
+                field.set_error(field.editor.fault())
             if field.error() and wrong is None:
                 wrong = field
         if wrong is not None:
@@ -172,6 +172,8 @@ class QuestionsCard(Retranslated, Card):
             self._say(key, field, fact)
             if isinstance(field.editor, Choice):
                 field.editor.set_options(options_of(fact))
+            if field.error():
+                field.set_error(_wrong_in(field.editor, fact))
 
     def focused(self) -> Key | None:
         """The question the keyboard is at."""
@@ -260,6 +262,11 @@ class _Place:
 
     def __init__(self, key: Key) -> None:
         self.key = key
+
+
+def _wrong_in(editor: QWidget, fact: Fact) -> str:
+    """Say again, in the language of the seat, what is wrong with an answer."""
+    return editor.fault() if isinstance(editor, DateEdit) else wrong_words(fact)
 
 
 def asked_of(question: str, called: Called) -> str:

@@ -105,6 +105,14 @@ class RegisterForm(Retranslated, QWidget):
             self.kind.editor.set_value(self._kinds[0])
             self._show_fields()
 
+    def finish(self) -> bool:
+        """Say whether nothing is typed here that is not taken; the keyboard goes to the name otherwise."""
+        if not self._is_begun():
+            return True
+        self.full_name.set_error(_("This name is not taken yet. Take it, or go back to the search."))
+        self.full_name.focus()
+        return False
+
     def state(self) -> dict[str, Any]:
         """Give what is typed, as it is kept in a draft."""
         day = self.birth.editor.value()
@@ -158,6 +166,10 @@ class RegisterForm(Retranslated, QWidget):
         self.keep.clicked.connect(self._on_keep)
         self.leave.clicked.connect(self._on_leave)
 
+    def _is_begun(self) -> bool:
+        typed = (self.full_name, self.number, self.phone)
+        return any(field.editor.text().strip() for field in typed) or not self.birth.editor.is_empty()
+
     def _kind(self) -> str:
         return self.kind.editor.value() or self._kinds[0]
 
@@ -207,8 +219,8 @@ class RegisterForm(Retranslated, QWidget):
         self.notice.clear()
         for field in (self.full_name, self.number, self.birth, self.phone):
             field.set_error()
-        if self.birth.isVisibleTo(self) and self.birth.editor.value() is None and not self.birth.editor.is_empty():
-            self.birth.set_error(_("There is no such day. Check year, month and day."))
+        if self.birth.isVisibleTo(self) and self.birth.editor.fault():
+            self.birth.set_error(self.birth.editor.fault())
             self.birth.focus()
             return
         name, kind = self.full_name.editor.text().strip(), self._kind()

@@ -92,6 +92,11 @@ class RolePart(Retranslated, QWidget):
         else:
             (self.quick or [self.look])[0].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def finish(self) -> bool:
+        """Say whether whoever is typed here is taken, and the authority of who stands here can be."""
+        typed = self.picker is None or not self._searching or self.picker.finish()
+        return typed and (self.mandate is None or not self.named or self.mandate.finish())
+
     def search(self) -> None:
         """Open the search for somebody who is not here yet."""
         self._searching = True

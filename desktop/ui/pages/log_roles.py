@@ -103,6 +103,10 @@ class RolesCard(Retranslated, Card):
         acting = ((code, part.mandate) for code, part in self.parts.items() if part.named)
         return {code: form.mandate() for code, form in acting if form is not None}
 
+    def finish(self) -> bool:
+        """Say whether everybody typed is taken, with an authority that can be; else the keyboard goes to the first."""
+        return not [part for part in reversed(self.parts.values()) if not part.finish()]
+
     def people(self) -> tuple[Named, ...]:
         """Everybody and everything the form names, the applicant first."""
         found = [each for part in self.parts.values() for each in part.named]

@@ -11,7 +11,7 @@ from desktop.ui import theme
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Row
-from desktop.words import pgettext
+from desktop.words import _, pgettext
 
 _WHOLE_DATE = re.compile(r"^\D*(\d{4})\D*(\d{2}|\d{1,2}(?=\D))\D*(\d{1,2})\D*$")
 _SEPARATORS = "-/. 年月日"
@@ -58,6 +58,12 @@ class DateEdit(Retranslated, QWidget):
     def is_empty(self) -> bool:
         """Whether nothing is typed; something typed that is no date is a different matter."""
         return not any(part.text() for part in self._parts())
+
+    def fault(self) -> str:
+        """Say what is wrong with what is typed; nothing while it is empty or a day."""
+        if self.is_empty() or self.value() is not None:
+            return ""
+        return _("There is no such day. Check year, month and day.")
 
     def name_parts(self, name: str, description: str, label: QLabel | None = None) -> None:
         """Name the three fields after the question they answer."""
