@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, HallKeyed
@@ -27,6 +27,13 @@ class Request(HallKeyed, Base):
         Index(None, "hall_id", "opened_by", "opened_at"),
         Index(None, "hall_id", "demand", "opened_at"),
         Index(None, "hall_id", "channel", "opened_at"),
+        Index(
+            "ix_request_holds_until",
+            "hall_id",
+            "holds_until",
+            sqlite_where=text("holds_until IS NOT NULL"),
+            postgresql_where=text("holds_until IS NOT NULL"),
+        ),
     )
 
     number: Mapped[str]
@@ -44,6 +51,8 @@ class Request(HallKeyed, Base):
     closed_at: Mapped[datetime | None]
     next_due: Mapped[date | None]
     next_actor: Mapped[str | None]
+    holds_until: Mapped[date | None]
+    """The last day on which its lines in the lists hold by themselves; None where no day overtakes them."""
     visit_id: Mapped[UUID | None]
 
 

@@ -1,4 +1,4 @@
-"""Items whose lines in the lists a new day may overtake."""
+"""Items and requests whose lines in the lists a new day may overtake."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, null, select
 
+from db.models.request import Request
 from db.models.task import Task
 from db.queries.request_filter import aside, last_pause_end
 
@@ -38,3 +39,13 @@ def tasks_standing(connection: Connection, hall: UUID, today: date, departments:
         aside(Task.wanted).is_(True),
     )
     return [Standing._make(found) for asked in (paused, past) for found in connection.execute(asked)]
+
+
+def requests_run_out(connection: Connection, hall: UUID, today: date) -> list[UUID]:
+    """Give the open requests of which something has run out since they were last planned, the longest first.
+
+    Only those wait under a day that is past: a request planned anew has a later one, and one that is over has none.
+    """
+    past = Request.hall_id == hall, Request.holds_until < today, aside(Request.status) == "open"
+    asked = select(Request.id).where(*past).order_by(Request.holds_until, Request.id)
+    return list(connection.scalars(asked))

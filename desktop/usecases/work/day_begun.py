@@ -1,9 +1,9 @@
-"""What another day changes by itself: a pause is over, a paper is late, silence has accepted; the lists follow."""
+"""What another day changes by itself: something ran out, a pause is over, silence has accepted; the lists follow."""
 
 from typing import Final
 from uuid import UUID
 
-from db.queries.days import Standing, tasks_standing
+from db.queries.days import Standing, requests_run_out, tasks_standing
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
@@ -26,7 +26,8 @@ def requests_of_another_day(context: Context, _query: None = None) -> tuple[UUID
         return ()
     departments = sorted({item.department for item in context.catalogue.items.values()})
     rows = tasks_standing(context.connection, context.hall, context.today, departments)
-    return tuple(dict.fromkeys(row.request_id for row in rows if _is_of_another_day(context, row)))
+    run_out = requests_run_out(context.connection, context.hall, context.today)
+    return tuple(dict.fromkeys((*(row.request_id for row in rows if _is_of_another_day(context, row)), *run_out)))
 
 
 def begin_day(context: Context, requests: tuple[UUID, ...]) -> None:

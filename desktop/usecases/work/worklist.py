@@ -203,7 +203,8 @@ def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
 def _write_request(context: Context, request: UUID, plan: Plan, was: str | None) -> None:
     status = status_of(plan)
     closed = {"closed_at": context.now if status != OPEN else None} if was != status else {}
-    values = {"status": status, "next_due": _next_due(plan), "next_actor": _next_actor(plan), **closed}
+    holds = {"holds_until": plan.holds_until if status == OPEN else None}
+    values = {"status": status, "next_due": _next_due(plan), "next_actor": _next_actor(plan), **holds, **closed}
     context.connection.execute(_CHANGED_REQUEST, {"of_hall": context.hall_id, "of_request": request, **values})
 
 

@@ -16,6 +16,7 @@ from desktop.workflow.planning.demanded import Demanded
 from desktop.workflow.planning.gates import gates_of
 from desktop.workflow.planning.inputs import Inputs, Key, Kind, PaperState
 from desktop.workflow.planning.known import REACHED, Known
+from desktop.workflow.planning.lasting import holds_until
 from desktop.workflow.planning.plan import (
     Actor,
     Filing,
@@ -84,6 +85,7 @@ class _Planner:
         """Put together what the walk has found."""
         known, demand = self.known, self.known.demand
         tasks = tuple(self._task(key, goals, route) for key in self._task_keys())
+        matter_due = self._matter_due(tasks)
         return Plan(
             demand=demand,
             today=known.today,
@@ -95,13 +97,14 @@ class _Planner:
             values={key: self.valuation.value(key) for key in self.demanded.reasons},
             route=route,
             advice=tuple(a for a in demand.advice if a.when is None or known.judge(a.when).truth is Truth.TRUE),
-            matter_due=self._matter_due(tasks),
+            matter_due=matter_due,
             not_needed=tuple(key for key in self.demanded.passed_over if key not in self.demanded.items),
             alternatives=tuple(self.demanded.alternatives.values()),
             offers=tuple(self.demanded.offers),
             skipped={key: tuple(causes) for key, causes in self.demanded.skipped.items()},
             answered=known.answered,
             catalogue=known.catalogue,
+            holds_until=holds_until(known, tasks, matter_due),
         )
 
     def _route(self) -> Route | None:

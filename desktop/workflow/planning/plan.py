@@ -306,6 +306,8 @@ class Plan:
         """Whether the whole need is met: the least of the goals that apply; no goal at all is not met."""
         return Truth(min((goal.met for goal in self.goals_here), default=Truth.FALSE))
 
+    holds_until: date | None = None
+    """The last day on which it holds if nobody does anything (`lasting.py`); None where no day overtakes it."""
     @property
     def goals_here(self) -> tuple[Goal, ...]:
         """The goals that apply here, or may still do."""
