@@ -149,6 +149,7 @@ class QuickEnquiry(Quick):
         self._last = logged
         self._say_logged(logged)
         self.question.focus()
+        self.body.show_at_top(self.notice)  # the number stands above the next question
         self.logged.emit()
 
     def _say_logged(self, logged: LoggedEnquiry) -> None:

@@ -5,12 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop import words
 from desktop.ui import theme, translate
+from desktop.ui.focus_follower import FocusFollower
 from desktop.ui.look_buttons import SIZE_WORDS, THEME_WORDS, LookButtons
 from desktop.ui.pages.start import StartPage
 from desktop.ui.translate import Retranslated
@@ -91,6 +92,7 @@ class Window(Retranslated, QMainWindow):
         self.sign_out_requested.connect(self._keep_form)  # before whoever signs out hears of it
         for keys, act in (("Ctrl+K", self.open_palette), ("Ctrl+L", self.lock)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self._follower = FocusFollower(self)
         self._app.installEventFilter(self)
 
     def show_page(self, page: QWidget) -> None:
@@ -232,6 +234,8 @@ class Window(Retranslated, QMainWindow):
             self._idle.start()
             if self.quick is not None and event.type() in _TYPING:
                 self.quick.keeper.touch()
+        if isinstance(event, QFocusEvent) and event.gotFocus() and isinstance(watched, QWidget):
+            self._follower.follow(watched, event.reason())
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -130,6 +130,25 @@ def test_a_question_answered_on_the_spot_is_closed_with_its_answer(desk: Desk, k
     assert "办结" in enquiry(desk).notice.text()
 
 
+def test_in_the_largest_size_the_number_and_the_error_of_an_enquiry_are_in_sight(desk: Desk, look: SetLook) -> None:
+    desk.window.resize(1366, 768)
+    look(size="largest")
+    press(Qt.Key.Key_E, CTRL)
+    settle()
+    enquiry(desk).send.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    press(Qt.Key.Key_Space)
+    desk.settle()
+    settle()
+    assert not enquiry(desk).question.visibleRegion().isEmpty()
+    write("几点下班？")
+    press(Qt.Key.Key_Return)
+    desk.settle()
+    settle()
+    assert newest(desk).number in enquiry(desk).notice.text()
+    assert not enquiry(desk).notice.visibleRegion().isEmpty()
+
+
 def test_shift_and_enter_begin_a_new_line(desk: Desk) -> None:
     press(Qt.Key.Key_E, CTRL)
     write("第一行")

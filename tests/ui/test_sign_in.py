@@ -152,6 +152,20 @@ def test_a_wrong_password_is_told_and_forgotten_and_the_name_is_kept(program: Pr
     assert page.enter.isEnabled()
 
 
+def test_in_the_largest_size_a_wrong_password_is_told_in_sight(program: Program, qtbot: QtBot, look: SetLook) -> None:
+    found(qtbot, program)
+    program.window.resize(1366, 768)
+    look(size="largest")
+    page = program.window.sign_in
+    page.login.editor.setText("wangqiang")
+    page.password.editor.setText("不是这一句")
+    page.enter.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    QTest.mouseClick(page.enter, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.notice.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.notice.visibleRegion().isEmpty(), timeout=PATIENCE)
+
+
 def test_the_lock_opens_for_the_right_password_only_and_keeps_the_desk(program: Program, qtbot: QtBot) -> None:
     found(qtbot, program)
     enter(program, PASSWORD)

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from desktop.ui.navigation import Seat
@@ -141,11 +141,17 @@ class BackupPage(Page):
         self.progress.set_what(what)
         self.progress.set_amount(0, 0)
         self.progress.cancel.setVisible(may_stop)
+        self.progress.setVisible(True)
+        if may_stop:  # before the button just pressed is put out, so that the keyboard falls on nothing else
+            self.progress.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_busy()
 
     def _end(self) -> None:
         self.busy = False
+        had_keys = self.progress.cancel.hasFocus()
         self._show_busy()
+        if had_keys:
+            self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_busy(self) -> None:
         self.progress.setVisible(self.busy)

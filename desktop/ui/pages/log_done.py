@@ -53,9 +53,10 @@ class DoneCard(Retranslated, Card):
         self.receipt = Button(icon="receipt", shortcut="F8")
         self.open = Button(icon="file-text")
         self.letters: LetterPanel | None = None
-        for widget in (self.number, self.results, self.missing, self.open_questions, self.steps, self.notice):
+        ways_on = Flow(self.next, self.more, self.hand_over, self.receipt, self.open)
+        # The number stands beside what comes next, which has the keyboard: both are in sight in the largest size.
+        for widget in (self.number, ways_on, self.notice, self.results, self.missing, self.open_questions, self.steps):
             self.add(widget)
-        self.add(Flow(self.next, self.more, self.hand_over, self.receipt, self.open))
         self.next.clicked.connect(self.another)
         self.more.clicked.connect(self.same_person)
         self.hand_over.clicked.connect(self._on_hand_over)

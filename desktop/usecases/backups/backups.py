@@ -316,7 +316,10 @@ def _watch(database: Database, target: Path, report: Report, done: threading.Eve
     part = target.with_name(target.name + ".part")
     whole = database.place.file.stat().st_size if database.kind == "sqlite" else 0
     while not done.wait(_TICK):
-        size = part.stat().st_size if part.exists() else 0
+        try:
+            size = part.stat().st_size
+        except OSError:  # not begun, or whole and at its place
+            continue
         report(min(size, whole), whole)
 
 
