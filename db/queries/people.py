@@ -118,9 +118,3 @@ def owners_by_token(connection: Connection, hall_id: UUID, tokens: Collection[st
     asked = select(SubjectIdentifier.token, SubjectIdentifier.subject_id)
     rows = connection.execute(asked.where(SubjectIdentifier.hall_id == hall_id, SubjectIdentifier.token.in_(tokens)))
     return {row.token: row.subject_id for row in rows}
-
-
-def phones_of(connection: Connection, hall_id: UUID, ids: Collection[UUID]) -> tuple[str, ...]:
-    """Give the phones of these people and bodies, as far as they have one."""
-    asked = select(Subject.phone).where(Subject.hall_id == hall_id, Subject.id.in_(ids), Subject.phone.is_not(None))
-    return tuple(phone for phone in connection.scalars(asked) if phone)

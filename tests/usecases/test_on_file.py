@@ -1,10 +1,12 @@
 """What is on file for the next request: what another request issued, until its day or until something ended it."""
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from desktop.usecases.context import Context
 from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
+from desktop.usecases.permissions import Role as AccountRole
 from desktop.usecases.requests.case import inputs_of
 from desktop.usecases.requests.requests import Form, LogRequest, ReceivePapers, log_request, receive_papers, see_request
 from desktop.usecases.requests.timeline import lines_of, see_case
@@ -13,6 +15,7 @@ from desktop.usecases.work.work import DoAct, WorkQuery, do_act, list_work, see_
 from desktop.words import in_language
 from desktop.workflow.catalogue.definitions import Catalogue, Demand, Department, Item, Outcome, Role, Text, Want
 from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.procedure.procedures import ItemKind
 from desktop.workflow.time.limits import Limit
 from tests.usecases.conftest import SmallHall
 
@@ -147,3 +150,22 @@ def test_a_result_out_is_handed_over_also_when_the_catalogue_drops_its_item(hall
     (found,) = hall.read(hall.clerk, list_waiting, WaitingQuery()).results
     hall.write(hall.clerk, hand_over, HandOver((found.task,), "in_person"))
     assert hall.read(hall.clerk, see_request, request).tasks[0].state == "served"
+
+
+def test_a_result_given_at_once_counts_from_its_grant_and_not_from_the_day_it_is_handed_over(hall: SmallHall) -> None:
+    person = _person(hall)
+    at_once = CARDS.items["new_card"].model_copy(update={"kind": ItemKind.INSTANT, "promised": None})
+    card = CARDS.outcomes["card"].model_copy(update={"valid_for": Limit.parse("30 days")})
+    fields = {name: getattr(CARDS, name) for name in Catalogue.model_fields}
+    shelves = {"items": CARDS.items | {"new_card": at_once}, "outcomes": CARDS.outcomes | {"card": card}}
+    hall.performer.catalogue = Catalogue(**(fields | shelves))
+    request = _logged(hall, "get_card", person)
+    task = hall.read(hall.clerk, see_request, request).tasks[0].id
+    hall.write(hall.reviewer, do_act, DoAct(task, ActKind.GRANT))
+    later = _logged(hall, "give_up_card", person)
+    granted = hall.clock.now.date()
+    hall.clock.move(days=25)
+    hall.sessions[AccountRole.CLERK] = hall.sign_in("clerk")
+    hall.write(hall.clerk, hand_over, HandOver((task,), "in_person"))
+    (held,) = hall.read(hall.clerk, inputs_of, later).held
+    assert (held.since, held.until) == (granted, granted + timedelta(days=30))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from db.queries.people import subjects as subject_rows
@@ -31,7 +31,7 @@ from desktop.workflow.catalogue.definitions import CASE, Item, Source
 from desktop.workflow.planning.engine import plan
 from desktop.workflow.planning.inputs import FactValue, HeldOutcome, Inputs, Paper, PaperState
 from desktop.workflow.planning.plan import Plan
-from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole, read_day
+from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole, LegalState, read_day
 from desktop.workflow.time.limits import Limit, end_of
 
 ACT = "act"
@@ -242,15 +242,27 @@ def _round_of(row: OutcomeRow) -> _Round:
 
 
 def _issues(context: Context, outcomes: Sequence[OutcomeRow]) -> dict[_Round, EventRow]:
-    """Give the act that issued each outcome of another request: it says from when, and may say until when."""
+    """Give the act by which each outcome of another request came out: it says from when, and may say until when.
+
+    That is the act of issuing; of an item granted at once its grant, of a decision of elsewhere its observation.
+    Handing it over changes nothing of it.
+    """
     if not outcomes:
         return {}
     found: dict[_Round, EventRow] = {}
     for request, event in acts_of(context.connection, context.hall_id, {row.request_id for row in outcomes}):
         data = event.data or {}
-        if data.get("act") == ActKind.ISSUE:
-            found[request, str(data["item"]), str(data["subject"]), int(data["round"])] = event
+        this = (request, str(data["item"]), str(data["subject"]), int(data["round"]))
+        if data["act"] == ActKind.ISSUE or (this not in found and _brings_out(data)):
+            found[this] = event
     return found
+
+
+def _brings_out(data: Mapping[str, Any]) -> bool:
+    """Tell whether an act may be the one by which a result came out, where nobody issued it."""
+    if data["act"] == ActKind.OBSERVE:
+        return (data.get("values") or {}).get("state") in {LegalState.ISSUED, LegalState.SERVED}
+    return bool(data["act"] == ActKind.GRANT)
 
 
 def _all_held(context: Context, outcomes: Sequence[OutcomeRow]) -> tuple[HeldOutcome, ...]:
