@@ -20,6 +20,7 @@ from desktop.ui.pages.request_people import PeopleCard
 from desktop.ui.pages.request_plan import PlanCard
 from desktop.ui.pages.request_tasks import TasksCard
 from desktop.ui.pages.request_timeline import TimelineCard
+from desktop.ui.pages.request_ways import WaysCard
 from desktop.ui.pages.request_withdraw import Withdrawing
 from desktop.ui.pages.request_words import status_of, status_words, waiting_words
 from desktop.ui.pages.work_form import Chosen
@@ -41,6 +42,7 @@ from desktop.usecases.requests.requests import CorrectFact, Handed, ReceivePaper
 from desktop.usecases.requests.timeline import CaseView, see_case
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.act_words import act_words
+from desktop.usecases.work.choosing import ChooseWay, choose_way
 from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
 from desktop.usecases.work.work import DoAct, do_act
 from desktop.words import _, here, pick
@@ -66,7 +68,7 @@ class RequestPage(Page):
         self.people = PeopleCard(seat)
         self.plan = PlanCard()
         self.plan.hide()
-        self.tasks, self.papers = TasksCard(seat), PapersCard()
+        self.ways, self.tasks, self.papers = WaysCard(), TasksCard(seat), PapersCard()
         self.facts, self.timeline = FactsCard(), TimelineCard()
         self.files, self.letters, self.withdrawing = FilesCard(seat, hint=True), LettersCard(seat), Withdrawing()
         self.body = ScrollPage()
@@ -74,6 +76,7 @@ class RequestPage(Page):
         self.back.clicked.connect(partial(self._on_back))
         self.papers.handed.connect(self._on_handed)
         self.facts.editor.corrected.connect(self._on_corrected)
+        self.ways.given.connect(self._on_way)
         self.tasks.given.connect(self._on_given)
         self.withdrawing.given.connect(self._on_withdrawn)
         self.people.done.connect(self.notice.say_done)
@@ -134,6 +137,7 @@ class RequestPage(Page):
         self.words.setVisible(bool(row.words))
         self.people.show_case(case)
         self.plan.show_case(case)
+        self.ways.show_case(case, may_choose=self.seat.may(Permission.CHANGE_REQUEST))
         self.tasks.show_case(case)
         self.papers.show_case(case, may_take_in=self.seat.may(Permission.RECEIVE_PAPER))
         self.facts.show_case(case, may_correct=self.seat.may(Permission.RECORD_FACT))
@@ -177,6 +181,13 @@ class RequestPage(Page):
         act = act_words(chosen.act) if box is None else box.acts.words_of(chosen.act)
         self._write(do_act, command, partial(self._on_acted, task, _("Done: {act}.").format(act=act)))
 
+    @Slot(str, str)
+    def _on_way(self, of: str, way: str) -> None:
+        if self.request is not None:
+            self._set_busy(busy=True)
+            done = partial(self._on_done, _("The way is chosen. The plan has been made anew."))
+            self._write(choose_way, ChooseWay(self.request, of, way), done)
+
     @Slot(str)
     def _on_withdrawn(self, reason: str) -> None:
         if self.request is not None:
@@ -194,6 +205,7 @@ class RequestPage(Page):
         """Take no second act while one is being done."""
         for box in self.tasks.boxes:
             box.acts.set_busy(busy=busy)
+        self.ways.set_busy(busy=busy)
         self.withdrawing.set_busy(busy=busy)
         self.facts.editor.save.setEnabled(not busy)
 
@@ -215,7 +227,7 @@ class RequestPage(Page):
     def _arrange(self) -> None:
         left, right = QWidget(), QWidget()
         beside = (self.people, self.files, self.timeline)
-        first = (self.tasks, self.papers, self.facts, self.withdrawing)
+        first = (self.ways, self.tasks, self.papers, self.facts, self.withdrawing)
         for holder, cards in ((left, first), (right, beside)):
             column = Column(holder, spacing=2)
             for card in cards:

@@ -143,6 +143,7 @@ REFUSALS: Mapping[str, str] = {
     ),
     "valid_until_past": gettext_noop("The result would end on {day}, which is over. Give a later day."),
     "request_over": gettext_noop("This request has ended already."),
+    "way_closed": gettext_noop("This way is not open any more. Choose another one."),
     "nothing_ticked": gettext_noop("Tick at least one of them."),
     "defect_undescribed": gettext_noop("Say what is wrong with it; the person has to put it right."),
     "no_such_day": gettext_noop("There is no such day. Type year, month and day."),

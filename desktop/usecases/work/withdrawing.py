@@ -46,7 +46,7 @@ def withdraw_request(context: Context, command: WithdrawRequest) -> Plan:
     if not reason:
         raise Refused("reason_missing")
     while (task := _next(context, command.request)) is not None:
-        do_act(context, DoAct(task.id, ActKind.WITHDRAW, reason))
+        do_act(context, DoAct(task.id, ActKind.WITHDRAW, reason), passes_on=False)
     _close(context, command.request)
     data = {"reason": reason}
     context.record("request_withdrawn", Topic.REQUESTS, Topic.TASKS, request=command.request, data=data)
@@ -54,7 +54,7 @@ def withdraw_request(context: Context, command: WithdrawRequest) -> Plan:
 
 
 def _next(context: Context, request: UUID) -> TaskRow | None:
-    """Give a part that may be withdrawn now; withdrawing one may let another begin, so they are looked at anew."""
+    """Give a part that may be withdrawn now; withdrawing one may change the others, so they are looked at anew."""
     plan = plan_of_request(context, request)
     for row in tasks_of(context.connection, context.hall_id, request):
         task = plan.task(Key(Kind.ITEM, row.item, row.subject))

@@ -144,10 +144,11 @@ def _take(context: Context, row: TaskRow) -> bool:
     return taken.rowcount > 0
 
 
-def do_act(context: Context, command: DoAct) -> Plan:
+def do_act(context: Context, command: DoAct, *, passes_on: bool = True) -> Plan:
     """Carry out an act on a task and plan the case anew.
 
-    Papers that come with it are taken in first; a decision on a case just accepted takes it in hand first.
+    Papers that come with it are taken in first; a decision on a case just accepted takes it in hand first. `passes_on`
+    is false while a whole request is withdrawn: nothing else of it begins.
     Refused not_allowed, other_department, and the refusals of `judging.put_on_record`.
     """
     session = context.require(needed_for(command.act))
@@ -162,7 +163,7 @@ def do_act(context: Context, command: DoAct) -> Plan:
     sent_back = _send_back(context, row.request_id, act.values.get("defects"), event)
     if role is not ActorRole.CLERK:
         _take(context, row)
-    after = bring_up_to_date(context, row.request_id, None if sent_back else inputs)
+    after = bring_up_to_date(context, row.request_id, None if sent_back else inputs, passes_on=passes_on)
     write_act_letter(context, Acted(row, planned, act, event, after))
     return after
 

@@ -41,11 +41,19 @@ _CHANGED_TASK = update(Task).where(Task.hall_id == bindparam("of_hall"), Task.id
 OPEN, DONE, ENDED, WITHDRAWN = "open", "done", "ended", "withdrawn"
 
 
-def bring_up_to_date(context: Context, request: UUID, known: Inputs | None = None, plan: Plan | None = None) -> Plan:
+def bring_up_to_date(
+    context: Context,
+    request: UUID,
+    known: Inputs | None = None,
+    plan: Plan | None = None,
+    *,
+    passes_on: bool = True,
+) -> Plan:
     """Plan a request anew, pass on what has become ready, and rewrite its tasks and its line in the list.
 
     Of a request that was withdrawn as a whole nothing begins again; what was decided before is still handed over.
-    `known` is what is on record of the case, and `plan` what follows from it, where whoever calls has them.
+    `known` is what is on record of the case, and `plan` what follows from it, where whoever calls has them. While a
+    request is being withdrawn nothing of it is passed on.
     """
     inputs = known or inputs_of(context, request)
     plan = plan or _planned(context, inputs)
@@ -53,7 +61,7 @@ def bring_up_to_date(context: Context, request: UUID, known: Inputs | None = Non
     if was == WITHDRAWN:
         _write_tasks(context, request, plan, begun_only=True)
         return plan
-    while passed_on := _pass_on(context, request, plan):
+    while passes_on and (passed_on := _pass_on(context, request, plan)):
         inputs = replace(inputs, acts=(*inputs.acts, *passed_on))
         plan = _planned(context, inputs)
     _write_tasks(context, request, plan)
@@ -86,7 +94,8 @@ def _pass_on(context: Context, request: UUID, plan: Plan) -> tuple[Act, ...]:
     """Hand each item to its department as soon as nothing another department owes stands before its acceptance.
 
     One application covers the whole matter (一表申请), and departments work in parallel: a result that is needed only
-    for the decision is waited for there. The person has applied already: this is the hall's part.
+    for the decision is waited for there. The person has applied already: this is the hall's part. A way that only takes
+    the place of one that is closed was never applied for: it waits for the applicant's choice.
     """
     ready = [task for task in plan.tasks if task.wanted is Wanted.NEEDED and is_ready_to_pass_on(task)]
     return tuple(_submit(context, request, task) for task in ready)
@@ -110,7 +119,9 @@ def _submit(context: Context, request: UUID, task: PlannedTask) -> Act:
 
 
 def is_ready_to_pass_on(task: PlannedTask) -> bool:
-    """Tell whether an item not begun waits on no other department before it can be accepted."""
+    """Tell whether an item not begun waits neither on the applicant's choice nor on another department's result."""
+    if task.proposed:
+        return False
     if task.state.state is not LegalState.NONE or task.gates[Gate.SUBMIT].readiness is not Readiness.OPEN:
         return False
     closed = task.gates[Gate.DECIDE].readiness is Readiness.CLOSED
@@ -129,6 +140,8 @@ def actor_of(task: PlannedTask) -> Actor:
     Once everything a notice asked for is here, the counter passes it back. What is not begun because another
     department's result comes first waits for that department, not for the counter.
     """
+    if task.proposed:
+        return task.actor
     accept = task.gates[Gate.ACCEPT]
     if task.state.state is LegalState.SUPPLEMENT and accept.readiness is Readiness.OPEN:
         return Actor.COUNTER
@@ -183,6 +196,8 @@ def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
     nobody comes for is closed, so that it is not looked for at the counter.
     """
     view = next_view(task)
+    if task.proposed:
+        return Readiness.BLOCKED, {Actor.APPLICANT}
     if view is not None:
         if plan.route is not None and task.state.live:
             return Readiness.OPEN, set()

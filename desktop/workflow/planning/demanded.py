@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from desktop.workflow.catalogue.definitions import Want
 from desktop.workflow.catalogue.requirements import (
@@ -26,6 +26,8 @@ from desktop.workflow.planning.inputs import Key, Kind
 from desktop.workflow.planning.known import REACHED, Aim, Bound, Known
 from desktop.workflow.planning.missing import MissingSets
 from desktop.workflow.planning.plan import Alternative, Cause, Goal, Missing, Offered, Reason, Rule, Skipped, Way
+from desktop.workflow.planning.proposed import Leads, is_only_proposed, proposed_ways
+from desktop.workflow.planning.standing import Asked, At
 from desktop.workflow.planning.valuation import Valuation
 from desktop.workflow.planning.ways import Place, parts_in
 from desktop.workflow.procedure.legal_states import Gate, LegalState
@@ -36,28 +38,6 @@ _ROUTING, _GOAL, _CHOICE, _CONDITION, _LEAF = range(5)
 
 Steps = Iterator[Key]
 """A part of the walk: it gives the items it comes upon, and waits while each is walked."""
-
-
-@dataclass
-class Asked:
-    """A fact the walk came upon: the best rank it was met at, and for which vertices."""
-
-    rank: tuple[int, int]
-    because: dict[Key, None] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _At:
-    """Where the walk stands: whom roles stand for, the place, the group of alternatives, the conditions that hold.
-
-    `guard` says that a condition met here guards a way, so that it must hold whatever else is there (rule 1).
-    """
-
-    bound: Bound
-    place: Place
-    group: str = ""
-    conditions: tuple[str, ...] = ()
-    guard: bool = False
 
 
 class Demanded:
@@ -77,7 +57,9 @@ class Demanded:
         self.skipped: dict[Key, dict[Skipped, None]] = {}
         self.alternatives: dict[str, Alternative] = {}
         self.offers: list[Offered] = []
+        self.waiting_for_choice: frozenset[Key] = frozenset()
         self._waits: Waits = {}
+        self._leads = Leads()
         self._undecided: dict[Key, None] = {}
 
     def walk(self) -> tuple[Goal, ...]:
@@ -93,6 +75,7 @@ class Demanded:
         needed = (*self.items, *self._undecided)
         self.missing.settle(coming(self.valuation, self.materials, needed, self._waits))
         self._prove()
+        self.waiting_for_choice = self._leads.waiting(self.items, self.known.begun)
         return goals
 
     # -- goals --------------------------------------------------------------------------------------------------
@@ -158,7 +141,7 @@ class Demanded:
         for item in self.valuation.provider_keys(outcome):
             self._skip(item, skipped)
 
-    def _outcome(self, key: Key, waiting: Key | None = None) -> Steps:
+    def _outcome(self, key: Key, waiting: Key | None = None, *, proposed: bool = False) -> Steps:
         if self.known.on_file(key.code, key.subject):
             self._skip_items(key, Skipped(key, Cause.ON_FILE))
             return
@@ -168,6 +151,8 @@ class Demanded:
                 self._because(item, Reason(key, Rule.PROVIDES, basis=self.known.item_of(item).basis or ""))
                 if waiting is not None:
                     self._waits.setdefault(waiting, {})[item] = None
+                proposed = proposed or is_only_proposed(self.valuation, key, item)
+                self._leads.note(waiting, item, proposed=proposed)
                 yield item
             else:
                 self.passed_over[item] = None
@@ -194,10 +179,11 @@ class Demanded:
         stored = self.known.inputs.choices.get(key.leaf)
         way = next((way for way in ways if way.code == stored), None)
         chosen = way or self._unstored(key, ways)
-        if len(ways) > 1:
+        proposed = chosen is not None and is_only_proposed(self.valuation, key, chosen)
+        if len(ways) > 1 or proposed:
             shown = tuple(Way(w.code, (w,), self.valuation.value(w), w in {chosen, None}) for w in ways)
             told = (way.code,) if way is not None else ()
-            self.alternatives[key.leaf] = Alternative(key.leaf, key, 1, shown, told)
+            self.alternatives[key.leaf] = Alternative(key.leaf, key, 1, shown, told, proposed)
         return chosen
 
     def _unstored(self, key: Key, ways: list[Key]) -> Key | None:
@@ -226,7 +212,7 @@ class Demanded:
     def _requirements(self, key: Key) -> Steps:
         item, bound = self.known.item_of(key), self.known.bound(key)
         for phase in Phase:
-            at = _At(bound, Place(key, phase))
+            at = At(bound, Place(key, phase))
             if phase is Phase.POST and self.known.round(key)[1].state not in _RESULT_THERE:
                 continue
             if not self._is_past(key, phase):
@@ -241,7 +227,7 @@ class Demanded:
         """Tell whether the gate of a phase is passed: its evidence is frozen (rule 7)."""
         return phase is not Phase.POST and self.known.round(key)[1].passed(Gate(phase.value)) is not None
 
-    def _carry(self, missing: Missing, gate: Gate, at: _At) -> Steps:
+    def _carry(self, missing: Missing, gate: Gate, at: At) -> Steps:
         """Follow what a passed gate left over."""
         key = at.place.item
         self._because(missing.key, Reason(key, Rule.CARRIED, phase=gate.value, one_of=missing.one_of))
@@ -255,11 +241,11 @@ class Demanded:
 
     # -- requirements -------------------------------------------------------------------------------------------
 
-    def _requirement(self, requirement: Requirement, at: _At) -> Steps:
+    def _requirement(self, requirement: Requirement, at: At) -> Steps:
         match requirement:
             case All():
                 for part, place in parts_in(requirement.parts, at.place):
-                    yield from self._requirement(part, _At(at.bound, place, at.group, at.conditions))
+                    yield from self._requirement(part, replace(at, place=place, guard=False))
             case Any() | AtLeast():
                 yield from self._alternatives(requirement, at)
             case When():
@@ -277,16 +263,18 @@ class Demanded:
                     self._waits.setdefault(at.place.item, {})[other] = None
                     self._because(other, Reason(at.place.item, Rule.AFTER, phase=at.place.phase))
 
-    def _alternatives(self, requirement: Any | AtLeast, at: _At) -> Steps:
+    def _alternatives(self, requirement: Any | AtLeast, at: At) -> Steps:
         """Follow the ways that hold where enough do; else the chosen one; otherwise every way that is not closed."""
         followed = follow(self.valuation, requirement, at.bound, at.place)
+        proposed = proposed_ways(self.valuation, requirement, at.bound, followed, at.place.group)
         if not followed.holds and len(requirement.parts) > 1:
             ways = ways_of(self.valuation, requirement, at.bound, followed)
             enough = requirement.k if isinstance(requirement, AtLeast) else 1
             group = at.place.group
-            self.alternatives[group] = Alternative(group, at.place.item, enough, ways, followed.chosen)
+            self.alternatives[group] = Alternative(group, at.place.item, enough, ways, followed.chosen, bool(proposed))
         for number, (part, place) in enumerate(parts_in(requirement.parts, at.place)):
-            inside = _At(at.bound, place, followed.group, at.conditions, guard=True)
+            waits = at.proposed or number in proposed
+            inside = At(at.bound, place, followed.group, at.conditions, guard=True, proposed=waits)
             if number in followed.numbers:
                 yield from self._requirement(part, inside)
                 continue
@@ -295,7 +283,7 @@ class Demanded:
             guard = part.condition if isinstance(part, When) else ""
             self._skip_part(part, inside, cause, guard if closed else "", at.place.group)
 
-    def _when(self, requirement: When, at: _At) -> Steps:
+    def _when(self, requirement: When, at: At) -> Steps:
         truth = self.known.judge(requirement.condition, at.bound).truth
         settled = there = self.valuation.requirement(requirement.part, at.bound) is Truth.TRUE and not at.guard
         if (
@@ -305,14 +293,14 @@ class Demanded:
             there = any(self.valuation.value(key) is Truth.TRUE for key in keys)
         if there or truth is Truth.TRUE:
             held = (*at.conditions, requirement.condition) if truth is Truth.TRUE else at.conditions
-            yield from self._requirement(requirement.part, _At(at.bound, at.place, at.group, held, at.guard))
+            yield from self._requirement(requirement.part, replace(at, conditions=held))
             return
         cause = Cause.CONDITION_UNDECIDED if truth is Truth.UNKNOWN else Cause.CONDITION_FALSE
         self._skip_part(requirement.part, at, cause, requirement.condition)
         if truth is Truth.UNKNOWN and not settled:
             self._ask_condition(requirement.condition, at.bound, at.place.item, _CONDITION)
 
-    def _for_each(self, requirement: ForEach, at: _At) -> Steps:
+    def _for_each(self, requirement: ForEach, at: At) -> Steps:
         members = self.valuation.members(requirement, at.bound)
         if members is None:
             fact = self.known.key(Kind.FACT, requirement.members, None, at.bound)
@@ -320,10 +308,10 @@ class Demanded:
             self._ask(fact, at.place.item, _LEAF)
         for member in members or ():
             bound = {**at.bound, requirement.role: member}
-            inside = _At(bound, at.place.member(member), at.group, at.conditions)
+            inside = replace(at, bound=bound, place=at.place.member(member), guard=False)
             yield from self._requirement(requirement.part, inside)
 
-    def _need(self, need: Need, at: _At) -> Steps:
+    def _need(self, need: Need, at: At) -> Steps:
         leaf, key = self.valuation.need_key(need, at.bound), at.place.item
         if need.optional and self.valuation.value(leaf) is not Truth.TRUE and leaf.kind is not Kind.MATERIAL:
             return
@@ -334,9 +322,9 @@ class Demanded:
             case Kind.MATERIAL:
                 self._paper(leaf, need, at)
             case Kind.OUTCOME:
-                yield from self._outcome(leaf, key)
+                yield from self._outcome(leaf, key, proposed=at.proposed)
 
-    def _paper(self, leaf: Key, need: Need, at: _At) -> None:
+    def _paper(self, leaf: Key, need: Need, at: At) -> None:
         """Note a paper an item asks for; what one of its parts asks outright is neither optional nor one of several."""
         asked, key = self.materials.setdefault(leaf, {}), at.place.item
         before = asked.get(key)
@@ -346,7 +334,7 @@ class Demanded:
         elif not need.optional:
             self.groups[leaf, key][at.group] = None
 
-    def _required(self, at: _At) -> Reason:
+    def _required(self, at: At) -> Reason:
         key = at.place.item
         basis = self.known.item_of(key).basis or ""
         return Reason(key, Rule.REQUIRES, at.conditions, basis, at.place.phase, at.group)
@@ -364,11 +352,11 @@ class Demanded:
 
     # -- what is passed over ------------------------------------------------------------------------------------
 
-    def _skip_part(self, part: Requirement, at: _At, cause: Cause, condition: str = "", group: str = "") -> None:
+    def _skip_part(self, part: Requirement, at: At, cause: Cause, condition: str = "", group: str = "") -> None:
         for key in keys_in(self.valuation, part, at.bound):
             self._skip(key, Skipped(at.place.item, cause, condition, group))
 
-    def _skip_past(self, part: Requirement, at: _At, carried: set[Key]) -> None:
+    def _skip_past(self, part: Requirement, at: At, carried: set[Key]) -> None:
         for key in keys_in(self.valuation, part, at.bound):
             if key not in carried:
                 self._skip(key, Skipped(at.place.item, Cause.GATE_PASSED))

@@ -197,6 +197,7 @@ class _Planner:
         gates = gates_of(self.demanded, key)
         owed = self.demanded.missing.of_phase(key, Phase.POST) if state.check_owed else ()
         after = _After(owed, self._is_for_person(key), route is not None)
+        proposed = key in self.demanded.waiting_for_choice
         return Task(
             key=key,
             item=self.known.item_of(key),
@@ -204,13 +205,14 @@ class _Planner:
             wanted=self._wanted(key, state, goals),
             state=state,
             gates=gates,
-            actor=self._actor(state, gates, after),
+            actor=Actor.APPLICANT if proposed else self._actor(state, gates, after),
             due=self._due(state, after),
             eligible=self.known.eligible(key),
             filing=self._filing(key, state),
             owed=owed,
             for_person=after.for_person,
             ran_out=self.known.run_out.get(key),
+            proposed=proposed,
         )
 
     def _filing(self, key: Key, state: RoundState) -> Filing | None:

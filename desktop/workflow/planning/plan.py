@@ -169,6 +169,8 @@ class Task:
     """What is still to be handed in after the decision."""
     ran_out: date | None = None
     """The last day of the result of the round before, which is needed again; None where there was none."""
+    proposed: bool = False
+    """Whether it waits for the applicant's choice, in the place of a way that was chosen or begun and is closed."""
     for_person: bool = True
     """Whether the person comes for its result; what one department makes for another is not handed out."""
 
@@ -260,13 +262,17 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Ways of which `enough` are enough; `Inputs.choices[group]` takes the name of one (or several, with commas)."""
+    """Ways of which `enough` are enough; `Inputs.choices[group]` takes the name of one (or several, with commas).
+
+    `proposed` where what was chosen or begun is closed, and what is followed instead waits for the applicant's choice.
+    """
 
     group: str
     asked_by: Key
     enough: int
     ways: tuple[Way, ...]
     chosen: tuple[str, ...] = ()
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,14 +306,14 @@ class Plan:
     skipped: Mapping[Key, tuple[Skipped, ...]] = field(default_factory=dict, repr=False)
     answered: Mapping[Key, Source] = field(default_factory=dict, repr=False)
     catalogue: Catalogue = field(default_factory=Catalogue, repr=False, compare=False)
+    holds_until: date | None = None
+    """The last day on which it holds if nobody does anything (`lasting.py`); None where no day overtakes it."""
 
     @property
     def value(self) -> Truth:
         """Whether the whole need is met: the least of the goals that apply; no goal at all is not met."""
         return Truth(min((goal.met for goal in self.goals_here), default=Truth.FALSE))
 
-    holds_until: date | None = None
-    """The last day on which it holds if nobody does anything (`lasting.py`); None where no day overtakes it."""
     @property
     def goals_here(self) -> tuple[Goal, ...]:
         """The goals that apply here, or may still do."""

@@ -81,10 +81,10 @@ class Valuation:
     def _enter(self, key: Key) -> tuple[Key, ...]:
         """Begin with a vertex, and give those to be valued before it; one already begun closes a circle."""
         self._open.add(key)
-        below = self._hangs_on(key)
+        below = self.hangs_on(key)
         return tuple(each for each in below if each not in self._values and each not in self._open)
 
-    def _hangs_on(self, key: Key) -> Iterable[Key]:
+    def hangs_on(self, key: Key) -> Iterable[Key]:
         """Give the vertices whose values may decide this one's: an outcome's items, the outcomes an item asks for."""
         if key.kind is Kind.OUTCOME:
             return () if self.is_issued(key) else self.provider_keys(key)

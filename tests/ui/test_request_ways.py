@@ -1,0 +1,56 @@
+"""The request page offers the way that is left after another was refused, and goes it only when it is chosen."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.open import Database
+from desktop.ui.navigation import Seat
+from desktop.ui.pages.request import RequestPage
+from desktop.ui.runner import Runner
+from desktop.usecases.perform import Performer
+from desktop.usecases.requests.requests import see_request
+from desktop.workflow.procedure.legal_states import ActKind
+from tests.databases import sqlite_database
+from tests.ui.conftest import SetLook
+from tests.ui.page_parts import settle
+from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
+from tests.usecases.test_ways_left import LICENCE, TWO_WAYS, close, logged, states
+
+__all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
+
+
+@pytest.fixture
+def performer(sqlite_database: Database, clock: Clock) -> Performer:
+    return Performer(sqlite_database, TWO_WAYS, CALENDAR, clock)
+
+
+@pytest.fixture
+def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
+    """A clerk's seat at the small hall."""
+    runner = Runner(hall.performer)
+    found = Seat(runner)
+    found.set_session(hall.clerk)
+    yield found
+    runner.close()
+
+
+def test_the_way_that_is_left_is_offered_and_gone_when_it_is_chosen(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    request = logged(hall)
+    close(hall, request, "quick", ActKind.REFUSE)
+    page = RequestPage(seat)
+    qtbot.addWidget(page)
+    page.open(request)
+    qtbot.waitUntil(lambda: page.case is not None)
+    field, go = page.ways.fields[LICENCE], page.ways.buttons[LICENCE]
+    assert not page.ways.isHidden()
+    assert not go.isEnabled()
+    field.editor.set_value("slow")
+    field.editor.chosen.emit("slow")
+    go.click()
+    qtbot.waitUntil(lambda: states(hall, request)["slow"] == "submitted")
+    settle()
+    page.reload()
+    qtbot.waitUntil(page.ways.isHidden)
+    assert hall.read(hall.clerk, see_request, request).row.next_actor == "counter"
