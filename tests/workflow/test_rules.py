@@ -1,9 +1,11 @@
 """Rules of the engine that close holes: rounds, gates, sets, cycles, time; the others stand in test_engine.py."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from desktop.workflow.catalogue.definitions import Catalogue, Role, Text, Want
+import pytest
+
+from desktop.workflow.catalogue.definitions import Catalogue, Fact, Material, Role, Text, Want
 from desktop.workflow.catalogue.requirements import After, All, Any, AtLeast, ForEach, Phase, Requirement, When
 from desktop.workflow.conditions.condition import FactType
 from desktop.workflow.conditions.truth import Truth
@@ -14,6 +16,7 @@ from desktop.workflow.procedure.rounds import Passed
 from desktop.workflow.time.deadlines import Due
 from desktop.workflow.time.limits import Limit
 from tests.workflow.small_town import (
+    SHANGHAI,
     TODAY,
     WHO,
     act,
@@ -237,6 +240,57 @@ def test_rule_6_nothing_is_asked_for_again_that_nobody_needs_or_that_was_ended_o
     assert [task.round for task in goal.tasks] == [1]
 
 
+def shown(leaf: Requirement, *things: Fact | Material) -> Catalogue:
+    """An opinion good for two months, which shows on paper or answers a fact that a licence asks for."""
+    opinion = outcome("o2", valid_for=Limit.parse("2 months"))
+    licence = item("i1", "o1", {Phase.ACCEPT: leaf})
+    return town(*things, outcome("o1"), opinion, licence, item("i2", "o2"), wants=(Want(outcome="o2"), *GOAL))
+
+
+@pytest.mark.parametrize(
+    "catalogue",
+    [
+        shown(need("p1"), paper_kind("p1", provided_by=("o2",))),
+        shown(need("f1"), fact("f1", about="applicant", from_outcome="o2", sources=("outcome",))),
+        shown(
+            All(parts=(When(condition="f1", part=need("p1")),)),
+            fact("f1", about="applicant", from_outcome="o2", sources=("outcome",)),
+            paper_kind("p1", provided_by=("o2",)),
+        ),
+    ],
+    ids=["paper", "fact", "condition"],
+)
+def test_rule_6_what_a_paper_or_a_fact_goes_by_is_asked_for_again_as_well(catalogue: Catalogue) -> None:
+    known = inputs(acts=done("i2", *ISSUED))
+    assert missing(catalogue, known, Gate.ACCEPT, today=date(2026, 5, 2)) == []
+    again = planned(catalogue, known, date(2026, 5, 3)).task(of_item("i2"))
+    assert again is not None
+    assert (again.round, again.wanted, again.ran_out) == (2, Wanted.NEEDED, date(2026, 5, 2))
+    anew = with_more(known, acts=tuple(act(kind, "i2", day=date(2026, 5, 3), number=2) for kind in ISSUED))
+    assert missing(catalogue, anew, Gate.ACCEPT, today=date(2026, 5, 4)) == []
+
+
+def test_rule_6_what_somebody_can_answer_themselves_is_not_asked_for_again() -> None:
+    told_too = fact("f1", about="applicant", from_outcome="o2", sources=("outcome", "declared"))
+    later = planned(shown(need("f1"), told_too), inputs(acts=done("i2", *ISSUED)), date(2026, 5, 3))
+    assert [task.round for task in later.tasks] == [1, 1]
+    assert asked(later) == ["f1"]
+
+
+def test_a_paper_of_a_result_ended_on_purpose_is_the_persons_to_bring() -> None:
+    catalogue = town(
+        paper_kind("p1", provided_by=("o2",)),
+        *(outcome(code) for code in ("o1", "o2", "o3")),
+        item("i1", "o1", {Phase.ACCEPT: need("p1")}),
+        item("i2", "o2"),
+        item("i3", "o3", ends=("o2",)),
+        wants=(Want(outcome="o3"), Want(outcome="o2"), *GOAL),
+    )
+    ended = tuple(act(kind, "i3", day=TODAY + DAY) for kind in ISSUED)
+    answer = planned(catalogue, inputs(acts=(*done("i2", *ISSUED), *ended)), TODAY + DAY)
+    assert [(paper.key.code, paper.line) for paper in answer.papers] == [("p1", PaperLine.NEEDED)]
+
+
 def test_rule_5_the_day_an_act_says_stands_before_the_catalogues() -> None:
     granted = done("i2", SUBMIT, ACCEPT, ASSIGN, GRANT)
     issued = act(ISSUE, "i2", valid_until="2026-03-31")
@@ -386,6 +440,16 @@ def test_rule_25_somebody_who_joins_after_acceptance_is_judged_at_the_next_gate(
     assert [paper.key.subject for paper in planned(catalogue, joined, later).papers] == ["cat"]
 
 
+def test_rule_25_somebody_who_joins_on_the_day_of_acceptance_but_after_it_is_judged_as_well() -> None:
+    catalogue = office(accept=EACH)
+    morning, noon = (datetime(2026, 3, 2, hour, tzinfo=SHANGHAI) for hour in (8, 12))  # accepted at nine
+    before = replace(heirs("ben", since=TODAY), at=morning)
+    known = inputs(facts=(before,), papers=(handed("p1", "ben"),), acts=done("i1", SUBMIT, ACCEPT))
+    after = with_more(known, facts=(replace(heirs("ben", "cat", since=TODAY), at=noon),))
+    assert missing(catalogue, known, Gate.DECIDE) == []
+    assert missing(catalogue, after, Gate.DECIDE) == ["p1"]
+
+
 def test_rule_25_whoever_was_there_at_acceptance_is_not_judged_again() -> None:
     catalogue = office(accept=EACH)
     accepted = inputs(facts=(heirs("ben", since=TODAY),), papers=(handed("p1", "ben", until=TODAY),))
@@ -511,6 +575,18 @@ def test_rule_22_the_matters_own_clock_is_separate_from_its_items() -> None:
     assert task.due is not None
     assert answer.matter_due is not None
     assert (answer.matter_due.date, task.due.date) == (date(2026, 3, 6), date(2026, 3, 16))
+
+
+def test_rule_22_the_matters_promise_begins_with_the_first_acceptance_of_any_round() -> None:
+    check = outcome("o2", valid_for=Limit.parse("10 days"))
+    licence = item("i1", "o1", {Phase.ACCEPT: needs("o2")})
+    catalogue = town(outcome("o1"), check, licence, item("i2", "o2"), wants=GOAL, promised=Limit.parse("20 workdays"))
+    known = inputs(acts=done("i2", *ISSUED))
+    first = planned(catalogue, known, TODAY + DAY).matter_due
+    waiting = planned(catalogue, known, TODAY + 20 * DAY).matter_due
+    begun = with_more(known, acts=tuple(act(kind, "i2", day=TODAY + 20 * DAY, number=2) for kind in (SUBMIT, ACCEPT)))
+    again = planned(catalogue, begun, TODAY + 21 * DAY).matter_due
+    assert [due.start for due in (first, waiting, again) if due is not None] == [TODAY] * 3
 
 
 # -- 28: order and withdrawal -----------------------------------------------------------------------------------------

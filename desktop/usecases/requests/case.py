@@ -215,8 +215,9 @@ def of_files(context: Context, subjects: Sequence[UUID]) -> tuple[FactValue, ...
 def _fact(context: Context, row: FactRow) -> FactValue:
     fact = context.catalogue.facts[row.code]
     subject = CASE if row.subject_id is None else str(row.subject_id)
-    since = row.legal_at.astimezone(context.zone).date()
-    return FactValue(subject, row.code, read_back(fact, row.value), Source(row.source), since, row.valid_until)
+    at = row.legal_at.astimezone(context.zone)
+    value = read_back(fact, row.value)
+    return FactValue(subject, row.code, value, Source(row.source), at.date(), row.valid_until, at)
 
 
 def _paper(context: Context, row: PaperRow) -> Paper:

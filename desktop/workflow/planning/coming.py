@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from desktop.workflow.conditions.truth import Truth
 from desktop.workflow.planning.inputs import Key
+from desktop.workflow.planning.known import REACHED
 from desktop.workflow.planning.valuation import Valuation
 
 Waits = dict[Key, dict[Key, None]]
@@ -37,8 +38,14 @@ def coming(
 def _providers(valuation: Valuation, paper: Key, there: Mapping[Key, None]) -> Iterable[Key]:
     for proof in valuation.known.proofs(paper):
         for item in valuation.all_providers(proof):
-            if item in there and valuation.value(item) is not Truth.FALSE:
+            if item in there and valuation.value(item) is not Truth.FALSE and _will_bring(valuation, item, proof):
                 yield item
+
+
+def _will_bring(valuation: Valuation, item: Key, proof: Key) -> bool:
+    """Tell whether an item is still to bring what a paper shows: what it issued and was ended comes no second time."""
+    known = valuation.known
+    return known.round(item)[1].state not in REACHED or known.ran_out(proof) is not None
 
 
 def _waits(waits: Waits, one: Key, other: Key) -> bool:

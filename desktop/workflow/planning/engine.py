@@ -282,11 +282,15 @@ class _Planner:
         return min((due for due in (pressing, check) if due is not None), key=lambda due: due.date, default=None)
 
     def _matter_due(self, tasks: tuple[Task, ...]) -> Due | None:
-        """Time the matter's own promise, which may be shorter than its items' (rule 22)."""
+        """Time the matter's own promise from the first acceptance of any round (rule 22).
+
+        It may be shorter than its items' promises; what is begun again does not begin it again.
+        """
         promised = self.known.demand.promised
         if promised is None:
             return None
-        runs = [run for task in tasks if (run := task.state.run()) is not None]
+        states = (state for task in tasks for state in self.known.rounds(task.key))
+        runs = [run for state in states if (run := state.run()) is not None]
         finished = all(task.state.state in REACHED for task in tasks if task.wanted is Wanted.NEEDED)
         return matter_clock(runs, promised, self.known.calendar, finished=finished, today=self.known.today)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -58,6 +58,8 @@ class FactValue:
     source: Source = Source.DECLARED
     since: date | None = None
     until: date | None = None
+    at: datetime | None = None
+    """The moment it was told; where nobody knows it, the whole day `since` counts."""
 
 
 class PaperState(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, cast
@@ -30,7 +30,7 @@ from desktop.workflow.planning.stand_ins import stand_ins
 from desktop.workflow.procedure.acts import fold
 from desktop.workflow.procedure.legal_states import Act, ActKind, LegalState
 from desktop.workflow.procedure.profiles import PROFILES
-from desktop.workflow.procedure.rounds import RoundState
+from desktop.workflow.procedure.rounds import GatePass, RoundState
 from desktop.workflow.time.calendars import WorkCalendar
 from desktop.workflow.time.limits import end_of
 
@@ -183,9 +183,12 @@ class Known:
         found = ((Key(Kind.FACT, code, subject), _best(answers)) for (subject, code), answers in self._answers.items())
         return {key: best.source for key, best in found if best is not None}
 
-    def fact_on(self, code: str, subject: str, day: date) -> object:
-        """Give what was answered by the end of a day; an answer without a day has always been there."""
-        best = _best([a for a in self.inputs.facts if (a.subject, a.code) == (subject, code) and _is_by(a, day)])
+    def fact_at(self, key: Key, item: Key, passed: GatePass) -> object:
+        """Give what was answered by the moment an item passed a gate; an answer without a day has always been there."""
+        acts = self._acts.get((item.code, item.subject), {}).get(self.round(item)[0], ())
+        at = next((act.legal for act in acts if act.op == passed.op), None)
+        told = (one for one in self.inputs.facts if (one.subject, one.code) == (key.subject, key.code))
+        best = _best(one for one in told if _is_by(one, passed.on, at))
         return UNKNOWN if best is None else best.value
 
     def _derive(self, fact: Fact, subject: str) -> object:
@@ -368,6 +371,10 @@ class Known:
             self._rounds[key] = (number, self._state(key, number))
         return self._rounds[key]
 
+    def rounds(self, key: Key) -> tuple[RoundState, ...]:
+        """Give the states of all rounds of an item that were begun."""
+        return tuple(self._state(key, number) for number in self._acts.get((key.code, key.subject), ()))
+
     def _state(self, key: Key, number: int) -> RoundState:
         if (key, number) not in self._states:
             item, acts = self.catalogue.items[key.code], self._acts.get((key.code, key.subject), {}).get(number, ())
@@ -416,5 +423,8 @@ def _best(answers: Iterable[FactValue]) -> FactValue | None:
     return min(known, key=lambda answer: _RANK[answer.source], default=None)
 
 
-def _is_by(answer: FactValue, day: date) -> bool:
+def _is_by(answer: FactValue, day: date, at: datetime | None) -> bool:
+    """Tell whether an answer was there at a moment; where one of the moments is not known, by the end of its day."""
+    if answer.at is not None and at is not None:
+        return answer.at <= at
     return answer.since is None or answer.since <= day

@@ -1,7 +1,6 @@
 """What is still missing for a requirement, leaf by leaf, and who must act."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from desktop.workflow.catalogue.definitions import Source
 from desktop.workflow.catalogue.requirements import (
@@ -183,19 +182,19 @@ class MissingSets:
 
     def _joined(self, item: Key, phase: Phase, passed: GatePass) -> Iterator[Missing]:
         requirement = self.known.item_of(item).required(phase)
-        yield from self._newcomers(requirement, self.known.bound(item), Place(item, phase), passed.on)
+        yield from self._newcomers(requirement, self.known.bound(item), Place(item, phase), passed)
 
-    def _newcomers(self, requirement: Requirement, bound: Bound, place: Place, day: date) -> Iterator[Missing]:
-        """Give what the members miss who are in a set now and were not on the day its gate was passed."""
+    def _newcomers(self, requirement: Requirement, bound: Bound, place: Place, passed: GatePass) -> Iterator[Missing]:
+        """Give what the members miss who are in a set now and were not at the moment its gate was passed."""
         match requirement:
             case All() | Any() | AtLeast():
                 for part, at in parts_in(requirement.parts, place):
-                    yield from self._newcomers(part, bound, at, day)
+                    yield from self._newcomers(part, bound, at, passed)
             case When():
-                yield from self._newcomers(requirement.part, bound, place, day)
+                yield from self._newcomers(requirement.part, bound, place, passed)
             case ForEach() if requirement.members in self.known.catalogue.facts:
                 key = self.known.key(Kind.FACT, requirement.members, None, bound)
-                then = set(members_of(self.known.fact_on(key.code, key.subject, day)))
+                then = set(members_of(self.known.fact_at(key, place.item, passed)))
                 for member in self.valuation.members(requirement, bound) or ():
                     if member not in then:
                         inside = {**bound, requirement.role: member}
