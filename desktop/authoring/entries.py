@@ -103,6 +103,7 @@ _FACT: _Keys = {
     "sensitive": ("sensitive", boolean),
     "members": ("members", one_of("values", "subjects")),
     "minimum": ("minimum", integer),
+    "maximum": ("maximum", integer),
     "rule": ("rule", string),
     "from_outcome": ("from_outcome", code_of("outcome")),
     "from_roles": ("from_roles", _from_roles),

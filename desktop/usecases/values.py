@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from desktop.cleaning import TextFault, clean_line
-from desktop.identity import IdentityFault, check_phone
+from desktop.identity import IdentityFault, check_birth, check_phone
 from desktop.usecases.refused import Refused
 from desktop.workflow.catalogue.definitions import Fact
 from desktop.workflow.catalogue.numbers import NumberFault, check_number, least_of, most_of
@@ -90,6 +90,15 @@ def phone_of(typed: str) -> str:
         return check_phone(typed).normal
     except IdentityFault as fault:
         raise Refused(f"phone_{fault.code}", **fault.values) from None
+
+
+def birth_of(typed: str | date, today: date) -> date:
+    """Give a day of birth that somebody living today can have; Refused birth_<fault>."""
+    try:
+        return check_birth(typed, today)
+    except IdentityFault as fault:
+        code = fault.code if fault.code.startswith("birth_") else f"birth_{fault.code}"
+        raise Refused(code, **fault.values) from None
 
 
 def _line(fact: Fact, value: str) -> str:

@@ -11,8 +11,9 @@ from desktop.authoring import load_catalogue, shipped_calendar
 from desktop.ui.pages.log_editors import editor_for, wrong_words
 from desktop.ui.pages.log_papers import PapersCard
 from desktop.ui.pages.log_people import Called
-from desktop.ui.pages.log_questions import asked_of, unit_words
+from desktop.ui.pages.log_questions import QuestionsCard, asked_of, unit_words
 from desktop.ui.pages.log_ways import other_ways
+from desktop.ui.widgets.date_edit import DateEdit
 from desktop.usecases.requests.requests import Look
 from desktop.words import Language, pick
 from desktop.workflow.catalogue.definitions import CASE, Fact, Text
@@ -121,3 +122,34 @@ def test_the_papers_wait_for_the_questions_and_do_not_say_that_none_is_needed(lo
     assert card._none.text() == "还要先答完问题，才知道需要哪些材料。"
     card.show_look(Look(replace(begun, questions=())))
     assert card._none.text() == "不需要材料。"
+
+
+def test_a_birth_day_ahead_and_a_level_of_nine_are_said_at_their_fields_in_the_language_of_the_seat(
+    look: SetLook, qtbot: QtBot
+) -> None:
+    card, catalogue = QuestionsCard(), load_catalogue()
+    qtbot.addWidget(card)
+    look()
+    card.begin(catalogue)
+    opened = date(2026, 3, 2)
+    told = (FactValue(CASE, "disability_request", "new"), FactValue("a", "disability_kind", "physical"))
+    inputs = Inputs(demand="disability_services", roles={"applicant": ("a",)}, facts=told, opened=opened)
+    card.show_plan(plan(catalogue, shipped_calendar(), inputs, opened))
+    fields = {key.code: field for key, field in card.fields.items()}
+    born, level = fields["birth_date"].editor, fields["disability_level"].editor
+    assert isinstance(born, DateEdit)
+    assert isinstance(level, QLineEdit)
+    with qtbot.assertNotEmitted(card.answered):
+        born.set_value(date(2030, 1, 1))
+        born.edited.emit()
+        level.setText("9")
+        level.editingFinished.emit()
+    assert fields["birth_date"].error() == "这个出生日期还没到。请核对。"
+    assert fields["disability_level"].error() == "请填整数，例如3。 不能小于1。 不能大于4。"
+    assert not card.finish()
+    look(language="en")
+    assert fields["birth_date"].error() == "This day of birth is yet to come. Check it."
+    assert fields["disability_level"].error().startswith("Type a whole number")
+    born.set_value(date(1980, 1, 1))
+    born.edited.emit()
+    assert fields["birth_date"].error() == ""

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db.open import Database
 from desktop.ui.navigation import Seat
-from desktop.ui.pages.log_editors import SetEditor
+from desktop.ui.pages.log_editors import SetEditor, show_answer
 from desktop.ui.pages.request import RequestPage
 from desktop.ui.pages.request_facts import FactEditor
 from desktop.ui.pages.request_people import people_rows
@@ -35,6 +35,7 @@ from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.small_case import STALL, stall_request
 
+STALL_NAME = Text(zh="摊位", en="Stall")
 CARD = "material:health_card:case"
 __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 
@@ -237,6 +238,31 @@ def test_the_present_answer_stands_in_the_form_of_its_correction(
     with qtbot.assertNotEmitted(editor.corrected):
         editor.save.click()
     assert "现在的回答就是这样" in editor.value.error()
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "said"),
+    [
+        (Fact(code="level", name=STALL_NAME, type=FactType.INT, minimum=1, maximum=4), "--5", "请填整数"),
+        (Fact(code="level", name=STALL_NAME, type=FactType.INT, minimum=1, maximum=4), "3.0", "请填整数"),
+        (Fact(code="level", name=STALL_NAME, type=FactType.INT, minimum=1, maximum=4), "9", "不能大于4"),
+        (Fact(code="area", name=STALL_NAME, type=FactType.DECIMAL, unit="m2"), "6x", "请填数字"),
+        (Fact(code="birth_date", name=STALL_NAME, type=FactType.DATE), date(2030, 1, 1), "还没到"),
+        (Fact(code="birth_date", name=STALL_NAME, type=FactType.DATE), date(1775, 1, 1), "130"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_said_beside_its_field(
+    look: SetLook, qtbot: QtBot, fact: Fact, typed: object, said: str
+) -> None:
+    editor = FactEditor()
+    editor.today = date(2026, 3, 2)
+    qtbot.addWidget(editor)
+    editor.begin(fact, "case")
+    assert editor.value is not None
+    show_answer(editor.value.editor, typed)
+    with qtbot.assertNotEmitted(editor.corrected):
+        editor.save.click()
+    assert said in editor.value.error()
 
 
 def test_a_half_typed_correction_outlives_a_reload(page: RequestPage, seat: Seat, qtbot: QtBot) -> None:

@@ -22,6 +22,7 @@ from desktop.usecases.requests.at_once import SETTING, hand_over
 from desktop.usecases.requests.case import inputs_of
 from desktop.usecases.requests.requests import (
     Answer,
+    CorrectFact,
     Form,
     Handed,
     ListQuery,
@@ -29,12 +30,14 @@ from desktop.usecases.requests.requests import (
     LogRequest,
     Mandate,
     ReceivePapers,
+    correct_fact,
     list_page,
     log_request,
     look,
     receive_papers,
     see_request,
 )
+from desktop.usecases.requests.timeline import see_case
 from desktop.usecases.work.promises import promised_papers
 from desktop.usecases.work.work import DoAct, do_act
 from desktop.workflow.catalogue.definitions import (
@@ -77,7 +80,10 @@ def _item(code: str, outcome: str, papers: tuple[str, ...], **more: Any) -> Item
 OFFERED = Catalogue(
     version="logged",
     departments=CATALOGUE.departments,
-    facts={"anonymous_report": Fact(code="anonymous_report", name=_text("匿名举报"), type=FactType.BOOL, about=CASE)},
+    facts={
+        "anonymous_report": Fact(code="anonymous_report", name=_text("匿名举报"), type=FactType.BOOL, about=CASE),
+        "birth_date": Fact(code="birth_date", name=_text("出生日期"), type=FactType.DATE),
+    },
     materials={
         "form": Material(code="form", name=_text("申请表"), about=CASE, forms=("form",), origin="hall"),
         "proof": Material(
@@ -292,6 +298,34 @@ def test_who_is_of_age_or_whose_age_nobody_knows_may_be_guardian(hall: SmallHall
 def test_at_seventeen_one_who_lives_on_own_work_may_be_guardian_at_ten_nobody(hall: SmallHall) -> None:
     assert log(hall, with_guardian(hall, date(2009, 1, 1)), why_alone="监护人满16周岁，以自己的劳动收入生活").number
     assert refusal(hall, with_guardian(hall, date(2016, 1, 1)), why_alone="自己来的").code == "guardian_is_minor"
+
+
+@pytest.mark.parametrize(
+    ("birth", "code"), [(date(2030, 1, 1), "birth_future"), (date(1775, 1, 1), "birth_implausible")]
+)
+def test_a_day_nobody_can_be_born_on_is_refused_at_logging_and_at_correcting(
+    hall: SmallHall, birth: date, code: str
+) -> None:
+    one = person(hall, "王秀英")
+    told = Answer(str(one), "birth_date", birth)
+    assert refusal(hall, Form("get_licence", {"applicant": (one,)}, (told,))).code == code
+    logged = log(hall, Form("get_licence", {"applicant": (one,)}))
+    with pytest.raises(Refused, match=code):
+        hall.write(hall.clerk, correct_fact, CorrectFact(logged.request, told))
+
+
+def test_a_correction_that_makes_the_applicant_a_minor_advises_a_guardian(hall: SmallHall) -> None:
+    one = person(hall, "王秀英")
+    logged = log(hall, Form("get_licence", {"applicant": (one,)}))
+    assert not hall.read(hall.clerk, see_case, logged.request).guardian_missing
+    hall.write(hall.clerk, correct_fact, CorrectFact(logged.request, Answer(str(one), "birth_date", date(2016, 1, 1))))
+    assert hall.read(hall.clerk, see_case, logged.request).guardian_missing
+
+
+def test_a_minor_who_acts_alone_for_a_reason_is_not_advised_again(hall: SmallHall) -> None:
+    form = Form("get_licence", {"applicant": (person(hall, "王小明", date(2010, 3, 1)),)})
+    logged = log(hall, form, why_alone="满16周岁，自己打工")
+    assert not hall.read(hall.clerk, see_case, logged.request).guardian_missing
 
 
 def test_a_child_may_complain_without_a_guardian(hall: SmallHall) -> None:

@@ -13,8 +13,10 @@ from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.text_box import TextBox
 from desktop.ui.widgets.yes_no import YesNo
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.values import is_phone, phone_of
+from desktop.usecases.requests.case import BIRTH_DATE
+from desktop.usecases.values import birth_of, is_phone, phone_of
 from desktop.words import _, pick
 from desktop.workflow.catalogue.definitions import Fact
 from desktop.workflow.catalogue.numbers import NUMBERS, NumberFault, least_of, most_of, read_number
@@ -104,8 +106,37 @@ def wrong_words(fact: Fact) -> str:
         return _("This phone number is not right. Type 11 digits, or a landline with its area code.")
     least, most = least_of(fact), most_of(fact)
     from_here = _("At least {least}.").format(least=least) if least is not None else ""
-    to_there = _("At most {most}.").format(most=most) if fact.unit is not None else ""
-    return " ".join(part for part in (_("Type a number, such as 86."), from_here, to_there) if part)
+    bounded = fact.unit is not None or fact.maximum is not None
+    to_there = _("At most {most}.").format(most=most) if bounded else ""
+    whole = fact.type is FactType.INT
+    number = _("Type a whole number, such as 3.") if whole else _("Type a number, such as 86.")
+    return " ".join(part for part in (number, from_here, to_there) if part)
+
+
+def fault_words(fact: Fact, editor: QWidget, today: date | None) -> str:
+    """Say what is wrong with what stands in an editor; nothing while it is empty or can be an answer."""
+    if isinstance(editor, DateEdit):
+        return editor.fault() or _birth_fault(fact, editor.value(), today)
+    text = editor.text().strip() if isinstance(editor, QLineEdit) else ""
+    if not text:
+        return ""
+    if fact.type in NUMBERS:
+        try:
+            read_number(fact, text)
+        except NumberFault:
+            return wrong_words(fact)
+    return wrong_words(fact) if is_phone(fact) and not _can_be_called(text) else ""
+
+
+def _birth_fault(fact: Fact, day: date | None, today: date | None) -> str:
+    """Say why nobody can be born on a day; nothing of other days."""
+    if fact.code != BIRTH_DATE or day is None or today is None:
+        return ""
+    try:
+        birth_of(day, today)
+    except Refused as refusal:
+        return refusal_words(refusal)
+    return ""
 
 
 def members_of(text: str) -> frozenset[str]:

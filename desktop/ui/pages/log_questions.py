@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any, cast
 
@@ -15,9 +16,9 @@ from desktop.ui.pages.log_editors import (
     answer_width,
     as_line,
     editor_for,
+    fault_words,
     options_of,
     show_answer,
-    wrong_words,
 )
 from desktop.ui.pages.log_people import Called
 from desktop.ui.pages.request_words import value_words
@@ -61,6 +62,7 @@ class QuestionsCard(Retranslated, Card):
         self._answers: dict[Key, object] = {}
         self._called: Mapping[str, Called] = {}
         self._places: dict[Field[QWidget], _Place] = {}
+        self._today: date | None = None
         self._none = Label(role="muted")
         self.add(self._none)
         self.retranslate()
@@ -75,6 +77,7 @@ class QuestionsCard(Retranslated, Card):
 
     def show_plan(self, plan: Plan) -> None:
         """Ask what the plan asks by now; what was answered stays, what nobody asks any more goes."""
+        self._today = plan.today
         asked = [question.key for question in plan.questions if question.actor is not Actor.REGISTRY]
         for key in [key for key in self.fields if key not in asked and key not in self._answers]:
             self._forget(self.fields.pop(key))
@@ -97,13 +100,13 @@ class QuestionsCard(Retranslated, Card):
         What cannot be taken keeps its sentence and gets the keyboard: nothing is logged with an answer of before.
         """
         wrong = None
-        for field in self.fields.values():
+        for key, field in self.fields.items():
             if isinstance(field.editor, Story):
                 field.editor.finish()
             elif isinstance(field.editor, QLineEdit):
                 field.editor.editingFinished.emit()
-            elif isinstance(field.editor, DateEdit) and field.editor.fault():
-                field.set_error(field.editor.fault())
+            elif isinstance(field.editor, DateEdit):
+                field.set_error(self._fault(key))
             if field.error() and wrong is None:
                 wrong = field
         if wrong is not None:
@@ -173,7 +176,7 @@ class QuestionsCard(Retranslated, Card):
             if isinstance(field.editor, Choice):
                 field.editor.set_options(options_of(fact))
             if field.error():
-                field.set_error(_wrong_in(field.editor, fact))
+                field.set_error(self._fault(key))
 
     def focused(self) -> Key | None:
         """The question the keyboard is at."""
@@ -243,7 +246,13 @@ class QuestionsCard(Retranslated, Card):
         if self._answers.pop(at.key, self) is not self:
             self.answered.emit()
 
+    def _fault(self, key: Key) -> str:
+        return fault_words(self.catalogue.facts[key.code], self.fields[key].editor, self._today)
+
     def _on_said(self, key: Key, value: object) -> None:
+        if isinstance(value, date) and self._fault(key):
+            self._on_wrong(key)
+            return
         self.fields[key].set_error()
         if key in self._answers and self._answers[key] == value:
             return
@@ -252,7 +261,7 @@ class QuestionsCard(Retranslated, Card):
 
     def _on_wrong(self, key: Key) -> None:
         taken_back = self._answers.pop(key, self) is not self
-        self.fields[key].set_error(wrong_words(self.catalogue.facts[key.code]))
+        self.fields[key].set_error(self._fault(key))
         if taken_back:
             self.answered.emit()
 
@@ -262,11 +271,6 @@ class _Place:
 
     def __init__(self, key: Key) -> None:
         self.key = key
-
-
-def _wrong_in(editor: QWidget, fact: Fact) -> str:
-    """Say again, in the language of the seat, what is wrong with an answer."""
-    return editor.fault() if isinstance(editor, DateEdit) else wrong_words(fact)
 
 
 def asked_of(question: str, called: Called) -> str:

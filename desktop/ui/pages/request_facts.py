@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.pages.log_editors import SetEditor, members_of, show_answer
+from desktop.ui.pages.log_editors import SetEditor, fault_words, members_of, show_answer
 from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_words import actor_words, fact_name, source_words, value_words
 from desktop.ui.widgets.buttons import Button
@@ -21,6 +21,7 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, emptied
+from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.ui.widgets.yes_no import YesNo
@@ -30,6 +31,7 @@ from desktop.usecases.requests.requests import Answer, FactRow
 from desktop.usecases.requests.timeline import CaseView
 from desktop.words import _, here, pgettext, pick
 from desktop.workflow.catalogue.definitions import CASE, Fact
+from desktop.workflow.catalogue.numbers import NUMBERS, read_number
 from desktop.workflow.conditions.condition import FactType
 from desktop.workflow.planning.plan import Question
 
@@ -56,6 +58,7 @@ class FactEditor(QWidget):
         self._fact: Fact | None = None
         self._subject, self._told = CASE, NOT_TOLD
         self.value: Field[Editor] | None = None
+        self.today: date | None = None
         self._title = Heading("", 3)
         self._place = Column()
         self.reason: Field[QLineEdit] = Field(QLineEdit(), hanzi=24)
@@ -100,6 +103,11 @@ class FactEditor(QWidget):
     def _on_save(self) -> None:
         if self._fact is None or self.value is None:
             return
+        fault_said = fault_words(self._fact, self.value.editor, self.today)
+        if fault_said:
+            self.value.set_error(fault_said)
+            self.value.focus()
+            return
         known, value = _value(self._fact, self.value.editor)
         if not known or self._is_told(value):
             self.value.set_error(self._still_wanted(told=known))
@@ -134,20 +142,22 @@ class FactsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.editor, self.panel = FactEditor(), WhyPanel()
+        self.notice, self.editor, self.panel = Notice(), FactEditor(), WhyPanel()
         self.buttons: dict[str, Button] = {}
         self.whys: dict[str, Button] = {}
         self._case: CaseView | None = None
         self._rows = Column(spacing=1)
         holder = QWidget()
         holder.setLayout(self._rows)
-        for part in (self.editor, self.panel, holder):
+        for part in (self.notice, self.editor, self.panel, holder):
             self.add(part)
 
     def show_case(self, case: CaseView, *, may_correct: bool) -> None:
         """Show what is asked and what is known."""
         self.set_title(_("Facts"))
         self._case = case
+        self.editor.today = case.today
+        self._say_minor(case)
         self.editor.say()
         emptied(self._rows)
         self.buttons, self.whys = {}, {}
@@ -162,6 +172,12 @@ class FactsCard(Card):
             self._add(case, row, may_correct=may_correct)
         if not latest and not questions:
             self._rows.addWidget(Label(_("Nothing has been asked yet."), "muted"))
+
+    def _say_minor(self, case: CaseView) -> None:
+        if case.guardian_missing:
+            self.notice.say("warning", _("The applicant is under 18. A guardian has to take part."))
+        else:
+            self.notice.clear()
 
     def _add_question(self, case: CaseView, question: Question, *, may_answer: bool) -> None:
         """Show a question nobody has answered: who is to answer it, and why it is asked."""
@@ -269,9 +285,8 @@ def _value(fact: Fact, editor: Editor) -> tuple[bool, object]:
         chosen = editor.value()
         return chosen is not None, chosen
     text = editor.text().strip()
-    if fact.type is FactType.INT:
-        digits = text.lstrip("-")
-        return digits.isdecimal(), int(text) if digits.isdecimal() else None
+    if fact.type in NUMBERS:
+        return bool(text), read_number(fact, text) if text else None
     if fact.type is FactType.SET:
         return bool(text), members_of(text)
     return bool(text), text

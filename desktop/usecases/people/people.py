@@ -13,7 +13,7 @@ from db.queries.people import SubjectRow, former_names_of, hold_subject, holders
 from db.queries.requests import roles_of
 from db.search import index_document
 from desktop.cleaning import TextFault, clean_line, clean_name, name_questions
-from desktop.identity import IdentityFault, check_birth, check_phone, divisions
+from desktop.identity import IdentityFault, check_phone, divisions
 from desktop.masking import mask_id
 from desktop.usecases.context import Context
 from desktop.usecases.people.identifiers import FreeKind, Known, check_credit_code, check_person_number, seal, token
@@ -46,6 +46,7 @@ from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
+from desktop.usecases.values import birth_of
 
 __all__ = [
     "AddIdentifier",
@@ -318,11 +319,7 @@ def _phone(typed: str | None) -> str | None:
 def _birth(typed: str | date | None, today: date) -> date | None:
     if typed is None or typed == "":
         return None
-    try:
-        return check_birth(typed, today)
-    except IdentityFault as fault:
-        code = fault.code if fault.code.startswith("birth_") else f"birth_{fault.code}"
-        raise Refused(code, **fault.values) from None
+    return birth_of(typed, today)
 
 
 def _area_warnings(area: str | None) -> tuple[str, ...]:

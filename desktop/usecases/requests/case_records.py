@@ -16,8 +16,8 @@ from desktop.cleaning import TextFault, clean_text
 from desktop.usecases.context import Context
 from desktop.usecases.papers.attachments import bind_attachments
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests.case import OWING, Answer, Handed
-from desktop.usecases.values import kept
+from desktop.usecases.requests.case import BIRTH_DATE, OWING, Answer, Handed
+from desktop.usecases.values import birth_of, kept
 from desktop.workflow.catalogue.definitions import CASE
 from desktop.workflow.planning.inputs import PaperState
 from desktop.workflow.time.limits import end_of
@@ -28,10 +28,19 @@ _NEW_PAPER = insert(Paper)
 
 
 def keep_facts(context: Context, request: UUID, event: UUID, answers: Iterable[Answer]) -> None:
-    """Write down what was told. Refused fact_unknown, value_unfit."""
+    """Write down what was told. Refused fact_unknown, value_unfit, and as `check_births` says."""
+    answers = tuple(answers)
+    check_births(context, answers)
     rows = [_fact_row(context, request, event, answer) for answer in answers]
     if rows:
         context.connection.execute(_NEW_FACT, rows)
+
+
+def check_births(context: Context, answers: Iterable[Answer]) -> None:
+    """See that every day of birth that was told is one somebody can have. Refused birth_future, birth_implausible."""
+    for answer in answers:
+        if answer.code == BIRTH_DATE and isinstance(answer.value, date):
+            birth_of(answer.value, context.today)
 
 
 def _fact_row(context: Context, request: UUID, event: UUID, answer: Answer) -> dict[str, Any]:
@@ -91,7 +100,10 @@ def subject_of(subject: str) -> UUID | None:
         return None
     if subject.startswith("role:"):
         raise Refused("nobody_in_role", which=subject.removeprefix("role:"))
-    return UUID(subject)
+    try:
+        return UUID(subject)
+    except ValueError:
+        raise Refused("subject_unknown") from None
 
 
 def own_words(text: str) -> str | None:

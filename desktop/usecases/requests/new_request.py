@@ -30,7 +30,7 @@ from desktop.usecases.requests.case import (
     on_record,
     plan_of_form,
 )
-from desktop.usecases.requests.case_records import index_request, keep_facts, keep_paper, own_words
+from desktop.usecases.requests.case_records import check_births, index_request, keep_facts, keep_paper, own_words
 from desktop.usecases.requests.numbers import next_number
 from desktop.usecases.requests.taking_part import check_guardian, check_roles, fill_roles, guardian_advised, write_roles
 from desktop.usecases.topics import Topic
@@ -208,6 +208,7 @@ def _check(context: Context, command: LogRequest) -> None:
     found = twins(context, form)
     if found and not command.despite_twin:
         raise Refused("twin_open", numbers=tuple(twin.number for twin in found))
+    check_births(context, form.answers)
     check_roles(context, form)
     anonymous = any(a.code == ANONYMOUS and a.subject == CASE and a.value is True for a in form.answers)
     if anonymous and any(form.roles.values()):

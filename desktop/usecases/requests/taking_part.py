@@ -1,6 +1,6 @@
 """Who takes part in a request: the roles of its demand, and an agent or a guardian who acts for somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -11,9 +11,10 @@ from db.ids import new_id
 from db.models.request import RequestRole
 from db.models.subject import Subject
 from db.queries.people import SubjectRow, subjects
+from db.queries.requests import EventRow, FactRow, RoleRow
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests.case import BIRTH_DATE, Form, Mandate
+from desktop.usecases.requests.case import BIRTH_DATE, Answer, Form, Mandate
 from desktop.words import gettext_noop
 from desktop.workflow.catalogue.definitions import APPLICANT, Catalogue, Demand, Role, Text
 
@@ -126,6 +127,20 @@ def check_roles(context: Context, form: Form) -> None:
 def guardian_advised(context: Context, form: Form) -> bool:
     """Tell whether the applicant is a minor and nobody stands as guardian."""
     return _minor_alone(context, form) is not None
+
+
+def guardian_missing(
+    context: Context, demand: str, roles: Sequence[RoleRow], facts: Sequence[FactRow], history: Sequence[EventRow]
+) -> bool:
+    """Tell whether a logged request is by now that of a minor alone, whom no reason known to the law lets act so."""
+    if any(event.kind == "request_logged" and (event.data or {}).get("reason") for event in history):
+        return False
+    holders: dict[str, tuple[UUID, ...]] = {}
+    for role in roles:
+        holders[role.role] = (*holders.get(role.role, ()), role.subject_id)
+    births = (row for row in facts if row.code == BIRTH_DATE and row.value)
+    told = tuple(Answer(str(row.subject_id), row.code, date.fromisoformat(row.value)) for row in births)
+    return guardian_advised(context, Form(demand, holders, told))
 
 
 def check_guardian(context: Context, form: Form, why_alone: str) -> bool:

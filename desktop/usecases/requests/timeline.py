@@ -13,9 +13,11 @@ from desktop.usecases.context import Context
 from desktop.usecases.letters.procedure_words import wording
 from desktop.usecases.requests.case import ACT
 from desktop.usecases.requests.requests import RequestView, see_request
+from desktop.usecases.requests.taking_part import guardian_missing
 from desktop.usecases.work.act_needs import TaskView, task_of, view_of
 from desktop.usecases.work.fact_words import value_words
 from desktop.usecases.work.promises import promised_papers
+from desktop.usecases.work.worklist import OPEN
 from desktop.words import Words, gettext_noop
 from desktop.workflow.catalogue.definitions import Catalogue, Text
 from desktop.workflow.procedure.legal_states import ActKind
@@ -109,7 +111,8 @@ UNKNOWN = gettext_noop("Noted in the record (code {code}).")
 class CaseView:
     """A request with what its words are made of: the catalogue it is read by, and the day and zone of the hall.
 
-    `work` is each task as its work page shows it, by its id, with what who looks may do; `staff` names who acted.
+    `work` is each task as its work page shows it, by its id, with what who looks may do; `staff` names who acted;
+    with `guardian_missing` the applicant of what is under way is a minor for whom nobody acts.
     """
 
     view: RequestView
@@ -118,6 +121,7 @@ class CaseView:
     zone: ZoneInfo
     work: Mapping[UUID, TaskView] = field(default_factory=dict)
     staff: Mapping[UUID, str] = field(default_factory=dict)
+    guardian_missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,9 @@ def see_case(context: Context, request: UUID) -> CaseView:
     view = see_request(context, request)
     staff, promised = _staff(context, view.history), promised_papers(context, request)
     work = {one.row.id: one for row in view.tasks if (one := _work(context, view, row, promised)) is not None}
-    return CaseView(view, context.catalogue, context.today, context.zone, work, staff)
+    demand = view.row.demand if view.row.status == OPEN else None
+    alone = demand is not None and guardian_missing(context, demand, view.roles, view.facts, view.history)
+    return CaseView(view, context.catalogue, context.today, context.zone, work, staff, alone)
 
 
 def _work(context: Context, view: RequestView, row: TaskRow, promised: Mapping[str, date]) -> TaskView | None:

@@ -83,6 +83,7 @@ class Fact(Part):
     sensitive: bool = False
     members: Literal["values", "subjects"] = "values"
     minimum: int | None = None
+    maximum: int | None = None
     rule: str | None = None
     from_outcome: str | None = None
     from_roles: tuple[FromRoles, ...] = ()

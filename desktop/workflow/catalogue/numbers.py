@@ -20,6 +20,7 @@ _MOST: Final[Mapping[str, int]] = {
 }
 """More than any hall sees of each unit; beyond stands a slip of the hand."""
 _MOST_OF_ALL: Final = 1_000_000_000_000_000
+_WHOLE: Final = re.compile(r"[+-]?\d+")
 _PLAIN: Final = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -37,8 +38,8 @@ def least_of(fact: Fact) -> int | None:
 
 
 def most_of(fact: Fact) -> int:
-    """Give the largest number a fact may be, in its unit."""
-    return _MOST.get(fact.unit or "", _MOST_OF_ALL)
+    """Give the largest number a fact may be: its own, or what its unit can be."""
+    return fact.maximum if fact.maximum is not None else _MOST.get(fact.unit or "", _MOST_OF_ALL)
 
 
 def check_number(fact: Fact, number: Decimal | int) -> None:
@@ -54,10 +55,8 @@ def check_number(fact: Fact, number: Decimal | int) -> None:
 
 def read_number(fact: Fact, text: str) -> Decimal | int:
     """Read a number as people write one, whole where the fact is; 1e5 is none. Raises NumberFault."""
-    if _PLAIN.fullmatch(text) is None:
+    if (_WHOLE if fact.type is FactType.INT else _PLAIN).fullmatch(text) is None:
         raise NumberFault("number_unreadable")
     number = Decimal(text)
-    if fact.type is FactType.INT and number != number.to_integral_value():
-        raise NumberFault("number_unreadable")
     check_number(fact, number)
     return int(number) if fact.type is FactType.INT else number
