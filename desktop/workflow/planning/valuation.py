@@ -23,7 +23,7 @@ from desktop.workflow.catalogue.requirements import (
 from desktop.workflow.catalogue.requirements import Known as KnownFact
 from desktop.workflow.conditions.condition import NO_ANSWER, UNKNOWN, FactType
 from desktop.workflow.conditions.truth import Truth, all_of, any_of, at_least, truth_of
-from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.inputs import Key, Kind, Paper, PaperState
 from desktop.workflow.planning.known import REACHED, Bound, Known
 from desktop.workflow.procedure.legal_states import LegalState
 
@@ -134,12 +134,39 @@ class Valuation:
         return Truth.UNKNOWN if fact.type is FactType.SET and too_few(fact, value) else Truth.TRUE
 
     def _material(self, key: Key) -> Truth:
-        """A paper is there when it, a substitute or the outcome it proves is there; else it can still be brought."""
-        material = self.known.catalogue.materials[key.code]
-        if any(self.known.has_paper(code, key.subject) for code in (key.code, *material.substitutes)):
+        """A paper is there when it, a substitute or the outcome it proves is there; else it can still be brought.
+
+        For one named as defective only what has come since the notice stands in: what was there then was named with it.
+        """
+        known, notice = self.known, self._notice(key)
+        codes = (key.code, *known.catalogue.materials[key.code].substitutes)
+        if any(known.has_paper(code, key.subject) and self._came_after(notice, code, key) for code in codes):
             return Truth.TRUE
-        proved = any(self.is_issued(proof) for proof in self.known.proofs(key))
+        proved = any(
+            self._proved(proof, None if notice is None else known.inputs.papers[notice]) for proof in known.proofs(key)
+        )
         return Truth.TRUE if proved else Truth.UNKNOWN
+
+    def _notice(self, key: Key) -> int | None:
+        """Give the place among the papers of the word that one is defective, where it was not brought anew since."""
+        found: int | None = None
+        for place, paper in enumerate(self.known.inputs.papers):
+            if (paper.code, paper.subject) == (key.code, key.subject) and paper.state is not PaperState.RETURNED:
+                found = place if paper.state is PaperState.DEFECTIVE else None
+        return found
+
+    def _came_after(self, notice: int | None, code: str, key: Key) -> bool:
+        """Tell whether a paper that is in hand came after the one it stands for was named as defective."""
+        since = self.known.inputs.papers[(notice or 0) + 1 :]
+        return notice is None or any((paper.code, paper.subject) == (code, key.subject) for paper in since)
+
+    def _proved(self, outcome: Key, defective: Paper | None) -> bool:
+        """Tell whether an outcome proves what a paper shows; for one named as defective, only one since that day."""
+        if defective is None or not self.is_issued(outcome):
+            return self.is_issued(outcome)
+        day, of = defective.received, (outcome.code, outcome.subject)
+        held = (one for one in (*self.known.inputs.held, *self.known.made) if (one.code, one.subject) == of)
+        return day is not None and any(one.since > day and one.valid_on(self.known.today) for one in held)
 
     def is_issued(self, outcome: Key) -> bool:
         """Tell whether an outcome is in force: on file, or issued in this very matter by whichever item."""
