@@ -13,6 +13,7 @@ from desktop.usecases.perform import Performer
 from desktop.usecases.requests.case import plan_of_request
 from desktop.usecases.requests.requests import Answer, Form, Handed, LogRequest, log_request, see_request
 from desktop.usecases.work.day_begun import begin_day, requests_of_another_day
+from desktop.usecases.work.hand_out import HandOver, WaitingQuery, hand_over, list_waiting
 from desktop.usecases.work.work import DoAct, WorkQuery, do_act, list_work
 from desktop.workflow.catalogue.definitions import Catalogue, Demand, Fact, Item, Material, Outcome, Role, Text, Want
 from desktop.workflow.catalogue.requirements import Known, LeafKind, Need, Phase, Requirement
@@ -101,7 +102,7 @@ def begin(hall: SmallHall) -> None:
 
 def work(hall: SmallHall) -> list[tuple[str, int, str]]:
     rows = hall.read(hall.reviewer, list_work, WorkQuery(ready_only=False))
-    return sorted((row.item, row.round, row.readiness) for row in rows)
+    return sorted((row.item, row.round, row.readiness) for row in rows if row.readiness != "passed")
 
 
 def found_on_its_day(hall: SmallHall, request: UUID, days: int = 10) -> None:
@@ -122,6 +123,39 @@ def test_a_result_that_ran_out_is_begun_again_on_its_own_day(hall: SmallHall) ->
     assert work(hall) == [("check", 2, "open"), ("shop", 1, "blocked")]
     do(hall, request, "check", *OUT, number=2)
     do(hall, request, "shop", ActKind.GRANT)
+
+
+def test_a_result_followed_by_another_round_can_still_be_handed_over(hall: SmallHall) -> None:
+    request = log(hall)
+    do(hall, request, "check", *OUT)
+    do(hall, request, "shop", ActKind.ACCEPT)
+    later(hall, 11)
+    begin(hall)
+    waiting = hall.read(hall.clerk, list_waiting, WaitingQuery()).results
+    assert [result.request for result in waiting] == [request]
+    hall.write(hall.clerk, hand_over, HandOver((waiting[0].task,), "in_person"))
+    assert hall.read(hall.clerk, list_waiting, WaitingQuery()).results == ()
+    rounds = {(row.item, row.round): row.state for row in hall.read(hall.clerk, see_request, request).tasks}
+    assert rounds == {("check", 1): "served", ("check", 2): "submitted", ("shop", 1): "accepted"}
+    do(hall, request, "check", *OUT, number=2)
+    do(hall, request, "shop", ActKind.GRANT)
+
+
+def test_a_result_nobody_collected_keeps_its_request_open_though_another_followed_it(hall: SmallHall) -> None:
+    request = log(hall)
+    do(hall, request, "check", *OUT)
+    do(hall, request, "shop", ActKind.ACCEPT)
+    later(hall, 11)
+    begin(hall)
+    do(hall, request, "check", *OUT, number=2)
+    do(hall, request, "shop", ActKind.GRANT, ActKind.ISSUE)
+    handed = {"method": "in_person", "signed": "signature"}
+    do(hall, request, "check", ActKind.SERVE, number=2, values=handed)
+    do(hall, request, "shop", ActKind.SERVE, values=handed)
+    row = hall.read(hall.clerk, see_request, request).row
+    assert (row.status, row.next_actor) == ("open", "counter")
+    do(hall, request, "check", ActKind.SERVE, values=handed)
+    assert hall.read(hall.clerk, see_request, request).row.status == "done"
 
 
 def test_a_paper_that_ran_out_is_asked_for_again_on_its_own_day(hall: SmallHall) -> None:

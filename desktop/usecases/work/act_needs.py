@@ -85,8 +85,7 @@ class TaskView:
 
 def task_of(plan: Plan, row: TaskRow) -> Task | None:
     """Give the task of a row in the list; None for a round that is over."""
-    task = plan.task(Key(Kind.ITEM, row.item, row.subject))
-    return task if task is not None and task.round == row.round else None
+    return plan.task_in(Key(Kind.ITEM, row.item, row.subject), row.round)
 
 
 def view_of(session: Session, row: TaskRow, plan: Plan, task: Task, promised: Mapping[str, date]) -> TaskView:

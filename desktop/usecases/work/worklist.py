@@ -153,7 +153,7 @@ def actor_of(task: PlannedTask) -> Actor:
 def _write_tasks(context: Context, request: UUID, plan: Plan, *, begun_only: bool = False) -> None:
     there = {(row.item, row.subject, row.round): row for row in tasks_of(context.connection, context.hall_id, request)}
     begun, changed = [], []
-    for task in plan.tasks:
+    for task in plan.rounds:
         if begun_only and task.state.state is LegalState.NONE:
             continue
         row = there.pop((task.key.code, task.key.subject, task.round), None)
@@ -169,8 +169,9 @@ def _write_tasks(context: Context, request: UUID, plan: Plan, *, begun_only: boo
         context.connection.execute(_NEW_TASK, begun)
     if changed:
         context.connection.execute(_CHANGED_TASK, changed)
-    closed = {"wanted": False, "readiness": Readiness.CLOSED.value}
-    gone = [{"of_hall": context.hall_id, "of_task": row.id, **closed} for row in there.values()]
+    closed = {"of_hall": context.hall_id, "wanted": False, "readiness": Readiness.CLOSED.value}
+    over = {(task.key.code, task.key.subject, task.round): task.state.state.value for task in plan.earlier}
+    gone = [{**closed, "of_task": row.id, "state": over.get(place, row.state)} for place, row in there.items()]
     if gone:
         context.connection.execute(_CHANGED_TASK, gone)
 
@@ -235,7 +236,7 @@ def status_of(plan: Plan) -> str:
     owed after a decision; and while one of its goals may still be reached, whatever became of the others (rule 3).
     Where it leads elsewhere it ends as soon as nothing is in hand any more.
     """
-    if any(task.state.live or task.state.check_owed or task.to_hand_over for task in plan.tasks):
+    if any(task.state.live or task.state.check_owed or task.to_hand_over for task in plan.rounds):
         return OPEN
     if plan.value is Truth.TRUE:
         return DONE
@@ -267,7 +268,7 @@ def _next_actor(plan: Plan) -> str | None:
     """Say who must act next, the hall's own people first, so that nothing lies between two chairs."""
     if status_of(plan) != OPEN:
         return None
-    tasks = [task for task in plan.tasks if task.wanted is not Wanted.NOT_NEEDED or task.to_hand_over]
+    tasks = [task for task in plan.rounds if task.wanted is not Wanted.NOT_NEEDED or task.to_hand_over]
     actors = {actor_of(task) for task in tasks} - {Actor.NOBODY}
     actors |= {question.actor for question in plan.questions}
     order = (Actor.COUNTER, Actor.DEPARTMENT, Actor.APPLICANT, Actor.REGISTRY, Actor.OTHER_AGENCY, Actor.CLOCK)

@@ -6,6 +6,7 @@ advises, a person decides (个人信息保护法第二十四条).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -93,6 +94,7 @@ class _Planner:
             questions=self._questions(),
             papers=tuple(self._paper(key) for key in self.demanded.materials),
             tasks=tasks,
+            earlier=tuple(task for key in self.known.begun for task in self._earlier(key)),
             reasons={key: tuple(reasons) for key, reasons in self.demanded.reasons.items()},
             values={key: self.valuation.value(key) for key in self.demanded.reasons},
             route=route,
@@ -215,6 +217,25 @@ class _Planner:
             proposed=proposed,
         )
 
+    def _earlier(self, key: Key) -> Iterator[Task]:
+        """Give the rounds of an item that another has followed, or is to follow."""
+        latest, after = self.known.round(key)[0], _After((), self._is_for_person(key), leads_elsewhere=False)
+        gates = {gate: GateView(Readiness.PASSED) for gate in Gate}
+        for number, state in self.known.rounds(key).items():
+            if number < latest:
+                yield Task(
+                    key=key,
+                    item=self.known.item_of(key),
+                    round=number,
+                    wanted=Wanted.NOT_NEEDED,
+                    state=state,
+                    gates=gates,
+                    actor=self._actor(state, gates, after),
+                    due=self._due(state, after),
+                    eligible=Truth.TRUE,
+                    for_person=after.for_person,
+                )
+
     def _filing(self, key: Key, state: RoundState) -> Filing | None:
         """Count the time to hand an item in from the day its fact tells; None where there is none, or no such day yet.
 
@@ -289,7 +310,7 @@ class _Planner:
         promised = self.known.demand.promised
         if promised is None:
             return None
-        states = (state for task in tasks for state in self.known.rounds(task.key))
+        states = (state for task in tasks for state in self.known.rounds(task.key).values())
         runs = [run for state in states if (run := state.run()) is not None]
         finished = all(task.state.state in REACHED for task in tasks if task.wanted is Wanted.NEEDED)
         return matter_clock(runs, promised, self.known.calendar, finished=finished, today=self.known.today)

@@ -371,9 +371,9 @@ class Known:
             self._rounds[key] = (number, self._state(key, number))
         return self._rounds[key]
 
-    def rounds(self, key: Key) -> tuple[RoundState, ...]:
-        """Give the states of all rounds of an item that were begun."""
-        return tuple(self._state(key, number) for number in self._acts.get((key.code, key.subject), ()))
+    def rounds(self, key: Key) -> dict[int, RoundState]:
+        """Give the states of all rounds of an item that were begun, by number."""
+        return {number: self._state(key, number) for number in self._acts.get((key.code, key.subject), ())}
 
     def _state(self, key: Key, number: int) -> RoundState:
         if (key, number) not in self._states:

@@ -306,6 +306,8 @@ class Plan:
     skipped: Mapping[Key, tuple[Skipped, ...]] = field(default_factory=dict, repr=False)
     answered: Mapping[Key, Source] = field(default_factory=dict, repr=False)
     catalogue: Catalogue = field(default_factory=Catalogue, repr=False, compare=False)
+    earlier: tuple[Task, ...] = ()
+    """The rounds that another has followed, or is to follow."""
     holds_until: date | None = None
     """The last day on which it holds if nobody does anything (`lasting.py`); None where no day overtakes it."""
 
@@ -335,3 +337,12 @@ class Plan:
     def task(self, key: Key) -> Task | None:
         """Give the task of an item."""
         return next((task for task in self.tasks if task.key == key), None)
+
+    @property
+    def rounds(self) -> tuple[Task, ...]:
+        """The tasks, and those of earlier rounds of which something still waits to be handed to the person."""
+        return (*self.tasks, *(task for task in self.earlier if task.to_hand_over))
+
+    def task_in(self, key: Key, number: int) -> Task | None:
+        """Give the task of a round of an item; None for one that is over."""
+        return next((task for task in self.rounds if (task.key, task.round) == (key, number)), None)
