@@ -21,6 +21,7 @@ from desktop.usecases.work.offers import (
 )
 from desktop.usecases.work.promises import papers_of
 from desktop.usecases.work.worklist import record_act
+from desktop.workflow.planning.as_of import as_of
 from desktop.workflow.planning.engine import plan as planned_now
 from desktop.workflow.planning.inputs import Inputs
 from desktop.workflow.planning.plan import Plan, Task
@@ -73,14 +74,17 @@ def case_of(context: Context, request: UUID) -> Case:
 def put_on_record(context: Context, case: Case, task: Task, command: DoAct, role: ActorRole) -> Recorded:
     """Judge an act and put it on record; a decision may first take the case in hand.
 
-    A notice names everything missing, whatever the command names of it. Refused too_long, reason_missing,
-    note_missing, answer_missing, against_advice, valid_until_past, still_owing, defect_undescribed, paper_unknown, or
-    with the code of the law's own refusal (`desktop.workflow.procedure.acts`).
+    A notice names everything missing, whatever the command names of it. What is written down late is judged by what was
+    there on its own day: what came since opens no gate then, and what has run out since was good.
+
+    Refused too_long, reason_missing, note_missing, answer_missing, against_advice, valid_until_past, still_owing,
+    defect_undescribed, paper_unknown, or with the code of the law's own refusal (`desktop.workflow.procedure.acts`).
     """
     command = replace(command, reason=_said(task, command))
     _check_values(context, task, command)
     if command.act is ActKind.SUPPLEMENT:
-        command = replace(command, values={**command.values, "listed": _everything(case.plan, task, command)})
+        plan, then = _found(context, case, task, command)
+        command = replace(command, values={**command.values, "listed": _everything(plan, then, command)})
     earlier, inputs = case.acts_of(task), case.inputs
     if takes_in_hand(task, command.act):
         # A late decision gives its reason for both: taking the case in hand is as late as the decision.
@@ -97,7 +101,7 @@ def _judged(
 ) -> tuple[Act, UUID]:
     """Put an act on record once the law has nothing against it."""
     act = _act(context, task, command, role)
-    _judge(context, case, task, act, earlier)
+    _judge(context, _found(context, case, task, command), act, earlier)
     event = record_act(
         context, case.request, task.key, task.round, act.kind, role,
         legal=command.legal, reason=act.reason, values=as_kept(act.values),
@@ -121,9 +125,28 @@ def _act(context: Context, task: Task, command: DoAct, role: ActorRole) -> Act:
     )
 
 
-def _judge(context: Context, case: Case, task: Task, act: Act, earlier: tuple[Act, ...]) -> None:
+class _Found(NamedTuple):
+    """The plan and the task as an act finds them on its own day."""
+
+    plan: Plan
+    task: Task
+
+
+def _found(context: Context, case: Case, task: Task, command: DoAct) -> _Found:
+    """Give the plan an act is judged by: of a day that is over, from what was there by then; else the present one."""
+    moment = None if command.legal is None else command.legal.astimezone(context.zone)
+    if moment is None or moment.date() >= context.today:
+        return _Found(case.plan, task)
+    plan = planned_now(context.catalogue, context.calendar, as_of(case.inputs, moment), moment.date())
+    then = plan.task(task.key)
+    # What was no part of the case by then is refused by its state, whatever its gates were.
+    return _Found(case.plan, task) if then is None or then.round != task.round else _Found(plan, then)
+
+
+def _judge(context: Context, found: _Found, act: Act, earlier: tuple[Act, ...]) -> None:
+    plan, task = found
     profile, timing = PROFILES[task.item.procedure], task.item.timing
-    again, papers = not_knowable(case.plan, task), papers_of(case.plan, task)
+    again, papers = not_knowable(plan, task), papers_of(plan, task)
     try:
         before = state_at(profile, timing, earlier, act.legal, context.calendar)
         check(act, profile, timing, before, task.gates_open, context.calendar, not_knowable=again, papers=papers)
