@@ -58,6 +58,9 @@ SENTENCES: dict[str, str] = {
     "guardian_is_minor": gettext_noop(
         "{name} is {age} years old and cannot be a guardian. Name a guardian who is of age."
     ),
+    "agent_is_minor": gettext_noop(
+        "{name} is {age} years old and cannot act for somebody else. Name an agent who is of age."
+    ),
     # people heard before a decision
     "hearing_without_day": gettext_noop("The notice says on which day the hearing is. Fill in the day."),
     "hearing_without_place": gettext_noop("The notice says where the hearing is held. Fill in the place."),

@@ -17,6 +17,7 @@ from desktop.usecases.letters.letter_contents import about_of, naming_in
 from desktop.usecases.letters.letters import list_letters
 from desktop.usecases.people.people import NewEnterprise, NewPerson, NoIdentifier, register_enterprise, register_person
 from desktop.usecases.perform import Performer
+from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.at_once import SETTING, hand_over
 from desktop.usecases.requests.case import inputs_of
@@ -288,6 +289,13 @@ def with_guardian(hall: SmallHall, guardians_birth: date | None) -> Form:
 def test_a_minor_is_no_guardian(hall: SmallHall, birth: date, age: int) -> None:
     found = refusal(hall, with_guardian(hall, birth))
     assert (found.code, found.values["age"]) == ("guardian_is_minor", age)
+
+
+def test_a_minor_is_no_agent(hall: SmallHall) -> None:
+    roles = {"applicant": (person(hall, "王秀英"),), "agent": (person(hall, "王小明", date(2017, 1, 1)),)}
+    found = refusal(hall, Form("get_licence", roles, mandates={"agent": Mandate(scope="whole")}))
+    assert (found.code, found.values["age"], found.values["which"]) == ("agent_is_minor", 9, "agent")
+    assert refusal_words(found) == "王小明今年9岁，不能做代办人。请另找一位成年的代办人。"
 
 
 @pytest.mark.parametrize("birth", [date(2008, 3, 2), None])

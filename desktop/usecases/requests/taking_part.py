@@ -55,6 +55,7 @@ SCOPES: Final = {
 NAMELESS: Final = Text(zh="不留姓名", en="Without a name")
 """How a sentence calls somebody who has given no name."""
 
+_UNDER_AGE: Final = {AGENT: "agent_is_minor", GUARDIAN: "guardian_is_minor"}
 OF_AGE: Final = 18  # 民法典 第十七条
 _OWN_WORK_FROM: Final = 16  # 民法典 第十八条第二款
 ALONE_FROM: Final = 8
@@ -148,9 +149,10 @@ def check_guardian(context: Context, form: Form, why_alone: str) -> bool:
 
     From 8 years on somebody under 18 may do alone what only brings gain or fits age and understanding, and from 16 on
     anything when living on own work (民法典 第十八、十九条): that is said with a reason. Refused guardian_needed (name,
-    age, may_act_alone) otherwise, and guardian_is_minor (name, age) where the guardian is under age as well.
+    age, may_act_alone) otherwise, guardian_is_minor or agent_is_minor (name, age) where who acts is under age as well.
     """
-    _check_guardians_age(context, form, why_alone)
+    for role in REPRESENTING:
+        _check_age(context, form, role, why_alone)
     minor = _minor_alone(context, form)
     if minor is None:
         return False
@@ -226,15 +228,17 @@ def _minor_alone(context: Context, form: Form) -> tuple[str | Text, int] | None:
     return min((one for one in found if one[1] < OF_AGE), key=lambda one: one[1], default=None)
 
 
-def _check_guardians_age(context: Context, form: Form, why: str) -> None:
-    """See that whoever acts as guardian is able to (民法典 第二十七、二十八条: 有监护能力的人).
+def _check_age(context: Context, form: Form, role: str, why: str) -> None:
+    """See that whoever acts for another is able to.
+
+    A guardian by 民法典 第二十七、二十八条 (有监护能力的人); an agent because the acts bind the other (第一百六十二条).
 
     From 16 on somebody who lives on own work counts as of age (第十八条第二款): that is said with a reason.
     """
-    for name, birth in _births(context, form, GUARDIAN):
+    for name, birth in _births(context, form, role):
         age = age_on(birth, context.today)
         if age < OF_AGE and not (age >= _OWN_WORK_FROM and why):
-            raise Refused("guardian_is_minor", name=name or NAMELESS, age=age, which=GUARDIAN)
+            raise Refused(_UNDER_AGE[role], name=name or NAMELESS, age=age, which=role)
 
 
 def _is_word_only(context: Context, demand: Demand) -> bool:
