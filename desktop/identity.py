@@ -26,8 +26,6 @@ _RESIDENT_CHECKS: Final = "10X98765432"
 _CREDIT_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _ORGANISATION_WEIGHTS: Final = (3, 7, 9, 10, 5, 8, 4, 2)
-# The two digits of a province were never given to another, and none was ever withdrawn, unlike the codes below it.
-_PROVINCES: Final = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _BIRTHS: Final = (
     re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"),
     re.compile(r"([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})日?"),
@@ -134,7 +132,7 @@ def check_resident_id(text: str, today: date) -> Checked:
         code, warnings = upgrade_15(code), ("upgraded_from_15",)
     _shaped(code, 18, r"[0-9]{17}[0-9X]")
     foreign = code[0] == "9"
-    if not foreign and not _PROVINCES.match(code):
+    if code[0] == "0":  # GB/T 2260 numbers its great regions from 1: no place of any year begins so
         raise IdentityFault("province")
     if code[17] != resident_check_digit(code[:17]):
         raise IdentityFault("checksum")

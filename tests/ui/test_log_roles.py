@@ -297,3 +297,19 @@ def test_the_arrows_choose_among_several_of_one_name(page: LogPage, hall: SmallH
         key(qtbot, page, Qt.Key.Key_Down)
     key(qtbot, page, Qt.Key.Key_Space)
     assert page.who.named == Named(other, "王秀英")
+
+
+def test_what_is_odd_of_one_persons_number_goes_when_the_next_is_taken(page: LogPage, qtbot: QtBot) -> None:
+    press(qtbot, page, page.who.new)
+    form = page.who.picker.form
+    form.full_name.editor.setText("赵春花")
+    form.number.editor.setText("105555198001011236")
+    with qtbot.waitSignal(page.seat.said) as said:
+        press(qtbot, page, form.keep)
+    assert said.args is not None
+    assert page.who.settled
+    assert "前六位" in said.args[1]
+    press(qtbot, page, page.who.change)
+    with qtbot.waitSignal(page.seat.taken_back) as back:
+        for_whom(qtbot, page, "王秀英")
+    assert back.args == [said.args[1]]

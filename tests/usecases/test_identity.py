@@ -235,6 +235,11 @@ def test_a_retired_area_is_only_warned_of() -> None:
     assert _resident(_whole("83000019800101001")).warnings == ()
 
 
+@pytest.mark.parametrize("area", ["105555", "161124", "725555", "845555", "995555"])
+def test_a_province_the_table_does_not_know_is_only_warned_of(area: str) -> None:
+    assert _resident(_whole(f"{area}19800101123")).warnings == ("area_unknown",)
+
+
 @pytest.mark.bad_input("a date in 1880")
 def test_a_person_born_in_1880_is_questioned() -> None:
     assert _fault(_resident, "440524188001010014").code == "birth_implausible"

@@ -11,6 +11,7 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_choices import ChoicesCard
 from desktop.ui.pages.log_done import DoneCard
 from desktop.ui.pages.log_need import NeedCard
+from desktop.ui.pages.log_odd import OddNumber
 from desktop.ui.pages.log_papers import PapersCard
 from desktop.ui.pages.log_people import name_words
 from desktop.ui.pages.log_questions import QuestionsCard
@@ -58,6 +59,7 @@ class LogPage(Page):
         self.who, self.need, self.roles = WhoCard(seat), NeedCard(seat), RolesCard(seat)
         self.questions, self.choices, self.papers = QuestionsCard(), ChoicesCard(), PapersCard(seat)
         self.send, self.done = SendCard(), DoneCard(seat)
+        self._odd = OddNumber(seat, self.roles)
         self._sides = FormWithPlan()
         self.body, self.explained = self._sides.form, self._sides.plan
         self.picture, self.to_plan = self.explained.view, self._sides.to_plan
@@ -99,9 +101,8 @@ class LogPage(Page):
         if not self.done.isHidden():
             return {}
         parts: dict[str, Any] = {"who": self.who.state(), "need": self.need.state(), "roles": self.roles.state()}
-        visit = None if self._visit is None else str(self._visit)
-        told = {"answers": self.questions.state(), "choices": self.choices.state()}
-        return parts | told | {"papers": self.papers.state(), "visit": visit}
+        told = {"answers": self.questions.state(), "choices": self.choices.state(), "papers": self.papers.state()}
+        return parts | told | {"visit": None if self._visit is None else str(self._visit)}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Put a form back as it stood; what the catalogue no longer knows is left out."""
@@ -136,6 +137,7 @@ class LogPage(Page):
     def begin(self) -> None:
         """Begin the next request with an empty form, for somebody else."""
         self._visit = None
+        self._odd.take_back()
         self.who.begin()
         self.need.who = None
         self._begin_matter(keep_people=False)
@@ -173,6 +175,8 @@ class LogPage(Page):
         self.who.chosen.connect(self._on_who)
         self.need.chosen.connect(self._on_need)
         self.roles.changed.connect(self._on_roles)
+        for card in (self.who, self.roles):
+            card.warned.connect(self._odd.say)
         self.roles.finished.connect(self._focus_questions)
         self.questions.answered.connect(self._on_answered)
         self.questions.finished.connect(self._focus_papers)
@@ -243,6 +247,7 @@ class LogPage(Page):
 
     def _follow(self) -> None:
         """Let what was told of a role's holder follow the role, unless that holder stands elsewhere too."""
+        self._odd.see()
         before, now = self._holders, self._held()
         moved = {}
         for code, holder in now.items():

@@ -25,12 +25,14 @@ SHOWN = 6
 
 
 class SubjectPicker(Retranslated, QWidget):
-    """One search for every kind of subject; `chosen` carries whom it settled on, as Named.
+    """One search for every kind of subject; `chosen` carries whom it settled on, as Named,
+    `warned` what to look at again in whom was just registered.
 
     Enter takes the one that was found; with several the arrows choose. `beside` are buttons for other ways out.
     """
 
     chosen = Signal(object)
+    warned = Signal(str)
 
     def __init__(
         self, seat: Seat, kinds: Sequence[str], *, beside: Sequence[Button] = (), shortcut: str | None = None
@@ -58,6 +60,7 @@ class SubjectPicker(Retranslated, QWidget):
             self._form = RegisterForm(self.seat, self._kinds)
             self._form.hide()
             self._form.registered.connect(self.chosen)
+            self._form.warned.connect(self.warned)
             self._form.left.connect(self._on_left)
             self.column.addWidget(self._form)
         return self._form

@@ -53,9 +53,10 @@ _OF_FIRMS: Final = (NoIdentifier.NOT_AT_HAND, NoIdentifier.NOT_ESTABLISHED, NoId
 
 
 class RegisterForm(Retranslated, QWidget):
-    """`registered` carries the new one as Named; `left` says that nobody is to be registered after all."""
+    """`registered` carries the new one as Named, `warned` then what to look at again; `left`: nobody is registered."""
 
     registered = Signal(object)
+    warned = Signal(str)
     left = Signal()
 
     def __init__(self, seat: Seat, kinds: Sequence[str]) -> None:
@@ -247,9 +248,7 @@ class RegisterForm(Retranslated, QWidget):
         self.registered.emit(Named(registered.subject, name, kind))
         odd = [_(WARNINGS[code]) for code in registered.warnings if code in WARNINGS]
         if odd:
-            self.seat.say(
-                "warning", _("{name} is taken. {odd}").format(name=name or kind_words(kind), odd=" ".join(odd))
-            )
+            self.warned.emit(_("{name} is taken. {odd}").format(name=name or kind_words(kind), odd=" ".join(odd)))
 
     def _on_refused(self, name: str, kind: str, refusal: Refused) -> None:
         known = refusal.values.get("subject")

@@ -27,6 +27,7 @@ class RolePart(Retranslated, QWidget):
     changed = Signal()
     filled = Signal()
     left = Signal()
+    warned = Signal(str)
 
     def __init__(self, seat: Seat, role: Role) -> None:
         super().__init__()
@@ -103,6 +104,7 @@ class RolePart(Retranslated, QWidget):
         if self.picker is None:
             self.picker = SubjectPicker(self.seat, self.role.kinds)
             self.picker.chosen.connect(self._on_picked)
+            self.picker.warned.connect(self.warned)
             self._column.insertWidget(self._column.indexOf(self.ways) + 1, self.picker)
             self.picker.show()
         self.picker.begin()

@@ -31,6 +31,7 @@ class RolesCard(Retranslated, Card):
 
     changed = Signal()
     finished = Signal()
+    warned = Signal(str)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -189,6 +190,7 @@ class RolesCard(Retranslated, Card):
     def _open(self, role: Role) -> None:
         part = RolePart(self.seat, role)
         part.changed.connect(self._on_changed)
+        part.warned.connect(self.warned)
         part.filled.connect(partial(self._on_filled, part))
         part.left.connect(partial(self._on_left, role.code))
         self.parts[role.code] = part

@@ -24,6 +24,7 @@ class WhoCard(Retranslated, Card):
     """The first part of the page; it says `chosen` whenever who it is for has changed."""
 
     chosen = Signal()
+    warned = Signal(str)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -48,6 +49,7 @@ class WhoCard(Retranslated, Card):
         to_the_left(unfit, self.fitting)
         self.column.insertLayout(self.column.count() - 1, unfit)
         self.picker.chosen.connect(self._on_picked)
+        self.picker.warned.connect(self.warned)
         self.fitting.clicked.connect(self._on_change)
         self.anonymous.clicked.connect(self._on_anonymous)
         self.change.clicked.connect(self._on_change)
