@@ -95,7 +95,7 @@ def keep_paper(context: Context, request: UUID, event: UUID, paper: Handed) -> N
 
 
 def subject_of(subject: str) -> UUID | None:
-    """Give whose file a thing belongs to; None for the case itself. Refused role_empty for a role nobody fills."""
+    """Give whose file a thing belongs to; None for the case itself. Refused nobody_in_role, unknown_subject."""
     if subject == CASE:
         return None
     if subject.startswith("role:"):
@@ -103,7 +103,7 @@ def subject_of(subject: str) -> UUID | None:
     try:
         return UUID(subject)
     except ValueError:
-        raise Refused("subject_unknown") from None
+        raise Refused("unknown_subject") from None
 
 
 def own_words(text: str) -> str | None:
