@@ -148,6 +148,8 @@ def test_whom_nobody_has_named_is_said_to_keep_the_name_back(page: RequestPage, 
     (one,) = page.case.view.roles
     twice = replace(page.case, view=replace(page.case.view, roles=(one, one._replace(name="王秀英"), one)))
     assert people_rows(twice) == [("申请人", "不留姓名"), ("申请人", "王秀英")]
+    mother = replace(page.case, view=replace(page.case.view, roles=(one._replace(role="mother"),)))
+    assert people_rows(mother) == [("mother", "名字还不知道")]
     premises = replace(page.case, view=replace(page.case.view, roles=(one._replace(kind="premises"),)))
     assert people_rows(premises) == [("申请人", "名称未定")]
     assert page.who.text().startswith("不留姓名")

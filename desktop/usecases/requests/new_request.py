@@ -32,7 +32,14 @@ from desktop.usecases.requests.case import (
 )
 from desktop.usecases.requests.case_records import check_births, index_request, keep_facts, keep_paper, own_words
 from desktop.usecases.requests.numbers import next_number
-from desktop.usecases.requests.taking_part import check_guardian, check_roles, fill_roles, guardian_advised, write_roles
+from desktop.usecases.requests.taking_part import (
+    GUARDIAN,
+    check_guardian,
+    check_roles,
+    fill_roles,
+    guardian_needed,
+    write_roles,
+)
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.promises import check_promises, last_days
 from desktop.usecases.work.worklist import OPEN, bring_up_to_date
@@ -95,7 +102,7 @@ class Logged:
 class Look:
     """A form as it stands: its plan, what the counter may finish at once, and until when each paper may be owing.
 
-    With `nobody_to_ask` what stays open is logged as not known.
+    With `nobody_to_ask` what stays open is logged as not known; `guardian_needed` holds also once a guardian stands.
     """
 
     plan: Plan
@@ -103,6 +110,7 @@ class Look:
     last_days: Mapping[Key, date] = field(default_factory=dict)
     guardian_advised: bool = False
     nobody_to_ask: bool = False
+    guardian_needed: bool = False
 
 
 def preview(context: Context, form: Form) -> Plan:
@@ -114,12 +122,14 @@ def preview(context: Context, form: Form) -> Plan:
 def look(context: Context, form: Form) -> Look:
     """Look at a form as a clerk does: its plan, and what may be done with it now. Nothing is kept."""
     plan = preview(context, form)
+    needed = guardian_needed(context, form)
     return Look(
         plan,
         done_at_once(context, plan),
         last_days(plan),
-        guardian_advised(context, form),
+        needed and not form.roles.get(GUARDIAN),
         _is_nobody_to_ask(context, form),
+        needed,
     )
 
 

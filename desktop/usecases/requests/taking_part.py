@@ -1,6 +1,7 @@
 """Who takes part in a request: the roles of its demand, and an agent or a guardian who acts for somebody."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -53,7 +54,10 @@ SCOPES: Final = {
 """What an agent may be sent for."""
 
 NAMELESS: Final = Text(zh="不留姓名", en="Without a name")
-"""How a sentence calls somebody who has given no name."""
+"""How a sentence calls an applicant who has given no name."""
+
+_NOT_KNOWN_YET: Final = Text(zh="名字还不知道", en="Name not known yet")
+"""How a sentence calls whoever else takes part and has not been named."""
 
 _UNDER_AGE: Final = {AGENT: "agent_is_minor", GUARDIAN: "guardian_is_minor"}
 OF_AGE: Final = 18  # 民法典 第十七条
@@ -127,7 +131,13 @@ def check_roles(context: Context, form: Form) -> None:
 
 def guardian_advised(context: Context, form: Form) -> bool:
     """Tell whether the applicant is a minor and nobody stands as guardian."""
-    return _minor_alone(context, form) is not None
+    return not form.roles.get(GUARDIAN) and guardian_needed(context, form)
+
+
+def guardian_needed(context: Context, form: Form) -> bool:
+    """Tell whether the applicant is a minor, for whom a guardian acts, whether one stands there already or not."""
+    others = {role: found for role, found in form.roles.items() if role != GUARDIAN}
+    return _minor_alone(context, replace(form, roles=others)) is not None
 
 
 def guardian_missing(
@@ -197,7 +207,10 @@ def _check_role(form: Form, role: Role, people: dict[UUID, SubjectRow]) -> None:
             raise Refused("unknown_subject", subject=subject)
         if people[subject].kind not in role.kinds:
             raise Refused(
-                "role_of_another_kind", role=role.name, name=people[subject].name or NAMELESS, which=role.code
+                "role_of_another_kind",
+                role=role.name,
+                name=people[subject].name or (NAMELESS if role.code == APPLICANT else _NOT_KNOWN_YET),
+                which=role.code,
             )
 
 
@@ -238,7 +251,7 @@ def _check_age(context: Context, form: Form, role: str, why: str) -> None:
     for name, birth in _births(context, form, role):
         age = age_on(birth, context.today)
         if age < OF_AGE and not (age >= _OWN_WORK_FROM and why):
-            raise Refused(_UNDER_AGE[role], name=name or NAMELESS, age=age, which=role)
+            raise Refused(_UNDER_AGE[role], name=name or _NOT_KNOWN_YET, age=age, which=role)
 
 
 def _is_word_only(context: Context, demand: Demand) -> bool:
