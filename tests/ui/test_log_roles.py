@@ -208,6 +208,7 @@ def test_a_child_brings_the_guardians_place_and_is_not_logged_without(
     assert "王小明" in guardian.error.text()
     search(qtbot, page, guardian, "王秀英")
     assert page.roles.notice.isHidden()
+    assert "可不填" not in guardian.label.text(), "needed also once it is filled"
     press(qtbot, page, page.send.submit)
     assert [row[0] for row in kept(hall)] == ["applicant", "guardian"]
 

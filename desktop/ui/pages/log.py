@@ -310,7 +310,7 @@ class LogPage(Page):
         self.plan = seen.plan
         self._refusal = None
         self.need.show_plan(seen.plan)
-        self.roles.advise_guardian(minor=seen.guardian_advised)
+        self.roles.advise_guardian(minor=seen.guardian_advised, needed=seen.guardian_needed)
         self.questions.show_plan(seen.plan)
         self.choices.show_plan(seen.plan)
         self.papers.show_look(seen)

@@ -80,15 +80,17 @@ class RolesCard(Retranslated, Card):
         self._show_adds()
         self._show_here()
 
-    def advise_guardian(self, *, minor: bool) -> None:
-        """Say that a child should not stand alone, and open the guardian's place."""
+    def advise_guardian(self, *, minor: bool, needed: bool) -> None:
+        """Say that a child should not stand alone, and open the guardian's place; it stays needed once it is filled."""
+        if GUARDIAN in self.parts and self.parts[GUARDIAN].wanted != needed:
+            self.parts[GUARDIAN].want(wanted=needed)
         if minor == self._minor:
             return
         self._minor = minor
         if minor and GUARDIAN not in self.parts and self._demand is not None:
             self.open(GUARDIAN)
         if GUARDIAN in self.parts:
-            self.parts[GUARDIAN].want(wanted=minor)
+            self.parts[GUARDIAN].want(wanted=needed)
         self._say_minor()
 
     def roles(self) -> dict[str, tuple[UUID, ...]]:

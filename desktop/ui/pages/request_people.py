@@ -16,6 +16,7 @@ from desktop.usecases.requests.requests import RoleRow
 from desktop.usecases.requests.taking_part import CAPACITIES, SCOPES
 from desktop.usecases.requests.timeline import CaseView
 from desktop.words import _, here
+from desktop.workflow.catalogue.definitions import APPLICANT
 
 
 class PeopleCard(Card):
@@ -86,7 +87,8 @@ def people_rows(case: CaseView) -> list[tuple[str, str]]:
 
 
 def _part(role: RoleRow, case: CaseView) -> str:
-    said = [called(role.name, role.kind)]
+    open_name = not role.name and role.kind == "person" and role.role != APPLICANT
+    said = [_("Name not known yet") if open_name else called(role.name, role.kind)]
     capacities = CAPACITIES.get(role.role, {})
     if role.capacity in capacities:
         said.append(_(capacities[role.capacity]))
