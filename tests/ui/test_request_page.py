@@ -382,6 +382,17 @@ def test_a_reviewer_of_the_department_acts_here_too(
     assert "reviewer的姓名" in text_of(page.timeline)
 
 
+def assert_at_rest(page: RequestPage) -> None:
+    """See that nobody has a next step in a request that was withdrawn whole."""
+    assert [box.row.state for box in page.tasks.boxes] == ["withdrawn"]
+    said = text_of(page.tasks)
+    assert "已撤回" in said
+    assert "该谁办" not in said
+    assert "还缺" not in said
+    assert not any(box.go.isVisible() for box in page.tasks.boxes)
+    assert "未开始" not in said
+
+
 def test_the_whole_request_is_withdrawn_with_a_reason(page: RequestPage, seat: Seat, qtbot: QtBot) -> None:
     page.withdrawing.begin.click()
     page.withdrawing.go.click()
@@ -397,6 +408,20 @@ def test_the_whole_request_is_withdrawn_with_a_reason(page: RequestPage, seat: S
     assert not page.withdrawing.isVisible()
     settle()
     assert "申请人撤回了整件申请。" in text_of(page.timeline)
+    assert_at_rest(page)
+    assert page.papers.buttons == {}
+    page.facts.buttons["sells_food"].click()
+    field = page.facts.editor.value
+    assert field is not None
+    assert isinstance(field.editor, YesNo)
+    field.editor.set_value("no")
+    before = page.case
+    page.facts.editor.save.click()
+    qtbot.waitUntil(lambda: page.case is not before)
+    come(qtbot, seat, page)
+    assert page.status.text() == "已撤回"
+    assert "不影响申请" in page.notice.text()
+    assert_at_rest(page)
 
 
 def test_a_vertex_of_the_plan_says_why_it_is_there_and_who_must_act(page: RequestPage, qtbot: QtBot) -> None:

@@ -45,6 +45,7 @@ from desktop.usecases.work.act_words import act_words
 from desktop.usecases.work.choosing import ChooseWay, choose_way
 from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
 from desktop.usecases.work.work import DoAct, do_act
+from desktop.usecases.work.worklist import WITHDRAWN
 from desktop.words import _, here, pick
 
 LEAST_HANZI = 52
@@ -169,8 +170,14 @@ class RequestPage(Page):
     def _on_corrected(self, correction: Correction) -> None:
         if self.request is not None:
             self._set_busy(busy=True)
-            done = partial(self._on_done, _("The fact is corrected. The plan has been made anew."))
+            done = partial(self._on_done, self._corrected_words())
             self._write(correct_fact, CorrectFact(self.request, correction.answer, correction.reason), done)
+
+    def _corrected_words(self) -> str:
+        """Say what a correction leads to; what is kept of a withdrawn request leads to nothing more."""
+        if self.case is not None and self.case.view.row.status == WITHDRAWN:
+            return _("The fact is corrected for the record. The request stays withdrawn; nothing in it changes.")
+        return _("The fact is corrected. The plan has been made anew.")
 
     @Slot(object, object)
     def _on_given(self, task: UUID, chosen: Chosen) -> None:

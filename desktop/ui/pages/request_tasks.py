@@ -24,7 +24,7 @@ from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import Status, StatusMark
 from desktop.usecases.requests.requests import TaskRow
 from desktop.usecases.requests.timeline import CaseView, department_name
-from desktop.usecases.work.worklist import actor_of
+from desktop.usecases.work.worklist import WITHDRAWN, actor_of
 from desktop.words import _, here, pick
 from desktop.workflow.planning.inputs import Key, Kind
 from desktop.workflow.planning.plan import Actor, Task, Wanted
@@ -78,6 +78,7 @@ class TaskBox(QWidget):
         ):
             button.set_text(text)
             button.setAccessibleName(_("{act}: {what}").format(act=text, what=name))
+        self.go.setVisible(case.view.row.status != WITHDRAWN)
         self.why_date.setVisible(task is not None and task.due is not None)
         self.why.setVisible(task is not None)
         if task is not None and task.due is not None:

@@ -17,10 +17,11 @@ from desktop.usecases.requests.taking_part import guardian_missing
 from desktop.usecases.work.act_needs import TaskView, task_of, view_of
 from desktop.usecases.work.fact_words import value_words
 from desktop.usecases.work.promises import promised_papers
-from desktop.usecases.work.worklist import OPEN
+from desktop.usecases.work.worklist import OPEN, WITHDRAWN
 from desktop.words import Words, gettext_noop
 from desktop.workflow.catalogue.definitions import Catalogue, Text
-from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.planning.plan import PaperLine
+from desktop.workflow.procedure.legal_states import ActKind, LegalState
 
 __all__ = ["CaseView", "Line", "department_name", "lines_of", "material_name", "see_case"]
 
@@ -107,6 +108,9 @@ TEXTS = {
 UNKNOWN = gettext_noop("Noted in the record (code {code}).")
 
 
+_ASKED_FOR: Final = frozenset({PaperLine.NEEDED, PaperLine.OWING, PaperLine.DEFECTIVE, PaperLine.OFFERED})
+
+
 @dataclass(frozen=True)
 class CaseView:
     """A request with what its words are made of: the catalogue it is read by, and the day and zone of the hall.
@@ -136,12 +140,21 @@ class Line:
 
 def see_case(context: Context, request: UUID) -> CaseView:
     """Show a request with the catalogue its words come from; the look is noted. Refused request_unknown."""
-    view = see_request(context, request)
+    view = _at_rest(see_request(context, request))
     staff, promised = _staff(context, view.history), promised_papers(context, request)
     work = {one.row.id: one for row in view.tasks if (one := _work(context, view, row, promised)) is not None}
     demand = view.row.demand if view.row.status == OPEN else None
     alone = demand is not None and guardian_missing(context, demand, view.roles, view.facts, view.history)
     return CaseView(view, context.catalogue, context.today, context.zone, work, staff, alone)
+
+
+def _at_rest(view: RequestView) -> RequestView:
+    """Give a request that was withdrawn whole without what it would still take: nobody has a next step in it."""
+    if view.row.status != WITHDRAWN or view.plan is None:
+        return view
+    there = tuple(paper for paper in view.plan.papers if paper.line not in _ASKED_FOR)
+    begun = tuple(row for row in view.tasks if row.state != LegalState.NONE)
+    return replace(view, tasks=begun, plan=replace(view.plan, questions=(), papers=there))
 
 
 def _work(context: Context, view: RequestView, row: TaskRow, promised: Mapping[str, date]) -> TaskView | None:
