@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 from desktop.ui import theme
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.scroll_page import reveal
 
 
 @runtime_checkable
@@ -82,7 +83,9 @@ class Field(QWidget, Generic[Editor]):
         return self._texts["label"]
 
     def focus(self) -> None:
-        """Bring the keyboard to the editor, as a press of Tab does."""
+        """Bring the keyboard to the editor, as a press of Tab does, and the field into sight if it is there already."""
+        if self.editor.hasFocus():
+            reveal(self, self.rect())
         self.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
