@@ -130,7 +130,7 @@ def set_state(widget: QWidget, name: str, value: object) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-    widget.update()
+    QWidget.update(widget)  # on Qt 6.8 a view has only its own `update`, which wants an index
 
 
 def palette(look: Look) -> QPalette:
