@@ -157,7 +157,7 @@ def test_a_result_given_at_once_counts_from_its_grant_and_not_from_the_day_it_is
     at_once = CARDS.items["new_card"].model_copy(update={"kind": ItemKind.INSTANT, "promised": None})
     card = CARDS.outcomes["card"].model_copy(update={"valid_for": Limit.parse("30 days")})
     fields = {name: getattr(CARDS, name) for name in Catalogue.model_fields}
-    shelves = {"items": CARDS.items | {"new_card": at_once}, "outcomes": CARDS.outcomes | {"card": card}}
+    shelves = {"items": {**CARDS.items, "new_card": at_once}, "outcomes": {**CARDS.outcomes, "card": card}}
     hall.performer.catalogue = Catalogue(**(fields | shelves))
     request = _logged(hall, "get_card", person)
     task = hall.read(hall.clerk, see_request, request).tasks[0].id
