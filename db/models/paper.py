@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, HallKeyed
@@ -21,13 +21,6 @@ class Paper(HallKeyed, Base):
         to("event", "event_id"),
         Index(None, "hall_id", "subject_id", "code"),
         Index(None, "hall_id", "request_id"),
-        Index(
-            "ix_paper_promised",
-            "hall_id",
-            "promise_due",
-            sqlite_where=text("promise_due IS NOT NULL"),
-            postgresql_where=text("promise_due IS NOT NULL"),
-        ),
     )
 
     subject_id: Mapped[UUID | None]

@@ -34,6 +34,13 @@ class Request(HallKeyed, Base):
             sqlite_where=text("holds_until IS NOT NULL"),
             postgresql_where=text("holds_until IS NOT NULL"),
         ),
+        Index(
+            "ix_request_promise_due",
+            "hall_id",
+            "promise_due",
+            sqlite_where=text("promise_due IS NOT NULL"),
+            postgresql_where=text("promise_due IS NOT NULL"),
+        ),
     )
 
     number: Mapped[str]
@@ -53,6 +60,8 @@ class Request(HallKeyed, Base):
     next_actor: Mapped[str | None]
     holds_until: Mapped[date | None]
     """The last day on which its lines in the lists hold by themselves; None where no day overtakes them."""
+    promise_due: Mapped[date | None]
+    """The nearest day a paper that is still owing was promised for (容缺); None where nothing is owing."""
     visit_id: Mapped[UUID | None]
 
 

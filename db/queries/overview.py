@@ -1,4 +1,4 @@
-"""Counting for the overview: requests, items and papers of a filter, drafts, and needs nobody has answered."""
+"""Counting for the overview: requests and items of a filter, drafts, and needs nobody has answered."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,11 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, distinct, func, or_, select
 
-from db.models.paper import Paper
 from db.models.request import Request
 from db.models.task import Task
 from db.models.writing import Draft, UnmetNeed
-from db.queries.request_filter import RequestFilter, TaskFilter, conditions, promise_conditions, task_conditions
+from db.queries.request_filter import RequestFilter, TaskFilter, conditions, task_conditions
 
 
 @dataclass(frozen=True)
@@ -48,21 +47,6 @@ def count_tasks(connection: Connection, hall: UUID, tasks: TaskFilter, besides: 
         statement = statement.join(Request, and_(Request.hall_id == Task.hall_id, Request.id == Task.request_id)).where(
             or_(Request.opened_by.is_(None), Request.opened_by.not_in(besides))
         )
-    return Count(*connection.execute(statement).one())
-
-
-def count_promises(connection: Connection, hall: UUID, wanted: RequestFilter) -> Count:
-    """Count the papers promised for a day or earlier in the requests of a filter."""
-    where = conditions(connection, hall, (wanted,))
-    if wanted.promised_until is None or where.none:
-        return Count(0, 0)
-    owing = promise_conditions(wanted.promised_until)
-    statement = (
-        select(func.count(), func.count(distinct(Paper.request_id)))
-        .select_from(Paper)
-        .join(Request, and_(Request.hall_id == Paper.hall_id, Request.id == Paper.request_id))
-        .where(Paper.hall_id == hall, *owing, *where.clauses)
-    )
     return Count(*connection.execute(statement).one())
 
 

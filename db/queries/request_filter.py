@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.models.event import Event, is_act
-from db.models.paper import Paper
 from db.models.request import Request
 from db.models.task import Task
 
@@ -52,8 +51,9 @@ class RequestFilter:
     demand: str | None = None
     channel: str | None = None
     tasks: tuple[TaskFilter, ...] = ()
+    promised_from: date | None = None
     promised_until: date | None = None
-    """A paper is owing, promised for this day or earlier."""
+    """A paper is owing, and the nearest day one was promised for is this day or earlier."""
     sent_back: bool = False
     """Supplemented twice in one item, passed back by a department, or begun a second time after an end."""
     paused_past: date | None = None
@@ -125,7 +125,8 @@ def _own(wanted: RequestFilter, say: Callable[[_Column], ColumnElement[Any]]) ->
             found.append(say(column) == value)
     if wanted.opened_from is not None:
         found.append(say(Request.opened_at) >= wanted.opened_from)
-    return found + _between(say(Request.next_due), wanted.due_from, wanted.due_until)
+    found += _between(say(Request.next_due), wanted.due_from, wanted.due_until)
+    return found + _between(Request.promise_due, wanted.promised_from, wanted.promised_until)
 
 
 def _between(day: Any, first: date | None, last: date | None) -> list[ColumnElement[bool]]:
@@ -166,27 +167,11 @@ def _has_task(tasks: TaskFilter) -> ColumnElement[bool]:
 def _rare(connection: Connection, hall: UUID, wanted: RequestFilter) -> list[Select[Any]]:
     """Give the sets of requests that have an index of their own."""
     found: list[Select[Any]] = []
-    if wanted.promised_until is not None:
-        found.append(select(Paper.request_id).where(Paper.hall_id == hall, *promise_conditions(wanted.promised_until)))
     if wanted.sent_back:
         found.append(_sent_back(connection, hall))
     if wanted.paused_past is not None:
         found.append(_paused(connection, hall, wanted.paused_past))
     return found
-
-
-def promise_conditions(until: date) -> tuple[ColumnElement[bool], ...]:
-    """Give the conditions on a paper that is owing, promised for a day and not handed in since."""
-    later = Paper.__table__.alias("later")
-    same = [
-        later.c.hall_id == Paper.hall_id,
-        later.c.request_id == Paper.request_id,
-        later.c.code == Paper.code,
-        later.c.subject_id.is_not_distinct_from(Paper.subject_id),
-        later.c.id > Paper.id,
-    ]
-    handed_in = exists(select(literal_column("1")).select_from(later).where(*same))
-    return Paper.state == "owing", Paper.promise_due <= until, Paper.request_id.is_not(None), ~handed_in
 
 
 def _sent_back(connection: Connection, hall: UUID) -> Select[Any]:

@@ -53,6 +53,7 @@ class LetterKind(StrEnum):
     ENDING = "ending"
     ANNULMENT = "annulment"
     HEARING = "hearing"
+    REMINDER = "reminder"
 
 
 Several = Annotated[tuple[Bilingual, ...], Field(min_length=1)]
@@ -322,6 +323,16 @@ class PromiseBroken(DepartmentLetter):
     consequence: Bilingual
 
 
+class Reminder(DepartmentLetter):
+    """容缺材料补交提醒书: the day of a promise is past without the paper; the hall asks for it and decides nothing."""
+
+    kind: Literal[LetterKind.REMINDER] = LetterKind.REMINDER
+    items: tuple[Bilingual, ...] = ()
+    owing: Annotated[tuple[Owing, ...], Field(min_length=1)]
+    where: Bilingual
+    if_not_kept: Bilingual
+
+
 class Termination(DepartmentLetter):
     """终止办理告知书: the procedure ends without a decision, why, and how to apply again."""
 
@@ -422,7 +433,8 @@ Letter = Annotated[
     | WayOut
     | Ending
     | Annulment
-    | Hearing,
+    | Hearing
+    | Reminder,
     Field(discriminator="kind"),
 ]
 """Any letter of the hall."""

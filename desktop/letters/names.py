@@ -27,6 +27,7 @@ _NAMES = {
     LetterKind.ENDING: gettext_noop("Decision that a result ends"),
     LetterKind.ANNULMENT: gettext_noop("Notice that a decision was annulled"),
     LetterKind.HEARING: gettext_noop("Notice of a hearing"),
+    LetterKind.REMINDER: gettext_noop("Reminder of papers owing"),
 }
 
 

@@ -51,6 +51,7 @@ SENTENCES: dict[str, str] = {
     "attachment_not_a_file": gettext_noop("This is not a file but a folder or a device. Choose a file."),
     "attachment_unknown": gettext_noop("This file is not here any more. Attach it again."),
     "attachment_stopped": gettext_noop("Stopped. Nothing of the file was kept."),
+    "nothing_owing": gettext_noop("Every promised paper has come, or its day is still ahead. No reminder is needed."),
     # numbers told at the counter
     "number_too_small": gettext_noop("{fact}: at least {least}. Check the number."),
     "number_too_large": gettext_noop("{fact}: at most {most}. Check the number and its unit."),

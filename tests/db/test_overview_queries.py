@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import Connection, func, insert, select, text, update
 
 from db.ids import new_id
-from db.models import Account, Event, Hall, Paper, Request, Task
+from db.models import Account, Event, Hall, Request, Task
 from db.models.writing import UnmetNeed
 from db.open import Database
-from db.queries.overview import count_promises, count_requests, count_tasks, unanswered_needs
+from db.queries.overview import count_requests, count_tasks, unanswered_needs
 from db.queries.request_filter import RequestFilter, TaskFilter, conditions
 from db.queries.request_list import (
     Page,
@@ -201,15 +201,19 @@ def test_a_pause_past_its_expected_end_is_found_by_its_last_pause(
     assert [row.id for row in found] == [past]
 
 
-def test_a_promised_paper_counts_until_it_is_handed_in(database: Database, hall: UUID, account: UUID) -> None:
-    owing, kept, later = (_log(database, hall, account) for _ in range(3))
-    for request, due in ((owing, TODAY), (kept, TODAY), (later, TODAY + timedelta(days=9))):
-        _paper(database, hall, request, "owing", due)
-    _paper(database, hall, kept, "received", None)
-    wanted = RequestFilter(("open",), promised_until=TODAY + timedelta(days=3))
+def test_the_nearest_promise_of_a_request_finds_it_from_one_day_to_another(
+    database: Database, hall: UUID, account: UUID
+) -> None:
+    missed, soon, later, _none = (_log(database, hall, account) for _ in range(4))
+    days = ((missed, TODAY - timedelta(days=1)), (soon, TODAY), (later, TODAY + timedelta(days=9)))
+    past = RequestFilter(("open",), promised_until=TODAY - timedelta(days=1))
+    near = RequestFilter(("open",), promised_from=TODAY, promised_until=TODAY + timedelta(days=3))
     with database.write() as connection:
-        assert [row.id for row in list_page(connection, hall, (wanted,)).rows] == [owing]
-        assert count_promises(connection, hall, wanted).number == 1
+        for request, due in days:
+            connection.execute(update(Request).where(Request.id == request).values(promise_due=due))
+        assert [row.id for row in list_page(connection, hall, (past,)).rows] == [missed]
+        assert [row.id for row in list_page(connection, hall, (near,)).rows] == [soon]
+        assert count_requests(connection, hall, past).number == 1
 
 
 def test_needs_without_an_answer_are_counted_from_the_oldest(database: Database, hall: UUID, account: UUID) -> None:
@@ -231,7 +235,7 @@ INDEXED = {
     "ix_event_not_ours": RequestFilter(("open",), sent_back=True),
     "ix_event_suspend": RequestFilter(paused_past=date(2026, 3, 1)),
     "ix_task_begun_again": RequestFilter(("open",), sent_back=True),
-    "ix_paper_promised": RequestFilter(promised_until=date(2026, 3, 1)),
+    "ix_request_promise_due": RequestFilter(("open",), promised_until=date(2026, 3, 1)),
     "ix_request_hall_id_status_opened_at": RequestFilter(("withdrawn",)),
     "ix_request_hall_id_demand_opened_at": RequestFilter(demand="demand_3"),
 }
@@ -290,10 +294,3 @@ def _act(database: Database, hall: UUID, request: UUID, data: Mapping[str, objec
         row = {"hall_id": hall, "id": found, "seq": seq, "op": new_id(), "ordinal": 0, "kind": "act", "data": data}
         connection.execute(insert(Event), {**row, "request_id": request, "legal_at": now, "recorded_at": now})
     return found
-
-
-def _paper(database: Database, hall: UUID, request: UUID, state: str, due: date | None) -> None:
-    event = _act(database, hall, request, {"act": "submit"})
-    row = {"hall_id": hall, "id": new_id(), "request_id": request, "code": "site_plan", "state": state}
-    with database.write() as connection:
-        connection.execute(insert(Paper), {**row, "promise_due": due, "event_id": event})

@@ -13,6 +13,7 @@ TITLES: Mapping[Group, str] = {
     Group.MY_DUE_SOON: gettext_noop("Mine, due soon"),
     Group.TO_HAND_OUT: gettext_noop("Results to hand out"),
     Group.PROMISES_DUE: gettext_noop("Promised papers due"),
+    Group.PROMISES_MISSED: gettext_noop("Promises not kept"),
     Group.READY_TO_TAKE: gettext_noop("Ready to take"),
     Group.IN_MY_HANDS: gettext_noop("In my hands"),
     Group.DEPARTMENT_OVERDUE: gettext_noop("Our department's, overdue"),
@@ -29,7 +30,8 @@ MEANINGS: Mapping[Group, str] = {
     Group.MY_OVERDUE: gettext_noop("Under way, logged by me, and the date is past."),
     Group.MY_DUE_SOON: gettext_noop("Under way, logged by me, due today or within {days} working days."),
     Group.TO_HAND_OUT: gettext_noop("What is out and not collected, and decisions to be served, in the whole hall."),
-    Group.PROMISES_DUE: gettext_noop("Papers that may follow, promised for a day within {days} working days."),
+    Group.PROMISES_DUE: gettext_noop("A paper may follow, and was promised for a day within {days} working days."),
+    Group.PROMISES_MISSED: gettext_noop("A paper was to follow, its day is past, and it is not here."),
     Group.READY_TO_TAKE: gettext_noop("Everything needed is there, and nobody has it in hand."),
     Group.IN_MY_HANDS: gettext_noop("Taken by me and not at its end."),
     Group.DEPARTMENT_OVERDUE: gettext_noop("Not at its end, and its own date is past."),
@@ -49,6 +51,7 @@ NONE: Mapping[Group, str] = {
     Group.MY_DUE_SOON: gettext_noop("nothing of yours is due soon"),
     Group.TO_HAND_OUT: gettext_noop("no result to hand out"),
     Group.PROMISES_DUE: gettext_noop("no promised paper due"),
+    Group.PROMISES_MISSED: gettext_noop("no promise unkept"),
     Group.READY_TO_TAKE: gettext_noop("nothing ready to take"),
     Group.IN_MY_HANDS: gettext_noop("nothing in your hands"),
     Group.DEPARTMENT_OVERDUE: gettext_noop("nothing of the department overdue"),
@@ -61,6 +64,7 @@ NONE: Mapping[Group, str] = {
 }
 TROUBLE = frozenset(
     {
+        Group.PROMISES_MISSED,
         Group.MY_OVERDUE,
         Group.DEPARTMENT_OVERDUE,
         Group.NOBODY_NEXT,
@@ -87,7 +91,6 @@ def figure_words(unit: Unit, number: int) -> str:
     one, many = {
         Unit.REQUEST: (pgettext("figure", "{n} request"), pgettext("figure", "{n} requests")),
         Unit.ITEM: (pgettext("figure", "{n} item"), pgettext("figure", "{n} items")),
-        Unit.PAPER: (pgettext("figure", "{n} paper"), pgettext("figure", "{n} papers")),
         Unit.DRAFT: (pgettext("figure", "{n} draft"), pgettext("figure", "{n} drafts")),
         Unit.NEED: (pgettext("figure", "{n} need"), pgettext("figure", "{n} needs")),
     }[unit]

@@ -34,6 +34,7 @@ __all__ = [
     "see_letter",
     "write_act_letter",
     "write_receipt",
+    "write_reminder",
     "write_reply",
     "write_way_out",
 ]
@@ -83,6 +84,11 @@ def write_reply(context: Context, request: UUID, compose: Callable[[str], Letter
 def write_way_out(context: Context, request: UUID, compose: Callable[[str], Letter], event: UUID) -> UUID:
     """Write the notice that a matter leads elsewhere; `compose` is given its number."""
     return _keep(context, compose(_number(context, LetterKind.WAY_OUT)), request, None, event)
+
+
+def write_reminder(context: Context, request: UUID, compose: Callable[[str], Letter], event: UUID) -> UUID:
+    """Write the reminder of papers owing past their day (容缺); `compose` is given its number."""
+    return _keep(context, compose(_number(context, LetterKind.REMINDER)), request, None, event)
 
 
 def list_letters(context: Context, request: UUID) -> tuple[LetterLine, ...]:
@@ -151,6 +157,7 @@ _SERIES = {
     LetterKind.ENDING: "终结",
     LetterKind.ANNULMENT: "撤销告知",
     LetterKind.HEARING: "听证",
+    LetterKind.REMINDER: "催交",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from db.queries.halls import hall_row
-from db.queries.overview import Count, NeedRow, count_drafts, count_promises, count_requests, count_tasks
+from db.queries.overview import Count, NeedRow, count_drafts, count_requests, count_tasks
 from db.queries.overview import unanswered_needs as needs_before
 from db.queries.request_list import list_page
 from db.queries.requests import RequestRow
@@ -38,7 +38,6 @@ class Unit(StrEnum):
 
     REQUEST = "request"
     ITEM = "item"
-    PAPER = "paper"
     DRAFT = "draft"
     NEED = "need"
 
@@ -114,8 +113,6 @@ def _figure(context: Context, basis: Basis, group: Group) -> Figure:
     tasks, wanted = task_filter(basis, group), request_filter(basis, group)
     if tasks is not None:
         return _counted(group, Unit.ITEM, count_tasks(connection, hall, tasks, wanted.besides_opened_by))
-    if group is Group.PROMISES_DUE:
-        return _counted(group, Unit.PAPER, count_promises(connection, hall, wanted))
     return _counted(group, Unit.REQUEST, count_requests(connection, hall, wanted))
 
 

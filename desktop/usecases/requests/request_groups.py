@@ -34,6 +34,7 @@ class Group(StrEnum):
     MY_DUE_SOON = "my_due_soon"
     TO_HAND_OUT = "to_hand_out"
     PROMISES_DUE = "promises_due"
+    PROMISES_MISSED = "promises_missed"
     READY_TO_TAKE = "ready_to_take"
     IN_MY_HANDS = "in_my_hands"
     DEPARTMENT_OVERDUE = "department_overdue"
@@ -49,6 +50,7 @@ AT_THE_COUNTER: Final = (
     Group.LOGGED_TODAY,
     Group.WAITS_FOR_ME,
     Group.TO_HAND_OUT,
+    Group.PROMISES_MISSED,
     Group.PROMISES_DUE,
     Group.MY_OVERDUE,
     Group.MY_DUE_SOON,
@@ -150,9 +152,16 @@ def _halls(basis: Basis, group: Group) -> RequestFilter:
         case Group.PAUSED_TOO_LONG:
             return RequestFilter(paused_past=basis.today, besides_opened_by=besides)
         case Group.PROMISES_DUE:
-            return RequestFilter(_OPEN, promised_until=basis.soon, besides_opened_by=besides)
+            return RequestFilter(_OPEN, promised_from=basis.today, promised_until=basis.soon, besides_opened_by=besides)
+        case Group.PROMISES_MISSED:
+            return promises_missed(basis)
     tasks = task_filter(basis, group)
     return RequestFilter(tasks=() if tasks is None else (tasks,), besides_opened_by=besides)
+
+
+def promises_missed(basis: Basis) -> RequestFilter:
+    """Give the requests with a paper that was to follow, and whose day is past (容缺逾期)."""
+    return RequestFilter(_OPEN, promised_until=basis.yesterday, besides_opened_by=basis.not_counted)
 
 
 def task_filter(basis: Basis, group: Group) -> TaskFilter | None:

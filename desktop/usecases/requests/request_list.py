@@ -24,10 +24,11 @@ __all__ = ["Due", "Group", "ListOptions", "ListQuery", "ListView", "Place", "Req
 
 
 class Due(StrEnum):
-    """When an open request is due."""
+    """When an open request is due, or a paper promised in it was."""
 
     OVERDUE = "overdue"
     THIS_WEEK = "this_week"
+    PROMISE_MISSED = "promise_missed"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class ListQuery:
     @property
     def by_date(self) -> bool:
         """Whether the nearest date comes first; what words find always comes newest first."""
-        return not self.words.strip() and (self.due is not None or self.group in BY_DATE)
+        dated = self.due in {Due.OVERDUE, Due.THIS_WEEK} or self.group in BY_DATE
+        return dated and not self.words.strip()
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,8 @@ def _due(due: Due | None, basis: Basis) -> RequestFilter:
         case Due.THIS_WEEK:
             sunday = basis.today + timedelta(days=6 - basis.today.weekday())
             return RequestFilter((OPEN,), due_from=basis.today, due_until=sunday)
+        case Due.PROMISE_MISSED:
+            return RequestFilter((OPEN,), promised_until=basis.yesterday)
     return RequestFilter()
 
 

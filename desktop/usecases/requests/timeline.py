@@ -11,12 +11,13 @@ from db.queries.accounts import names_of_accounts
 from db.queries.requests import EventRow, FactRow, TaskRow
 from desktop.usecases.context import Context
 from desktop.usecases.letters.procedure_words import wording
+from desktop.usecases.papers.reminding import missed_promises
 from desktop.usecases.requests.case import ACT
 from desktop.usecases.requests.requests import RequestView, see_request
 from desktop.usecases.requests.taking_part import guardian_missing
 from desktop.usecases.work.act_needs import TaskView, task_of, view_of
 from desktop.usecases.work.fact_words import value_words
-from desktop.usecases.work.promises import promised_papers
+from desktop.usecases.work.promises import OpenPromise, promised_papers
 from desktop.usecases.work.worklist import OPEN, WITHDRAWN
 from desktop.words import Words, gettext_noop
 from desktop.workflow.catalogue.definitions import Catalogue, Text
@@ -40,6 +41,7 @@ SENTENCES: Mapping[str, str] = {
     "alternative_chosen": gettext_noop("A way was chosen among several."),
     "task_taken": gettext_noop("A reviewer took the work in hand."),
     "way_out_told": gettext_noop("It cannot go on here; the person was told in writing where to go."),
+    "promise_reminded": gettext_noop("The applicant was reminded in writing of papers owing: {papers}."),
     "request_withdrawn": gettext_noop("The applicant withdrew the whole request."),
     "attachment_added": gettext_noop("A scan or file was attached."),
     "attachment_bound": gettext_noop("A scan or file was attached."),
@@ -116,7 +118,8 @@ class CaseView:
     """A request with what its words are made of: the catalogue it is read by, and the day and zone of the hall.
 
     `work` is each task as its work page shows it, by its id, with what who looks may do; `staff` names who acted;
-    with `guardian_missing` the applicant of what is under way is a minor for whom nobody acts.
+    with `guardian_missing` the applicant of what is under way is a minor for whom nobody acts. `missed` are the papers
+    that were to follow and whose day is past.
     """
 
     view: RequestView
@@ -126,6 +129,7 @@ class CaseView:
     work: Mapping[UUID, TaskView] = field(default_factory=dict)
     staff: Mapping[UUID, str] = field(default_factory=dict)
     guardian_missing: bool = False
+    missed: tuple[OpenPromise, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,8 @@ def see_case(context: Context, request: UUID) -> CaseView:
     work = {one.row.id: one for row in view.tasks if (one := _work(context, view, row, promised)) is not None}
     demand = view.row.demand if view.row.status == OPEN else None
     alone = demand is not None and guardian_missing(context, demand, view.roles, view.facts, view.history)
-    return CaseView(view, context.catalogue, context.today, context.zone, work, staff, alone)
+    missed = () if demand is None or view.plan is None else missed_promises(context, request, view.plan)
+    return CaseView(view, context.catalogue, context.today, context.zone, work, staff, alone, missed)
 
 
 def _at_rest(view: RequestView) -> RequestView:

@@ -1,7 +1,9 @@
 """Papers that may follow (容缺): promised at the counter until a day, and let by the department's own act."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from db.queries.requests import promises_of
@@ -10,7 +12,7 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import OWING, Handed
 from desktop.workflow.catalogue.definitions import CASE
 from desktop.workflow.planning.inputs import Key, Kind
-from desktop.workflow.planning.plan import PaperLine, Plan, Task
+from desktop.workflow.planning.plan import PaperLine, PaperView, Plan, Task
 from desktop.workflow.procedure.acts import Papers
 from desktop.workflow.procedure.legal_states import Gate
 from desktop.workflow.time.deadlines import add_months
@@ -18,6 +20,29 @@ from desktop.workflow.time.deadlines import add_months
 HERE = frozenset({PaperLine.ON_FILE, PaperLine.RECEIVED})
 """The lines of papers that are there."""
 _OWED = frozenset({PaperLine.NEEDED, PaperLine.DEFECTIVE})
+_ASKED = _OWED | {PaperLine.OWING}
+
+
+class Kept(StrEnum):
+    """How far a promise has come: told at the counter, gone on with by a department, or found not kept."""
+
+    TOLD = "told"
+    ACCEPTED = "accepted"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class OpenPromise:
+    """A paper that was to follow and is not here: the day it was promised for, and the items that ask for it."""
+
+    key: Key
+    due: date
+    items: tuple[Key, ...]
+    stands: Kept
+
+    def is_missed(self, today: date) -> bool:
+        """Whether its day is past."""
+        return self.due < today
 
 
 def last_days(plan: Plan) -> Mapping[Key, date]:
@@ -71,3 +96,29 @@ def promised_papers(context: Context, request: UUID) -> Mapping[str, date]:
         if state == OWING and day is not None and of == request:
             found[leaf] = day
     return found
+
+
+def open_promises(context: Context, request: UUID, plan: Plan) -> tuple[OpenPromise, ...]:
+    """Give the papers of a request that are owing under a promise, the nearest day first.
+
+    The department's own day stands before the counter's. What the plan asks for no more is owing no more; what a
+    department has found not kept is owing until it comes, or is decided upon.
+    """
+    asked = [
+        paper for paper in plan.papers if (paper.line in _ASKED and paper.deferrable) or paper.line is PaperLine.OWING
+    ]
+    told = promised_papers(context, request) if asked else {}
+    found = (_open_promise(plan, paper, told.get(paper.key.leaf)) for paper in asked)
+    return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.due, one.key)))
+
+
+def _open_promise(plan: Plan, paper: PaperView, told: date | None) -> OpenPromise | None:
+    states = [task.state for key in paper.items if (task := plan.task(key)) is not None]
+    let = [each for state in states for each in state.deferrals if each.leaf == paper.key.leaf and not each.kept_on]
+    days = [each.due for each in let if each.due is not None]
+    day = min(days, default=told)
+    if day is None:
+        return None
+    broken, here = any(each.broken_on for each in let), [state for state in states if state.accepted_on]
+    stands = Kept.BROKEN if broken else Kept.ACCEPTED if let and here else Kept.TOLD
+    return OpenPromise(paper.key, day, paper.items, stands)

@@ -14,6 +14,7 @@ from db.queries.requests import request_status, tasks_of
 from desktop.usecases.context import Context
 from desktop.usecases.requests.case import ACT, inputs_of
 from desktop.usecases.topics import Topic
+from desktop.usecases.work.promises import open_promises
 from desktop.usecases.work.way_out import tell_way_out
 from desktop.workflow.conditions.truth import Truth
 from desktop.workflow.planning.engine import plan as planned_now
@@ -220,6 +221,8 @@ def _write_request(context: Context, request: UUID, plan: Plan, was: str | None)
     status = status_of(plan)
     closed = {"closed_at": context.now if status != OPEN else None} if was != status else {}
     holds = {"holds_until": plan.holds_until if status == OPEN else None}
+    owing = open_promises(context, request, plan) if status == OPEN else ()
+    holds |= {"promise_due": min((one.due for one in owing), default=None)}
     values = {"status": status, "next_due": _next_due(plan), "next_actor": _next_actor(plan), **holds, **closed}
     context.connection.execute(_CHANGED_REQUEST, {"of_hall": context.hall_id, "of_request": request, **values})
 
