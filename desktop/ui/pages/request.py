@@ -18,6 +18,7 @@ from desktop.ui.pages.request_letters import LettersCard
 from desktop.ui.pages.request_papers import PapersCard
 from desktop.ui.pages.request_people import PeopleCard
 from desktop.ui.pages.request_plan import PlanCard
+from desktop.ui.pages.request_promises import PromisesCard
 from desktop.ui.pages.request_tasks import TasksCard
 from desktop.ui.pages.request_timeline import TimelineCard
 from desktop.ui.pages.request_ways import WaysCard
@@ -35,6 +36,7 @@ from desktop.ui.widgets.running_text import RunningText
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
 from desktop.ui.widgets.status_mark import StatusMark
+from desktop.usecases.papers.reminding import remind
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
@@ -65,7 +67,7 @@ class RequestPage(Page):
         self.title, self.who, self.notice = Heading("", 1), Label("", "muted"), Notice()
         self.status, self.due = StatusMark(), StatusMark()
         self.back = Button("", "quiet", icon="arrow-left")
-        self.words = RunningText()
+        self.words, self.promises = RunningText(), PromisesCard()
         self.people = PeopleCard(seat)
         self.plan = PlanCard()
         self.plan.hide()
@@ -76,6 +78,8 @@ class RequestPage(Page):
         self._arrange()
         self.back.clicked.connect(partial(self._on_back))
         self.papers.handed.connect(self._on_handed)
+        self.promises.handed.connect(self._on_handed)
+        self.promises.reminded.connect(self._on_reminded)
         self.facts.editor.corrected.connect(self._on_corrected)
         self.ways.given.connect(self._on_way)
         self.tasks.given.connect(self._on_given)
@@ -93,7 +97,7 @@ class RequestPage(Page):
             self.facts.editor.hide()
             self.withdrawing.put_away()
             self.people.put_away()
-            for part in (self.plan, self._parts, self.letters):
+            for part in (self.promises, self.plan, self._parts, self.letters):
                 part.hide()
         self.reload()
 
@@ -136,11 +140,13 @@ class RequestPage(Page):
         self._say_due(case)
         self.words.set_text(_("In the person's own words: {words}").format(words=row.words or ""))
         self.words.setVisible(bool(row.words))
+        may_take_in = self.seat.may(Permission.RECEIVE_PAPER)
+        self.promises.show_case(case, may_take_in=may_take_in, may_write=self.seat.may(Permission.WRITE_LETTER))
         self.people.show_case(case)
         self.plan.show_case(case)
         self.ways.show_case(case, may_choose=self.seat.may(Permission.CHANGE_REQUEST))
         self.tasks.show_case(case)
-        self.papers.show_case(case, may_take_in=self.seat.may(Permission.RECEIVE_PAPER))
+        self.papers.show_case(case, may_take_in=may_take_in)
         self.facts.show_case(case, may_correct=self.seat.may(Permission.RECORD_FACT))
         self.timeline.show_case(case)
         self.files.show_request(row.id)
@@ -165,6 +171,11 @@ class RequestPage(Page):
         if self.request is not None:
             done = partial(self._on_done, _("The paper is taken in. The plan has been made anew."))
             self._write(receive_papers, ReceivePapers(self.request, (paper,)), done)
+
+    @Slot()
+    def _on_reminded(self) -> None:
+        if self.request is not None:
+            self._write(remind, self.request, partial(self._on_done, _("The reminder is written. Print it below.")))
 
     @Slot(object)
     def _on_corrected(self, correction: Correction) -> None:
@@ -213,6 +224,7 @@ class RequestPage(Page):
         for box in self.tasks.boxes:
             box.acts.set_busy(busy=busy)
         self.ways.set_busy(busy=busy)
+        self.promises.set_busy(busy=busy)
         self.withdrawing.set_busy(busy=busy)
         self.facts.editor.save.setEnabled(not busy)
 
@@ -243,8 +255,10 @@ class RequestPage(Page):
         self._parts = SideBySide(left, right, least_hanzi=LEAST_HANZI)
         self._parts.hide()
         head = Flow(self.status, self.due, spacing=3)
-        for widget in (Flow(self.back), self.title, self.who, head, self.words, self.notice, self.plan, self._parts):
+        for widget in (Flow(self.back), self.title, self.who, head, self.words, self.notice, self.promises):
             self.body.add(widget)
+        for part in (self.plan, self._parts):
+            self.body.add(part)
         self.body.add(self.letters)
         self.body.add_stretch()
         for widget in (self.who, self.words, self.status, self.due):

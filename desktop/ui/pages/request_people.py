@@ -42,7 +42,7 @@ class PeopleCard(Card):
     def show_case(self, case: CaseView) -> None:
         """Show who takes part; what is half typed stays."""
         self._case = case
-        self.rows.set_rows(people_rows(case))
+        self.rows.set_rows([*people_rows(case), *owing_rows(case)])
         self._offer()
 
     def say(self) -> None:
@@ -84,6 +84,15 @@ def people_rows(case: CaseView) -> list[tuple[str, str]]:
     demand = None if case.view.plan is None else case.view.plan.demand
     rows = ((role_words(demand, role.role), _part(role, case)) for role in case.view.roles)
     return list(dict.fromkeys(rows))
+
+
+def owing_rows(case: CaseView) -> list[tuple[str, str]]:
+    """Say in which other requests these people owe a paper past its day."""
+    told = [
+        _("No. {number}, promised for {day}").format(number=row.number, day=here().date(row.promise_due, case.today))
+        for row in case.missed_elsewhere
+    ]
+    return [(_("Owing elsewhere"), "\n".join(told))] if told else []
 
 
 def _part(role: RoleRow, case: CaseView) -> str:

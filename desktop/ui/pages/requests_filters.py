@@ -30,6 +30,11 @@ CHANNELS = {
     "online": gettext_noop("Online"),
     "phone": gettext_noop("By telephone"),
 }
+DUES = {
+    Due.OVERDUE: gettext_noop("Overdue"),
+    Due.THIS_WEEK: gettext_noop("Due this week"),
+    Due.PROMISE_MISSED: gettext_noop("Promises not kept"),
+}
 _NONE = ListOptions((), (), (), own_department=False)
 
 
@@ -94,9 +99,7 @@ class Filters(Retranslated, ScrollPage):
         states = [(status, status_words(status)) for status in STATUSES]
         self.status.editor.set_options([(EVERY, _("Every status")), *states])
         self.due.set_label(_("Date due"))
-        self.due.editor.set_options(
-            [(EVERY, _("Any date")), (Due.OVERDUE.value, _("Overdue")), (Due.THIS_WEEK.value, _("Due this week"))]
-        )
+        self.due.editor.set_options([(EVERY, _("Any date")), *((due.value, _(words)) for due, words in DUES.items())])
         self.department.set_label(_("Department"))
         self.department.editor.set_options([(EVERY, _("Every department")), *_named(self._options.departments)])
         self.department.setVisible(not self._options.own_department)
@@ -118,8 +121,7 @@ class Filters(Retranslated, ScrollPage):
             for status in query.statuses
         ]
         if query.due is not None:
-            word = _("Overdue") if query.due is Due.OVERDUE else _("Due this week")
-            said.append((word, replace(query, due=None)))
+            said.append((_(DUES[query.due]), replace(query, due=None)))
         if query.department is not None:
             said.append((_name(self._options.departments, query.department), replace(query, department=None)))
         if query.demand is not None:

@@ -92,7 +92,9 @@ class RequestModel(PagedRows):
         return "" if self._at is None else cell_words(row, column, *self._at, self._matters)
 
     def _status(self, row: RequestRow) -> Status:
-        return "overdue" if self._at is not None and _is_overdue(row, self._at[0]) else status_of(row)
+        if self._at is not None and (_is_overdue(row, self._at[0]) or _is_missed(row, self._at[0])):
+            return "overdue"
+        return status_of(row)
 
     def _take(self, view: ListView) -> None:
         self.after, self._asked_for_more, self._at = view.after, False, (view.today, view.zone)
@@ -129,7 +131,8 @@ def cell_words(row: RequestRow, column: int, today: date, zone: ZoneInfo, matter
             return pick(matters[row.title]) if row.title in matters else row.title
         case 3:
             words = status_words(row.status)
-            return _("{status}, overdue").format(status=words) if _is_overdue(row, today) else words
+            words = _("{status}, overdue").format(status=words) if _is_overdue(row, today) else words
+            return _("{status}, promised paper not come").format(status=words) if _is_missed(row, today) else words
         case 4:
             return next_words(row, today)
         case 5:
@@ -141,6 +144,11 @@ def rows_said(view: ListView) -> list[tuple[str, ...]]:
     """Say every cell of a page of the list, as they are exported."""
     known = view.today, view.zone, view.matters
     return [tuple(cell_words(row, column, *known) for column in range(len(COLUMNS))) for row in view.rows]
+
+
+def _is_missed(row: RequestRow, today: date) -> bool:
+    """Tell whether a paper was to follow, and its day is past."""
+    return row.status == "open" and row.promise_due is not None and row.promise_due < today
 
 
 def _is_overdue(row: RequestRow, today: date) -> bool:

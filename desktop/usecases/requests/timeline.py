@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from db.queries.accounts import names_of_accounts
+from db.queries.promises import MissedRow, missed_elsewhere
 from db.queries.requests import EventRow, FactRow, TaskRow
 from desktop.usecases.context import Context
 from desktop.usecases.letters.procedure_words import wording
@@ -15,6 +16,7 @@ from desktop.usecases.papers.reminding import missed_promises
 from desktop.usecases.requests.case import ACT
 from desktop.usecases.requests.requests import RequestView, see_request
 from desktop.usecases.requests.taking_part import guardian_missing
+from desktop.usecases.sight import sees_own_only
 from desktop.usecases.work.act_needs import TaskView, task_of, view_of
 from desktop.usecases.work.fact_words import value_words
 from desktop.usecases.work.promises import OpenPromise, promised_papers
@@ -119,7 +121,7 @@ class CaseView:
 
     `work` is each task as its work page shows it, by its id, with what who looks may do; `staff` names who acted;
     with `guardian_missing` the applicant of what is under way is a minor for whom nobody acts. `missed` are the papers
-    that were to follow and whose day is past.
+    that were to follow and whose day is past, `missed_elsewhere` the other requests of these people with such a paper.
     """
 
     view: RequestView
@@ -130,6 +132,7 @@ class CaseView:
     staff: Mapping[UUID, str] = field(default_factory=dict)
     guardian_missing: bool = False
     missed: tuple[OpenPromise, ...] = ()
+    missed_elsewhere: tuple[MissedRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,16 @@ def see_case(context: Context, request: UUID) -> CaseView:
     demand = view.row.demand if view.row.status == OPEN else None
     alone = demand is not None and guardian_missing(context, demand, view.roles, view.facts, view.history)
     missed = () if demand is None or view.plan is None else missed_promises(context, request, view.plan)
-    return CaseView(view, context.catalogue, context.today, context.zone, work, staff, alone, missed)
+    elsewhere = _missed_elsewhere(context, view)
+    return CaseView(view, context.catalogue, context.today, context.zone, work, staff, alone, missed, elsewhere)
+
+
+def _missed_elsewhere(context: Context, view: RequestView) -> tuple[MissedRow, ...]:
+    """Give the other requests of these people with a promise not kept; a reviewer sees the own department's only."""
+    if sees_own_only(context):
+        return ()
+    people = [role.subject_id for role in view.roles]
+    return tuple(missed_elsewhere(context.connection, context.hall_id, people, context.today, view.row.id))
 
 
 def _at_rest(view: RequestView) -> RequestView:
