@@ -121,7 +121,7 @@ def test_the_list_marks_what_did_not_come_and_a_filter_leaves_only_that(
     page.open(ListQuery(due=Due.PROMISE_MISSED))
     qtbot.waitUntil(lambda: [row.id for row in page.model.rows] == [requests[0]])
     cell = page.model.index(0, 3)
-    assert cell.data() == "办理中，容缺未补"
+    assert cell.data() == "容缺未补"
     assert cell.data(STATUS_ROLE) == "overdue"
     assert [button.text() for button in page.marks.buttons] == ["容缺逾期未补"]
 

@@ -130,9 +130,10 @@ def cell_words(row: RequestRow, column: int, today: date, zone: ZoneInfo, matter
         case 1:
             return pick(matters[row.title]) if row.title in matters else row.title
         case 3:
+            if _is_missed(row, today):
+                return _("Overdue, and a paper owing") if _is_overdue(row, today) else _("Promised paper owing")
             words = status_words(row.status)
-            words = _("{status}, overdue").format(status=words) if _is_overdue(row, today) else words
-            return _("{status}, promised paper not come").format(status=words) if _is_missed(row, today) else words
+            return _("{status}, overdue").format(status=words) if _is_overdue(row, today) else words
         case 4:
             return next_words(row, today)
         case 5:
