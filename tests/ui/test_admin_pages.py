@@ -93,6 +93,21 @@ def test_a_form_that_is_not_filled_says_so_beside_each_field(accounts: AccountsP
     assert not accounts.form.department.isVisible()
 
 
+def test_whatever_is_wrong_with_a_new_account_is_said_in_one_press(accounts: AccountsPage) -> None:
+    accounts.add_button.click()
+    form = accounts.form
+    fill(form, login="Clerk", password="1234", again="1234")
+    form.save.click()
+    said = {name: field.error() for name, field in form.fields.items() if field.error()}
+    assert list(said) == ["name", "login", "password", "roles", "own"]
+    assert said["login"] == "账号Clerk已有人使用，请换一个。"
+    assert form.notice.text() == "还差5处："
+    form.roles.set_value(frozenset({Role.REVIEWER}))
+    form.save.click()
+    assert form.fields["department"].error()
+    assert not form.fields["roles"].error()
+
+
 @pytest.mark.parametrize(
     ("texts", "roles", "field", "said"),
     [

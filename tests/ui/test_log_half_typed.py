@@ -1,6 +1,7 @@
 """What is typed by half on the log page is never logged as if it had not been typed: it is said where it stands."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,8 @@ from db.open import Database
 from desktop.ui.pages.log import LogPage
 from desktop.ui.pages.log_role import RolePart
 from desktop.ui.widgets.date_edit import DateEdit
+from desktop.ui.widgets.field import Field
+from desktop.ui.widgets.link import WrappingLink
 from desktop.usecases.perform import Performer
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
@@ -34,6 +37,10 @@ def page(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[LogPage]:
     with clerk_at(hall, qtbot) as shown:
         for_whom(qtbot, shown, "王秀英")
         yield shown
+
+
+def _of(field: Field[Any]) -> str:
+    return f"{field.label_text()}：{field.error()}"
 
 
 def agent_of(qtbot: QtBot, page: LogPage) -> RolePart:
@@ -117,7 +124,9 @@ def test_a_name_searched_for_and_not_chosen_is_not_lost(page: LogPage, qtbot: Qt
     assert search.error() == ""
 
 
-def test_with_several_things_half_typed_the_uppermost_has_the_keyboard(page: LogPage, qtbot: QtBot) -> None:
+def test_one_press_says_everything_that_is_missing_or_wrong_and_each_line_leads_there(
+    page: LogPage, qtbot: QtBot
+) -> None:
     in_need(qtbot, page, "迁户口")
     agent = agent_of(qtbot, page)
     assert agent.picker is not None
@@ -127,4 +136,49 @@ def test_with_several_things_half_typed_the_uppermost_has_the_keyboard(page: Log
     type_month(page, proof.due.editor, "13", qtbot)
     press(qtbot, page, page.send.submit)
     assert proof.due.error() == _NO_DAY
-    assert with_keyboard() is agent.picker.search.editor
+    assert with_keyboard() is page.faults
+    assert page.faults.text() == "还差3处："
+    wanted = [_of(agent.picker.search), "在外县：还没有回答；现在问不到的，可以以后再补。", _of(proof.due)]
+    assert page.faults.lines() == wanted
+    way = next(each for each in page.faults.findChildren(WrappingLink) if each.words() == wanted[2])
+    qtbot.waitUntil(way.isVisible)
+    press(qtbot, page, way)
+    assert with_keyboard() is proof.due.editor.year
+    type_month(page, proof.due.editor, "3", qtbot)
+    assert page.faults.text() == "还差2处："
+
+
+def test_who_is_not_named_is_said_with_the_questions_still_open_and_in_the_other_language(
+    page: LogPage, look: SetLook, qtbot: QtBot
+) -> None:
+    in_need(qtbot, page, "生孩子")
+    press(qtbot, page, page.send.submit)
+    assert not page.done.isVisible()
+    assert page.faults.text() == "还差3处："
+    assert [line[:2] for line in page.faults.lines()] == ["孩子", "母亲", "孩子"]
+    assert page.roles.parts["child"].error.text() == page.faults.lines()[0]
+    look(language="en")
+    qtbot.waitUntil(lambda: page.faults.text() == "3 places are still open or wrong:")
+    assert page.faults.lines()[0].startswith("Child: nobody is named yet.")
+    for code in ("child", "mother"):
+        press(qtbot, page, page.roles.parts[code].not_known)
+    press(qtbot, page, page.send.submit)
+    assert page.done.isVisible()  # a question may stay open
+
+
+def test_everything_wrong_with_somebody_new_is_said_in_one_press(page: LogPage, look: SetLook, qtbot: QtBot) -> None:
+    press(qtbot, page, page.who.change)
+    press(qtbot, page, page.who.new)
+    form = page.who.picker.form
+    form.full_name.editor.clear()
+    form.number.editor.setText("6211241980")
+    form.phone.editor.setText("123")
+    press(qtbot, page, form.keep)
+    assert [bool(field.error()) for field in (form.full_name, form.number, form.phone)] == [True, True, True]
+    assert form.notice.text() == "还差3处："
+    look(language="en")
+    qtbot.waitUntil(lambda: form.notice.text() == "3 places are still open or wrong:")
+    form.phone.editor.setFocus()
+    form.phone.editor.selectAll()
+    QTest.keyClicks(form.phone.editor, "13800138000")
+    assert form.notice.text() == "2 places are still open or wrong:"

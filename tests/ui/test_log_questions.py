@@ -146,7 +146,7 @@ def test_a_birth_day_ahead_and_a_level_of_nine_are_said_at_their_fields_in_the_l
         level.editingFinished.emit()
     assert fields["birth_date"].error() == "这个出生日期还没到。请核对。"
     assert fields["disability_level"].error() == "请填整数，例如3。 不能小于1。 不能大于4。"
-    assert not card.finish()
+    assert {fault.where for fault in card.faults()} == {fields["birth_date"], fields["disability_level"]}
     look(language="en")
     assert fields["birth_date"].error() == "This day of birth is yet to come. Check it."
     assert fields["disability_level"].error().startswith("Type a whole number")

@@ -112,13 +112,13 @@ def test_errors_are_summed_up_and_each_leads_to_its_field(put: Put, look: SetLoo
     put(notice, name, phone)
     notice.say_errors([("请填写姓名", name.editor), ("号码少一位", phone.editor)])
     assert notice.hasFocus()
-    assert name_of(notice) == "有2处需要更正"
+    assert name_of(notice) == "还差2处："
     links = notice.findChildren(Button)
     assert [link.text() for link in links] == ["请填写姓名", "号码少一位"]
     links[1].click()
     assert phone.editor.hasFocus()
     look("light", "standard", "en")
-    assert name_of(notice) == "2 answers need a correction"
+    assert name_of(notice) == "2 places are still open or wrong:"
 
 
 def test_a_notice_that_is_cleared_is_gone(put: Put) -> None:

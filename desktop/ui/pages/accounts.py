@@ -124,6 +124,7 @@ class AccountsPage(Page):
         if row is not None:
             self.table.selectRow(row)
         known = {each.code: self._department_name(each) for each in self._departments}
+        self.form.show_accounts(self.accounts)
         self.form.offer_departments([(each.code, known[each.code]) for each in self._departments if each.active])
         session = self.seat.session
         own = None if session is None else session.account_id

@@ -1,17 +1,28 @@
 """What may be done with an account, one form for each: open, rights, name, password, let in again, open again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.pages.admin_form import AdminForm, RolesBox, password_line, text_of
+from desktop.ui.pages.admin_words import admin_refusal
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.yes_no import YesNo
-from desktop.usecases.hall.accounts import AccountCard, GivenPassword, NewAccount, NewRoles, Rename, Unlock
+from desktop.usecases.hall.accounts import (
+    AccountCard,
+    GivenPassword,
+    NewAccount,
+    NewRoles,
+    Rename,
+    Unlock,
+    check_rights,
+)
+from desktop.usecases.hall.passwords import check_strength
 from desktop.usecases.permissions import Role
+from desktop.usecases.refused import Refused
 from desktop.words import _, gettext_noop, pgettext
 
 ADD, ROLES, RENAME, PASSWORD, UNLOCK, REOPEN = "add", "roles", "rename", "password", "unlock", "reopen"
@@ -73,6 +84,7 @@ class AccountForm(AdminForm):
     def __init__(self) -> None:
         super().__init__()
         self.kind = ADD
+        self.taken: frozenset[str] = frozenset()
         self.account: AccountCard | None = None
         self.roles, self.department, self.approver = RolesBox(), Choice(shown_at_most=0), YesNo(may_not_know=False)
         self.add_field("name", Field(QLineEdit(), hanzi=16))
@@ -85,6 +97,10 @@ class AccountForm(AdminForm):
         self.add_field("own", Field(password_line(), hanzi=18))
         self.roles.changed.connect(self._on_roles)
         self.finish()
+
+    def show_accounts(self, accounts: Sequence[AccountCard]) -> None:
+        """Know which accounts there are."""
+        self.taken = frozenset(account.login for account in accounts)
 
     def offer_departments(self, options: Sequence[tuple[str, str]]) -> None:
         """Offer these departments: code and name."""
@@ -129,14 +145,46 @@ class AccountForm(AdminForm):
         if "name" in asked:
             found += self.require("name", _("Type the person's name."))
         if "login" in asked:
-            found += self.require("login", _("Type the name of the account."))
+            found += self.require("login", _("Type the name of the account.")) or self._taken()
         if "password" in asked:
             found += self.require("password", _("Type the new password."))
             if text_of(self.fields["password"]) != text_of(self.fields["again"]):
                 found.append(self.fault("again", _("The two passwords differ. Type the second one again.")))
+            else:
+                found += self._weakness()
+        if "roles" in asked:
+            found += self._contradictions()
         if "own" in asked:
             found += self.require("own", _("Type your own password, so that nobody does this in your name."))
         return found
+
+    def _taken(self) -> list[tuple[str, QWidget]]:
+        """An account that is there already; whether it still is when the button is pressed, the records say."""
+        login = text_of(self.fields["login"]).strip()
+        if login.casefold() not in self.taken:
+            return []
+        return [self.fault("login", admin_refusal(Refused("login_taken", login=login)))]
+
+    def _weakness(self) -> list[tuple[str, QWidget]]:
+        """A password that is easily guessed."""
+        login = text_of(self.fields["login"]) if self.kind == ADD or self.account is None else self.account.login
+        password = text_of(self.fields["password"])
+        return self._judged(lambda: check_strength(password, login)) if password else []
+
+    def _contradictions(self) -> list[tuple[str, QWidget]]:
+        """Roles that are missing or contradict each other, and a reviewer without a department."""
+        roles, approver = self.roles.value(), self.approver.value() == "yes"
+        reviews = Role.REVIEWER in roles
+        department = self.department.value() if reviews else None
+        return self._judged(lambda: check_rights(roles, department, approver=reviews and approver))
+
+    def _judged(self, check: Callable[[], None]) -> list[tuple[str, QWidget]]:
+        """Say beside its field what the records would refuse."""
+        try:
+            check()
+        except Refused as refusal:
+            return [self.fault(self.about[refusal.code], admin_refusal(refusal))]
+        return []
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""

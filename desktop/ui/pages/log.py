@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_choices import ChoicesCard
 from desktop.ui.pages.log_done import DoneCard
+from desktop.ui.pages.log_faults import LogFaults
 from desktop.ui.pages.log_need import NeedCard
 from desktop.ui.pages.log_odd import OddNumber
 from desktop.ui.pages.log_papers import PapersCard
@@ -58,7 +59,7 @@ class LogPage(Page):
         self.title = Heading("", 1)
         self.who, self.need, self.roles = WhoCard(seat), NeedCard(seat), RolesCard(seat)
         self.questions, self.choices, self.papers = QuestionsCard(), ChoicesCard(), PapersCard(seat)
-        self.send, self.done = SendCard(), DoneCard(seat)
+        self.send, self.done, self.faults = SendCard(), DoneCard(seat), LogFaults()
         self._odd = OddNumber(seat, self.roles)
         self._sides = FormWithPlan()
         self.body, self.explained = self._sides.form, self._sides.plan
@@ -163,12 +164,13 @@ class LogPage(Page):
         self.roles.show_applicant(self.who.named)
         self._holders = self._held()
         self.send.begin()
+        self.faults.clear()
         self.done.hide()
         self._show_parts()
 
     def _arrange(self) -> None:
         asked = (self.roles, self.questions, self.choices, self.papers, self.send)
-        self._sides.set_cards((self.title, self.done, self.who, self.need), asked)
+        self._sides.set_cards((self.title, self.faults, self.done, self.who, self.need), asked)
         Column(self).addWidget(self._sides)
 
     def _connect(self) -> None:
@@ -278,6 +280,7 @@ class LogPage(Page):
         self._holders = self._held()
         self._call()
         self.send.begin()
+        self.faults.clear()
         self._show_parts()
         self._look_again()
 
@@ -295,6 +298,7 @@ class LogPage(Page):
         form = self.form()
         self._asked += 1
         self._op = uuid4()  # what is sent from here on is another act
+        self.faults.see_again()
         self.edited.emit()
         if form is None:
             self._show_parts()
@@ -343,7 +347,9 @@ class LogPage(Page):
 
     @Slot(bool, bool)
     def _on_submitted(self, despite_twin: bool, at_once: bool) -> None:  # noqa: FBT001  as the signal gives it
-        if not self._finish():
+        alone = self.send.why_alone()
+        if self.faults.stand_in_the_way(self.who, self.roles, self.questions, self.papers, alone=bool(alone)):
+            self.send.notice.clear()
             return
         form = self.form()
         if form is None:
@@ -352,7 +358,6 @@ class LogPage(Page):
             self.send.say_refused(_("A scan is still being attached. Wait until it is there, then log the request."))
             return
         words = self.questions.story() or self.need.words()
-        alone = self.send.why_alone()
         command = LogRequest(
             form, words, despite_twin=despite_twin, at_once=at_once, visit=self._visit, why_alone=alone
         )
@@ -360,10 +365,6 @@ class LogPage(Page):
         self.send.wait()
         done, refused = partial(self._on_logged, form.papers), partial(self._on_refused)
         self.seat.runner.write(self, log_request, command, done=done, refused=refused, op=op)
-
-    def _finish(self) -> bool:
-        """Take what is being typed on every card; say whether all can be taken, else the uppermost has the keyboard."""
-        return not [card for card in (self.papers, self.questions, self.roles) if not card.finish()]
 
     def _on_logged(self, papers: tuple[Handed, ...], logged: Logged) -> None:
         self.plan, self._visit = logged.plan, logged.visit

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
+from desktop.ui.widgets.faults import Fault, of_field
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.layouts import Column
+from desktop.usecases.refusals import refusal_words
+from desktop.usecases.refused import Refused
 from desktop.usecases.requests.requests import Mandate
 from desktop.usecases.requests.taking_part import AGENT, CAPACITIES, SCOPES
 from desktop.words import _
@@ -23,7 +26,7 @@ class MandateForm(Retranslated, QWidget):
 
     def __init__(self, role: str) -> None:
         super().__init__()
-        self._role = role
+        self._role, self._tried = role, False
         self.capacity: Field[Choice] = Field(Choice(shown_at_most=0))
         self.scope: Field[Choice] = Field(Choice())
         self.until: Field[DateEdit] = Field(DateEdit())
@@ -42,13 +45,11 @@ class MandateForm(Retranslated, QWidget):
         day = self.until.editor.value()
         return Mandate(self.capacity.editor.value(), self.scope.editor.value(), day)
 
-    def finish(self) -> bool:
-        """Say whether what is typed can be taken; the keyboard goes to a last day that is none."""
-        fault = self.until.editor.fault()
-        if fault:
-            self.until.set_error(fault)
-            self.until.focus()
-        return not fault
+    def faults(self) -> list[Fault]:
+        """What an authority lacks, or what cannot be taken of it; each is said at its field too."""
+        self._tried = True
+        self._say_faults()
+        return [of_field(field) for field in (self.scope, self.until) if field.error()]
 
     def say_error(self, code: str, words: str, *, focus: bool) -> bool:
         """Say what is wrong beside its field, and go there; False when it is about none of them."""
@@ -81,11 +82,17 @@ class MandateForm(Retranslated, QWidget):
         self.scope.editor.set_options([(code, _(words)) for code, words in SCOPES.items()])
         self.until.set_label(_("Authority holds until"))
         self.until.set_help(_("Leave it empty when the authority names no last day."))
-        if self.until.error() and self.until.editor.fault():
-            self.until.set_error(self.until.editor.fault())
+        if self._tried:
+            self._say_faults()
+
+    def _say_faults(self) -> None:
+        lacks_scope = self._role == AGENT and self.scope.editor.value() is None
+        self.scope.set_error(refusal_words(Refused("mandate_without_scope")) if lacks_scope else "")
+        self.until.set_error(self.until.editor.fault())
 
     @Slot()
     def _on_changed(self) -> None:
+        self._tried = False
         for field in (self.scope, self.until):
             field.set_error()
         self.changed.emit()

@@ -13,9 +13,12 @@ from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.attachments import AttachmentsCard
 from desktop.ui.widgets.buttons import Button, plain
 from desktop.ui.widgets.date_edit import DateEdit
+from desktop.ui.widgets.faults import Fault, of_field
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layouts import Column
+from desktop.usecases.refusals import refusal_words
+from desktop.usecases.refused import Refused
 from desktop.usecases.requests.requests import Handed
 from desktop.words import _, gettext_noop, here, pgettext
 from desktop.workflow.planning.inputs import Key
@@ -69,13 +72,10 @@ class PaperPart(Retranslated, QWidget):
         day = self.due.editor.value()
         return Handed(key.subject, key.code, self._form(), day) if self.later.isChecked() and day is not None else None
 
-    def finish(self) -> bool:
-        """Say whether a promise names its day; the keyboard goes to one that does not."""
-        fault = self._fault()
-        if fault:
-            self.due.set_error(fault)
-            self.due.focus()
-        return not fault
+    def faults(self) -> list[Fault]:
+        """Say at the promise that it lacks its day, or one there may be."""
+        self.due.set_error(self._fault())
+        return [of_field(self.due)] if self.due.error() else []
 
     @property
     def is_here(self) -> bool:
@@ -150,8 +150,12 @@ class PaperPart(Retranslated, QWidget):
     def _fault(self) -> str:
         """Say what a promise lacks: its day, or one there is."""
         day = self.due.editor
-        if self.box.isChecked() or not self.later.isChecked() or day.value() is not None:
+        if self.box.isChecked() or not self.later.isChecked():
             return ""
+        promised = day.value()
+        if promised is not None:
+            late = self._last is not None and promised > self._last
+            return refusal_words(Refused("promise_too_late", latest=self._last)) if late else ""
         return day.fault() or _("Type the day it is promised for, or untick that it follows later.")
 
     def _form(self) -> str:
@@ -183,6 +187,7 @@ class PaperPart(Retranslated, QWidget):
     @Slot()
     def _on_later(self) -> None:
         """Propose the last day there may be; it can be made an earlier one."""
+        self.due.set_error()
         if self.later.isChecked() and self.due.editor.value() is None:
             self.due.editor.set_value(self._last)
         self._show()

@@ -20,6 +20,7 @@ from desktop.ui.widgets.attachments import AttachmentsCard
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.faults import Fault
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, to_the_left
@@ -106,10 +107,10 @@ class PapersCard(Retranslated, Card):
         """Whether a scan is still being taken in; the form is not sent meanwhile."""
         return any(part.scans is not None and part.scans.is_busy() for part in self.parts.values())
 
-    def finish(self) -> bool:
-        """Say whether every promise names its day; the keyboard goes to the first that does not."""
+    def faults(self) -> list[Fault]:
+        """Say at each promise what it lacks."""
         asked = self._asked()
-        return not [key for key, part in reversed(self.parts.items()) if key in asked and not part.finish()]
+        return [fault for key, part in self.parts.items() if key in asked for fault in part.faults()]
 
     def ways(self) -> dict[str, str]:
         """The ways that were chosen, by the group they were chosen in."""

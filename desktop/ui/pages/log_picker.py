@@ -13,6 +13,7 @@ from desktop.ui.pages.log_people import ICONS, THINGS, Named, told_apart
 from desktop.ui.pages.log_register import RegisterForm
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.faults import Fault, of_field
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
@@ -86,15 +87,12 @@ class SubjectPicker(Retranslated, QWidget):
         """Bring the keyboard to the search, or to the name while somebody new is typed."""
         (self.form.full_name if self._is_registering() else self.search).focus()
 
-    def finish(self) -> bool:
-        """Say whether nobody is half named here; the keyboard goes to a name that is typed and not taken."""
+    def faults(self) -> list[Fault]:
+        """Say where somebody is half named here: searched for and not chosen, or typed and not taken."""
         if self._is_registering():
-            return self.form.finish()
-        words = _left_open() if self.search.editor.text().strip() else ""
-        self.search.set_error(words)
-        if words:
-            self.search.focus()
-        return not words
+            return self.form.faults()
+        self.search.set_error(_left_open() if self.search.editor.text().strip() else "")
+        return [of_field(self.search)] if self.search.error() else []
 
     def state(self) -> dict[str, Any]:
         """Give what is typed, as it is kept in a draft."""

@@ -26,6 +26,7 @@ from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
+from desktop.ui.widgets.faults import Fault, of_field
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
 from desktop.usecases.requests.requests import Answer
@@ -62,6 +63,7 @@ class QuestionsCard(Retranslated, Card):
         self._answers: dict[Key, object] = {}
         self._called: Mapping[str, Called] = {}
         self._places: dict[Field[QWidget], _Place] = {}
+        self._open: set[Key] = set()
         self._today: date | None = None
         self._none = Label(role="muted")
         self.add(self._none)
@@ -72,7 +74,7 @@ class QuestionsCard(Retranslated, Card):
         self.catalogue = catalogue
         for field in self.fields.values():
             self._forget(field)
-        self.fields, self._answers = {}, {}
+        self.fields, self._answers, self._open = {}, {}, set()
         self._none.show()
 
     def show_plan(self, plan: Plan) -> None:
@@ -94,24 +96,26 @@ class QuestionsCard(Retranslated, Card):
         """What the person told at length, whole."""
         return "\n".join(str(value) for key, value in self._answers.items() if key.code in TOLD_AT_LENGTH)
 
-    def finish(self) -> bool:
-        """Take what is being typed and was not ended with a key; say whether all of it can be taken.
+    def faults(self) -> list[Fault]:
+        """Take what is being typed and was not ended with a key, and say what cannot be taken.
 
-        What cannot be taken keeps its sentence and gets the keyboard: nothing is logged with an answer of before.
+        It keeps its sentence: nothing is logged with an answer of before.
         """
-        wrong = None
-        for key, field in self.fields.items():
+        for key, field in list(self.fields.items()):
             if isinstance(field.editor, Story):
                 field.editor.finish()
             elif isinstance(field.editor, QLineEdit):
                 field.editor.editingFinished.emit()
             elif isinstance(field.editor, DateEdit):
                 field.set_error(self._fault(key))
-            if field.error() and wrong is None:
-                wrong = field
-        if wrong is not None:
-            wrong.focus()
-        return wrong is None
+        return [of_field(field) for key, field in self.fields.items() if field.error() and key not in self._open]
+
+    def open_ones(self) -> list[Fault]:
+        """Say at each question without an answer that it has none; it may stay so, and may be asked later."""
+        self._open = {key for key, field in self.fields.items() if key not in self._answers and not self._fault(key)}
+        for key in self._open:
+            self.fields[key].set_error(_open_words())
+        return [of_field(self.fields[key]) for key in self.fields if key in self._open]
 
     def answer(self, code: str) -> object:
         """What was told of the case itself under a code; None when nothing was."""
@@ -132,6 +136,7 @@ class QuestionsCard(Retranslated, Card):
                 self._forget(field)
             else:
                 self.fields[to], self._places[field].key = field, to
+                self._open = {to if each == key else each for each in self._open}
         told = {key._replace(subject=moved.get(key.subject, key.subject)): v for key, v in self._answers.items()}
         self._answers = told
 
@@ -176,7 +181,7 @@ class QuestionsCard(Retranslated, Card):
             if isinstance(field.editor, Choice):
                 field.editor.set_options(options_of(fact))
             if field.error():
-                field.set_error(self._fault(key))
+                field.set_error(_open_words() if key in self._open else self._fault(key))
 
     def focused(self) -> Key | None:
         """The question the keyboard is at."""
@@ -242,7 +247,8 @@ class QuestionsCard(Retranslated, Card):
         self._on_wrong(at.key)
 
     def _on_emptied_at(self, at: "_Place") -> None:
-        self.fields[at.key].set_error()
+        if at.key not in self._open:
+            self.fields[at.key].set_error()
         if self._answers.pop(at.key, self) is not self:
             self.answered.emit()
 
@@ -250,6 +256,7 @@ class QuestionsCard(Retranslated, Card):
         return fault_words(self.catalogue.facts[key.code], self.fields[key].editor, self._today)
 
     def _on_said(self, key: Key, value: object) -> None:
+        self._open.discard(key)
         if isinstance(value, date) and self._fault(key):
             self._on_wrong(key)
             return
@@ -260,6 +267,7 @@ class QuestionsCard(Retranslated, Card):
         self.answered.emit()
 
     def _on_wrong(self, key: Key) -> None:
+        self._open.discard(key)
         taken_back = self._answers.pop(key, self) is not self
         self.fields[key].set_error(self._fault(key))
         if taken_back:
@@ -283,6 +291,10 @@ def asked_of(question: str, called: Called) -> str:
         return question
     named = _("{role} ({name})").format(role=spoken_of.group(), name=called.name)
     return question[: spoken_of.start()] + named + question[spoken_of.end() :]
+
+
+def _open_words() -> str:
+    return _("No answer yet. If nobody can tell now, it can be asked later.")
 
 
 def _as_told(key: Key, value: object) -> object:

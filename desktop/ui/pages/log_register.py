@@ -17,10 +17,10 @@ from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
+from desktop.ui.widgets.faults import Fault, FaultSummary, of_field
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layouts import Column
-from desktop.ui.widgets.notice import Notice
 from desktop.usecases.people.people import (
     NewBody,
     NewEnterprise,
@@ -29,6 +29,7 @@ from desktop.usecases.people.people import (
     NoIdentifier,
     Registered,
     ThingKind,
+    form_faults,
     register_body,
     register_enterprise,
     register_person,
@@ -63,6 +64,7 @@ class RegisterForm(Retranslated, QWidget):
         super().__init__()
         self.seat = seat
         self._kinds = tuple(kinds)
+        self._refusals: tuple[Refused, ...] = ()
         self.kind: Field[Choice] = Field(Choice())
         self.full_name: Field[QLineEdit] = Field(QLineEdit(), hanzi=20)
         self.number: Field[QLineEdit] = Field(QLineEdit(), hanzi=14)
@@ -70,10 +72,10 @@ class RegisterForm(Retranslated, QWidget):
         self.birth: Field[DateEdit] = Field(DateEdit())
         self.phone: Field[QLineEdit] = Field(QLineEdit(), hanzi=10)
         self.keep, self.leave = Button(icon="check"), Button(role="quiet", icon="x")
-        self.notice = Notice()
+        self.notice = FaultSummary()
         self._fields = (self.kind, self.full_name, self.number, self.reason, self.birth, self.phone)
         column = Column(self)
-        for widget in (*self._fields, self.notice, Flow(self.keep, self.leave)):
+        for widget in (self.notice, *self._fields, Flow(self.keep, self.leave)):
             column.addWidget(widget)
         self._connect()
         self.begin()
@@ -84,11 +86,9 @@ class RegisterForm(Retranslated, QWidget):
         for field in (self.full_name, self.number, self.phone):
             field.editor.clear()
         self.birth.editor.set_value(None)
-        for each in self._fields:
-            each.set_error()
+        self._take_back()
         self.kind.editor.set_value(self._kinds[0])
         self.reason.editor.set_value(NoIdentifier.NOT_AT_HAND)
-        self.notice.clear()
         self._show_fields()
 
     def ask(self, name: str = "") -> None:
@@ -106,13 +106,12 @@ class RegisterForm(Retranslated, QWidget):
             self.kind.editor.set_value(self._kinds[0])
             self._show_fields()
 
-    def finish(self) -> bool:
-        """Say whether nothing is typed here that is not taken; the keyboard goes to the name otherwise."""
+    def faults(self) -> list[Fault]:
+        """Say at the name that what is typed here is not taken yet."""
         if not self._is_begun():
-            return True
+            return []
         self.full_name.set_error(_("This name is not taken yet. Take it, or go back to the search."))
-        self.full_name.focus()
-        return False
+        return [of_field(self.full_name)]
 
     def state(self) -> dict[str, Any]:
         """Give what is typed, as it is kept in a draft."""
@@ -137,9 +136,8 @@ class RegisterForm(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
-        self.notice.clear()
-        for field in self._fields:
-            field.set_error()
+        if any(field.error() for field in self._fields):
+            self.faults() if self.full_name.error() and not self._refusals else self._say_refusals()
         self.kind.set_label(_("Kind"))
         self.kind.editor.set_options([(kind, kind_words(kind)) for kind in self._kinds])
         self.number.set_help(_("May be left empty if it is not at hand."))
@@ -166,6 +164,24 @@ class RegisterForm(Retranslated, QWidget):
         self.phone.editor.returnPressed.connect(self._on_keep)
         self.keep.clicked.connect(self._on_keep)
         self.leave.clicked.connect(self._on_leave)
+        for field in (self.full_name, self.number, self.phone):
+            field.editor.textEdited.connect(partial(self._on_edited, field))
+        self.birth.editor.edited.connect(partial(self._on_edited, self.birth, ""))
+
+    def _take_back(self) -> None:
+        """Take back what was said of the form."""
+        self._refusals = ()
+        self.notice.clear()
+        for field in self._fields:
+            field.set_error()
+
+    def _on_edited(self, field: Field[Any], _text: str) -> None:
+        """Let what is typed anew be judged anew."""
+        if field.error():
+            near = {part for part, each in self._near().items() if each is field}
+            self._refusals = tuple(one for one in self._refusals if one.code.partition("_")[0] not in near)
+            field.set_error()
+            self.notice.see_again()
 
     def _is_begun(self) -> bool:
         typed = (self.full_name, self.number, self.phone)
@@ -217,15 +233,12 @@ class RegisterForm(Retranslated, QWidget):
     @Slot()
     def _on_keep(self) -> None:
         self._show_fields()
-        self.notice.clear()
-        for field in (self.full_name, self.number, self.birth, self.phone):
-            field.set_error()
-        if self.birth.isVisibleTo(self) and self.birth.editor.fault():
-            self.birth.set_error(self.birth.editor.fault())
-            self.birth.focus()
-            return
+        self._take_back()
         name, kind = self.full_name.editor.text().strip(), self._kind()
         use_case, command = self._command(name, kind)
+        if self.birth.isVisibleTo(self) and self.birth.editor.fault():
+            self._look_at(command)
+            return
         done, refused = partial(self._on_registered, name, kind), partial(self._on_refused, name, kind)
         self.seat.runner.write(self, use_case, command, done=done, refused=refused)
 
@@ -254,17 +267,36 @@ class RegisterForm(Retranslated, QWidget):
         known = refusal.values.get("subject")
         if refusal.code == "already_known" and isinstance(known, UUID):
             self.registered.emit(Named(known, name, kind))
-            return
-        near: dict[str, Field[Any]] = {
-            "name": self.full_name, "identifier": self.number, "birth": self.birth, "phone": self.phone,
-        }  # fmt: skip
-        part = refusal.code.partition("_")[0]
-        if part not in near:
+        elif refusal.code.partition("_")[0] in self._near():
+            self._look_at(self._command(name, kind)[1])
+        else:
             self.notice.say_problem(refusal_words(refusal))
-            return
-        known_words = refusal.code in SENTENCES or refusal.code in REFUSALS
-        near[part].set_error(refusal_words(refusal) if known_words else _fault_words(part))
-        near[part].focus()
+
+    def _look_at(self, command: object) -> None:
+        """Say everything that is wrong at once, not one thing at each press."""
+        self.seat.runner.read(self, form_faults, command, done=self._on_looked)
+
+    def _on_looked(self, refusals: tuple[Refused, ...]) -> None:
+        self._refusals = refusals
+        self._say_refusals()
+        self.notice.say_faults([of_field(field) for field in self._fields if field.error() and field.isVisibleTo(self)])
+
+    def _say_refusals(self) -> None:
+        if self.birth.isVisibleTo(self):
+            self.birth.set_error(self.birth.editor.fault())
+        for refusal in self._refusals:
+            part = refusal.code.partition("_")[0]
+            self._near()[part].set_error(_said_of(part, refusal))
+
+    def _near(self) -> dict[str, Field[Any]]:
+        """The field a refusal is about, by how its code begins."""
+        return {"name": self.full_name, "identifier": self.number, "birth": self.birth, "phone": self.phone}
+
+
+def _said_of(part: str, refusal: Refused) -> str:
+    """Say why not; of a number or a phone in general, where nobody says it more exactly."""
+    exact = refusal.code in SENTENCES or refusal.code in REFUSALS
+    return refusal_words(refusal) if exact else _fault_words(part)
 
 
 def _fault_words(part: str) -> str:

@@ -13,9 +13,12 @@ from desktop.ui.pages.log_people import ICONS, Named, name_words
 from desktop.ui.pages.log_picker import SubjectPicker
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.faults import Fault
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, emptied
+from desktop.usecases.refusals import refusal_words
+from desktop.usecases.refused import Refused
 from desktop.usecases.requests.taking_part import REPRESENTING, must_be_named
 from desktop.words import _, pgettext, pick
 from desktop.workflow.catalogue.definitions import Role
@@ -37,6 +40,7 @@ class RolePart(Retranslated, QWidget):
         self.wanted = False
         self.here: tuple[Named, ...] = ()
         self._note = ""
+        self._lacking = False
         self._searching = False
         self.label, self.note, self.error = Label(role="label"), Label(role="muted"), Label(role="error")
         self.error_row = QWidget()
@@ -93,10 +97,18 @@ class RolePart(Retranslated, QWidget):
         else:
             (self.quick or [self.look])[0].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def finish(self) -> bool:
-        """Say whether whoever is typed here is taken, and the authority of who stands here can be."""
-        typed = self.picker is None or not self._searching or self.picker.finish()
-        return typed and (self.mandate is None or not self.named or self.mandate.finish())
+    def faults(self) -> list[Fault]:
+        """Say who is typed and not taken, who still has to be named, and what the authority of who acts here lacks."""
+        typed = self.picker.faults() if self.picker is not None and self._searching else []
+        if not typed and not self.settled and must_be_named(self.role):
+            self._lacking = True
+            self.set_error(self._lacking_words())
+            typed = [self.fault()]
+        return typed + (self.mandate.faults() if self.mandate is not None and self.named else [])
+
+    def fault(self) -> Fault:
+        """What is wrong here, as it is said."""
+        return Fault(self, self.error.text, self.focus_first)
 
     def search(self) -> None:
         """Open the search for somebody who is not here yet."""
@@ -113,6 +125,7 @@ class RolePart(Retranslated, QWidget):
 
     def set_error(self, words: str = "") -> None:
         """Say what is wrong here; without words nothing is."""
+        self._lacking = self._lacking and bool(words)
         self.error.set_text(words)
         self.error_row.setVisible(bool(words))
         self.look.setAccessibleDescription(words)
@@ -145,7 +158,12 @@ class RolePart(Retranslated, QWidget):
         self.drop.setAccessibleName(_("Leave out: {role}").format(role=name))
         self.not_known.set_text(_("Name not known yet"))
         self.not_known.setAccessibleName(_("{role}: name not known yet").format(role=name))
+        if self._lacking:
+            self.set_error(self._lacking_words())
         self._show()
+
+    def _lacking_words(self) -> str:
+        return refusal_words(Refused("role_empty", role=self.role.name))
 
     def _arrange(self) -> None:
         error = Row(self.error_row, spacing=0.4)

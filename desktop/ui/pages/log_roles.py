@@ -13,6 +13,7 @@ from desktop.ui.pages.log_role import RolePart
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.faults import Fault
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
@@ -106,9 +107,17 @@ class RolesCard(Retranslated, Card):
         acting = ((code, part.mandate) for code, part in self.parts.items() if part.named)
         return {code: form.mandate() for code, form in acting if form is not None}
 
-    def finish(self) -> bool:
-        """Say whether everybody typed is taken, with an authority that can be; else the keyboard goes to the first."""
-        return not [part for part in reversed(self.parts.values()) if not part.finish()]
+    def faults(self) -> list[Fault]:
+        """Say at each role who is not named or not taken yet, and what an authority lacks."""
+        return [fault for part in self.parts.values() for fault in part.faults()]
+
+    def missing_guardian(self) -> list[Fault]:
+        """Say at the guardian's place that a minor does not ask alone."""
+        part = self.parts.get(GUARDIAN)
+        if part is None or not part.wanted or part.settled:
+            return []
+        part.set_error(_("The applicant is under 18. A guardian has to take part."))
+        return [part.fault()]
 
     def people(self) -> tuple[Named, ...]:
         """Everybody and everything the form names, the applicant first."""

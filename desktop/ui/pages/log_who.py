@@ -66,6 +66,10 @@ class WhoCard(Retranslated, Card):
         """Whether who it is for may not ask for what is needed."""
         return self.named is not None and bool(self._needed) and self.named.kind not in self._needed
 
+    def fault_words(self) -> str:
+        """Why who it is for may not ask for what is needed; nothing where that is not so."""
+        return self.notice.text() if self.is_unfit else ""
+
     def show_need(self, need: str, kinds: Sequence[str]) -> None:
         """Say at once when the need is not for somebody of this kind; without kinds everybody may ask."""
         self._need, self._needed = need, tuple(kinds)

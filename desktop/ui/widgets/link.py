@@ -27,6 +27,10 @@ class WrappingLink(Button):
         super().set_text(text)
         self._break()
 
+    def words(self) -> str:
+        """What it says, in one line."""
+        return self._words
+
     def minimumSizeHint(self) -> QSize:
         """Never narrower than ten hanzi, or than the words when these are shorter."""
         shortest = min(self._advance(self._words), theme.current().line_width(LEAST_HANZI))

@@ -86,13 +86,26 @@ class Notice(Retranslated, QFrame):
         if self._faults:
             self._show_faults()
 
+    def lines(self) -> list[str]:
+        """The ways on that are offered, each in its words."""
+        links = (self._links.itemAt(at) for at in range(self._links.count()))
+        found = (None if item is None else item.widget() for item in links)
+        return [link.words() for link in found if isinstance(link, WrappingLink)]
+
     def _show_faults(self) -> None:
-        count = len(self._faults)
-        self._show(
-            "problem", ngettext("{n} answer needs a correction", "{n} answers need a correction", count).format(n=count)
-        )
-        for text, widget in self._faults:
-            self._add_link(text, partial(widget.setFocus, Qt.FocusReason.TabFocusReason), "arrow-right")
+        go = Qt.FocusReason.TabFocusReason
+        self._show_ways([(text, partial(widget.setFocus, go)) for text, widget in self._faults])
+
+    def _show_ways(self, ways: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Say how many places are open or wrong, and each of them as the way there."""
+        self._show("problem", _count_words(len(ways)))
+        for text, act in ways:
+            self._add_link(text, act, "arrow-right")
+
+    def _show_count(self, count: int) -> None:
+        """Say the count anew and leave the ways as they are, with the keyboard where it is."""
+        self._what.set_text(_count_words(count))
+        self.setAccessibleName(self._what.text())
 
     def _show(self, tone: Tone, what: str, more: str = "") -> None:
         emptied(self._links)
@@ -114,3 +127,8 @@ class Notice(Retranslated, QFrame):
 
     def _take_focus(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _count_words(count: int) -> str:
+    said = ngettext("{n} place is still open or wrong:", "{n} places are still open or wrong:", count)
+    return said.format(n=count)

@@ -238,8 +238,11 @@ reset_password: Final = AsksPassword(
 """Give somebody who forgot it a new password."""
 
 
-def _check_roles(context: Context, roles: frozenset[Role], department: str | None, *, approver: bool) -> None:
-    """Refuse rights that contradict each other: an auditor is nothing else, a reviewer belongs to a department."""
+def check_rights(roles: frozenset[Role], department: str | None, *, approver: bool) -> None:
+    """Refuse rights that contradict each other: an auditor is nothing else, a reviewer belongs to a department.
+
+    Refused no_role, auditor_alone, department_needed, approver_reviews.
+    """
     if not roles:
         raise Refused("no_role")
     if Role.AUDITOR in roles and len(roles) > 1:
@@ -248,6 +251,10 @@ def _check_roles(context: Context, roles: frozenset[Role], department: str | Non
         raise Refused("department_needed")
     if approver and Role.REVIEWER not in roles:
         raise Refused("approver_reviews")
+
+
+def _check_roles(context: Context, roles: frozenset[Role], department: str | None, *, approver: bool) -> None:
+    check_rights(roles, department, approver=approver)
     if department is not None and department not in _open_departments(context):
         raise Refused("unknown_department", department=department)
 

@@ -1,6 +1,7 @@
 """People, enterprises and bodies: registering them once, and keeping their numbers and names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -47,6 +48,7 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
 from desktop.usecases.values import birth_of
+from desktop.usecases.work.shared_record import bring_others, hold
 
 __all__ = [
     "AddIdentifier",
@@ -69,6 +71,7 @@ __all__ = [
     "add_identifier",
     "change_phone",
     "find_people",
+    "form_faults",
     "person_card",
     "register_body",
     "register_enterprise",
@@ -128,6 +131,22 @@ def register_thing(context: Context, command: NewThing) -> Registered:
     return Registered(subject, _area_warnings(command.area))
 
 
+def form_faults(context: Context, form: NewPerson | NewEnterprise | NewBody | NewThing) -> tuple[Refused, ...]:
+    """Give everything at once for which a form would be refused by itself: name, number, day of birth, phone."""
+    context.require(Permission.REGISTER_PERSON)
+    checks: list[Callable[[], object]] = [lambda: _name(form.name)]
+    if isinstance(form, NewPerson):
+        number, kind = form.identifier, form.identifier_kind
+        checks += [lambda: number and check_person_number(number, kind, context.today)]
+        checks += [lambda: _birth(form.birth, context.today)]
+    elif not isinstance(form, NewThing):
+        code = form.credit_code
+        checks += [lambda: code and check_credit_code(code)]
+    if not isinstance(form, NewThing):
+        checks += [lambda: _phone(form.phone)]
+    return tuple(fault for fault in map(_refusal_of, checks) if fault is not None)
+
+
 def add_identifier(context: Context, command: AddIdentifier) -> tuple[str, ...]:
     """Add a number to somebody and return what to look at again; Refused already_known (subject), already_has.
 
@@ -155,6 +174,7 @@ def add_identifier(context: Context, command: AddIdentifier) -> tuple[str, ...]:
     _index(context, row.id)
     data = {"identifier": str(number)}
     context.record("identifier_added", Topic.PEOPLE, request=command.request, subject=row.id, data=data)
+    _tell_requests(context, row.id, command.request, "identifier")
     return (*known.warnings, *_differences(known, row.birth, row.sex))
 
 
@@ -188,6 +208,13 @@ def change_phone(context: Context, command: ChangePhone) -> None:
     _change(context, row.id, phone=phone)
     _index(context, row.id)
     context.record("phone_changed", Topic.PEOPLE, request=command.request, subject=row.id)
+    _tell_requests(context, row.id, command.request, "phone")
+
+
+def _tell_requests(context: Context, subject: UUID, request: UUID | None, what: str) -> None:
+    """Plan anew the open requests of somebody whose file has changed."""
+    found = hold(context, touched=(subject,))
+    bring_others(context, replace(found, by=request), {"file": what})
 
 
 def _register_organisation(context: Context, kind: str, command: NewEnterprise | NewBody) -> Registered:
@@ -267,6 +294,14 @@ def _differences(known: Known, birth: date | None, sex: str | None) -> list[str]
     """Say where a number tells another day of birth or another sex than is on file or was told."""
     told = {"birth_differs": (known.birth, birth), "sex_differs": (known.sex, sex)}
     return [code for code, (by_number, other) in told.items() if None not in {by_number, other} and by_number != other]
+
+
+def _refusal_of(check: Callable[[], object]) -> Refused | None:
+    try:
+        check()
+    except Refused as refusal:
+        return refusal
+    return None
 
 
 def _check_part(context: Context, subject: UUID, request: UUID | None) -> None:
