@@ -115,16 +115,6 @@ class TaskRow(NamedTuple):
     waiting_on: list[Any]
 
 
-class OutcomeRow(NamedTuple):
-    """A task of another request whose outcome exists."""
-
-    item: str
-    subject: str
-    since: datetime
-    request_id: UUID
-    round: int
-
-
 _HALL: Any = bindparam("hall")
 _REQUEST: Any = bindparam("request")
 _SUBJECTS: Any = bindparam("subjects", expanding=True)
@@ -280,22 +270,6 @@ _HISTORY = select(*_EVENT).where(Event.hall_id == _HALL, Event.request_id == _RE
 def history_of(connection: Connection, hall: UUID, request: UUID) -> list[EventRow]:
     """Give everything that was done in a request, in the order it was written down."""
     return [EventRow._make(row) for row in connection.execute(_HISTORY, {"hall": hall, "request": request})]
-
-
-_OUTCOMES = select(Task.item, Task.subject, Task.since, Task.request_id, Task.round).where(
-    Task.hall_id == _HALL, Task.subject.in_(_SUBJECTS), Task.state.in_(("issued", "served"))
-)
-_OUTCOMES_BESIDES = _OUTCOMES.where(Task.request_id != _REQUEST)
-
-
-def outcomes_of(connection: Connection, hall: UUID, subjects: Sequence[str], besides: UUID | None) -> list[OutcomeRow]:
-    """Give the tasks of other requests whose outcomes these subjects hold."""
-    asked = {"hall": hall, "subjects": subjects}
-    if besides is None:
-        rows = connection.execute(_OUTCOMES, asked)
-    else:
-        rows = connection.execute(_OUTCOMES_BESIDES, {**asked, "request": besides})
-    return [OutcomeRow._make(row) for row in rows]
 
 
 def acts_of(connection: Connection, hall: UUID, requests: Collection[UUID]) -> list[tuple[UUID, EventRow]]:

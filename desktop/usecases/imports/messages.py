@@ -38,6 +38,7 @@ from desktop.usecases.requests.case_records import keep_facts
 from desktop.usecases.requests.new_request import PLAIN_KINDS
 from desktop.usecases.requests.numbers import next_number
 from desktop.usecases.topics import Topic
+from desktop.usecases.work.shared_record import hold
 from desktop.usecases.work.worklist import OPEN, bring_up_to_date, record_act
 from desktop.workflow.catalogue.definitions import APPLICANT, CASE, Fact
 from desktop.workflow.catalogue.requirements import Known, LeafKind, Need, leaves
@@ -155,6 +156,7 @@ def _sorted(context: Context, part: tuple[Message, ...]) -> _Sorted:
 def _take(context: Context, part: tuple[Message, ...]) -> _Sorted:
     """Write some messages: those not taken in yet, and the answers that were not there before."""
     found = _sorted(context, part)
+    hold(context, *(taken.request for _message, taken in found.answered))
     hall = hall_part(context)
     writers = _writers(context, found.new)
     for message in found.new:

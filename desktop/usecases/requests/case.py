@@ -1,23 +1,20 @@
 """One case as the engine sees it: gathered from the records, or from a form that is still being filled in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final
 from uuid import UUID
 
 from db.queries.people import subjects as subject_rows
 from db.queries.requests import (
     EventRow,
     FactRow,
-    OutcomeRow,
     PaperRow,
     RequestRow,
     RoleRow,
-    acts_of,
     facts_of,
     history_of,
-    outcomes_of,
     papers_of,
     request_row,
     roles_of,
@@ -26,13 +23,14 @@ from db.queries.requests import (
 from desktop.usecases.context import Context
 from desktop.usecases.people.reachable import is_nobody_to_ask
 from desktop.usecases.refused import Refused
+from desktop.usecases.requests.on_file import on_file
 from desktop.usecases.values import kept, read_back
-from desktop.workflow.catalogue.definitions import CASE, Item, Source
+from desktop.workflow.catalogue.definitions import CASE, Source
 from desktop.workflow.planning.engine import plan
-from desktop.workflow.planning.inputs import FactValue, HeldOutcome, Inputs, Paper, PaperState
+from desktop.workflow.planning.inputs import FactValue, HeldOutcome, Inputs, Key, Paper, PaperState
 from desktop.workflow.planning.plan import Plan
-from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole, LegalState, read_day
-from desktop.workflow.time.limits import Limit, end_of
+from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole
+from desktop.workflow.time.limits import Limit
 
 ACT = "act"
 CHOICE = "alternative_chosen"
@@ -99,13 +97,13 @@ def plan_of_form(context: Context, form: Form) -> Plan:
     subjects = sorted({subject for found in form.roles.values() for subject in found}, key=str)
     said = tuple(_said(context, answer) for answer in form.answers)
     handed = tuple(Paper(p.subject, p.code, received=context.today) for p in form.papers if p.promise_due is None)
-    on_file = _gathered(context, None, subjects)
+    filed = _gathered(context, None, subjects)
     inputs = Inputs(
         demand=form.demand,
         roles={role: tuple(str(s) for s in found) for role, found in form.roles.items()},
-        facts=(*on_file.facts, *said),
-        papers=(*on_file.papers, *handed),
-        held=on_file.held,
+        facts=(*filed.facts, *said),
+        papers=(*filed.papers, *handed),
+        held=filed.held,
         choices=form.choices,
         opened=context.today,
     )
@@ -144,7 +142,7 @@ def on_record(context: Context, request: UUID) -> OnRecord:
     found = tuple(roles_of(context.connection, context.hall_id, request))
     for role in found:
         roles.setdefault(role.role, []).append(str(role.subject_id))
-    gathered = _gathered(context, request, sorted({role.subject_id for role in found}, key=str))
+    gathered = _gathered(context, request, sorted({role.subject_id for role in found}, key=str), row.opened_at)
     history = history_of(context.connection, context.hall_id, request)
     acts = tuple(act_from(context, event) for event in history if event.kind == ACT)
     inputs = Inputs(
@@ -153,6 +151,7 @@ def on_record(context: Context, request: UUID) -> OnRecord:
         facts=gathered.facts,
         papers=gathered.papers,
         held=gathered.held,
+        lost=gathered.lost,
         acts=acts,
         choices={str((e.data or {})["of"]): str((e.data or {})["way"]) for e in history if e.kind == CHOICE},
         opened=row.opened_at.astimezone(context.zone).date(),
@@ -181,19 +180,22 @@ class _Gathered:
     facts: tuple[FactValue, ...]
     papers: tuple[Paper, ...]
     held: tuple[HeldOutcome, ...]
+    lost: tuple[Key, ...]
 
 
-def _gathered(context: Context, request: UUID | None, subjects: list[UUID]) -> _Gathered:
+def _gathered(
+    context: Context, request: UUID | None, subjects: list[UUID], opened: datetime | None = None
+) -> _Gathered:
     connection, hall = context.connection, context.hall_id
     facts = facts_of(connection, hall, request, subjects)
     papers = papers_of(connection, hall, request, subjects)
-    outcomes = outcomes_of(connection, hall, [str(subject) for subject in subjects], request)
-    held = _all_held(context, outcomes)
+    held, lost = on_file(context, subjects, request, opened)
     told = (_fact(context, row) for row in facts if row.code in context.catalogue.facts)
     return _Gathered(
         (*of_files(context, subjects), *told),
         tuple(_paper(context, row) for row in papers if row.code in context.catalogue.materials and row.state != OWING),
         held,
+        lost,
     )
 
 
@@ -224,75 +226,6 @@ def _paper(context: Context, row: PaperRow) -> Paper:
     subject = CASE if row.subject_id is None else str(row.subject_id)
     received = row.received_at.astimezone(context.zone).date() if row.received_at else None
     return Paper(subject, row.code, PaperState(row.state), received, row.valid_until)
-
-
-_Round = tuple[UUID, str, str, int]
-
-
-class _Issue(NamedTuple):
-    """What was issued: to whom, by which item, when, and until when the act itself says it is good."""
-
-    subject: str
-    item: Item
-    since: datetime
-    until: date | None
-
-
-def _round_of(row: OutcomeRow) -> _Round:
-    return row.request_id, row.item, row.subject, row.round
-
-
-def _issues(context: Context, outcomes: Sequence[OutcomeRow]) -> dict[_Round, EventRow]:
-    """Give the act by which each outcome of another request came out: it says from when, and may say until when.
-
-    That is the act of issuing; of an item granted at once its grant, of a decision of elsewhere its observation.
-    Handing it over changes nothing of it.
-    """
-    if not outcomes:
-        return {}
-    found: dict[_Round, EventRow] = {}
-    for request, event in acts_of(context.connection, context.hall_id, {row.request_id for row in outcomes}):
-        data = event.data or {}
-        this = (request, str(data["item"]), str(data["subject"]), int(data["round"]))
-        if data["act"] == ActKind.ISSUE or (this not in found and _brings_out(data)):
-            found[this] = event
-    return found
-
-
-def _brings_out(data: Mapping[str, Any]) -> bool:
-    """Tell whether an act may be the one by which a result came out, where nobody issued it."""
-    if data["act"] == ActKind.OBSERVE:
-        return (data.get("values") or {}).get("state") in {LegalState.ISSUED, LegalState.SERVED}
-    return bool(data["act"] == ActKind.GRANT)
-
-
-def _all_held(context: Context, outcomes: Sequence[OutcomeRow]) -> tuple[HeldOutcome, ...]:
-    """Give what items of other requests provide, each until something another of them did has ended it (rule 5)."""
-    acts = _issues(context, outcomes)
-    issues = [_issue(context, row, acts.get(_round_of(row))) for row in outcomes if row.item in context.catalogue.items]
-    ends: dict[tuple[str, str], list[datetime]] = {}
-    for issue in issues:
-        for code in issue.item.ends:
-            ends.setdefault((issue.subject, code), []).append(issue.since)
-    return tuple(one for issue in issues for one in _held(context, issue, ends))
-
-
-def _issue(context: Context, row: OutcomeRow, act: EventRow | None) -> _Issue:
-    values = {} if act is None or not act.data else act.data.get("values") or {}
-    since = (row.since if act is None else act.legal_at).astimezone(context.zone)
-    return _Issue(row.subject, context.catalogue.items[row.item], since, read_day(values.get("valid_until")))
-
-
-def _held(context: Context, issue: _Issue, ends: Mapping[tuple[str, str], list[datetime]]) -> Iterator[HeldOutcome]:
-    """Give what an item provided, good until the day its act says, else the catalogue's, or its end after that act."""
-    start = issue.since.date()
-    for code in issue.item.provides:
-        outcome = context.catalogue.outcomes.get(code)
-        if outcome is not None:
-            after = (end for end in ends.get((issue.subject, code), ()) if end > issue.since)
-            ended = min(after, default=None)
-            until = issue.until or end_of(start, outcome.valid_for)
-            yield HeldOutcome(issue.subject, code, start, until, ended.date() if ended is not None else None)
 
 
 def act_from(context: Context, event: EventRow) -> Act:

@@ -42,6 +42,7 @@ from desktop.usecases.requests.taking_part import (
 )
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.promises import check_promises, last_days
+from desktop.usecases.work.shared_record import bring_others, hold
 from desktop.usecases.work.worklist import OPEN, bring_up_to_date
 from desktop.workflow.catalogue.definitions import APPLICANT, CASE
 from desktop.workflow.planning.engine import plan as planned_now
@@ -151,6 +152,7 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     """
     context.require(Permission.LOG_REQUEST)
     form = command.form
+    others = hold(context, touched=_touched(command), people=[one for found in form.roles.values() for one in found])
     _check(context, command)
     form = replace(form, answers=(*form.answers, *_not_known(context, form)))
     why_alone = reason_said(command.why_alone)
@@ -177,7 +179,17 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     results: tuple[Result, ...] = ()
     if command.at_once:
         begun, results = finish_at_once(context, request, begun)
+    bring_others(context, replace(others, by=request), {"logged": form.demand})
     return Logged(request, number, begun, visit, results)
+
+
+def _touched(command: LogRequest) -> set[UUID | str]:
+    """Give of whom the record changes: about whom something is told or handed in, and whose matters end at once."""
+    form = command.form
+    spoken_of = {answer.subject for answer in form.answers} | {paper.subject for paper in form.papers}
+    told = {one for role, found in form.roles.items() if f"role:{role}" in spoken_of for one in found[:1]}
+    every = {one for found in form.roles.values() for one in found} if command.at_once else set[UUID]()
+    return {*spoken_of, *told, *every}
 
 
 def _is_nobody_to_ask(context: Context, form: Form) -> bool:

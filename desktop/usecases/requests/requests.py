@@ -1,6 +1,6 @@
 """Requests: what somebody needs is logged, looked up, corrected, and seen through to its end."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from db.queries.requests import (
@@ -22,11 +22,13 @@ from desktop.usecases.permissions import Permission
 from desktop.usecases.reasons import reason_said
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import Answer, Form, Handed, Mandate, plan_of_request
-from desktop.usecases.requests.case_records import keep_facts, keep_paper
+from desktop.usecases.requests.case_records import keep_facts
 from desktop.usecases.requests.new_request import Logged, LogRequest, Look, log_request, look, preview, twins
+from desktop.usecases.requests.papers_in import ReceivePapers, receive_papers
 from desktop.usecases.requests.request_list import ListQuery, see_list
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
+from desktop.usecases.work.shared_record import bring_others, hold
 from desktop.usecases.work.worklist import bring_up_to_date
 from desktop.workflow.planning.plan import Plan
 
@@ -81,14 +83,6 @@ class CorrectFact:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class ReceivePapers:
-    """Papers handed in for a request that is under way."""
-
-    request: UUID
-    papers: tuple[Handed, ...] = field(default=())
-
-
 def see_request(context: Context, request: UUID) -> RequestView:
     """Show a whole request; the look is noted in the log. Refused request_unknown."""
     context.require(Permission.SEE_REQUESTS)
@@ -117,9 +111,13 @@ def list_page(context: Context, query: ListQuery) -> tuple[RequestRow, ...]:
 
 
 def correct_fact(context: Context, command: CorrectFact) -> Plan:
-    """Put a fact right: the old value stays in the record, the plan is made anew, nothing done is redone."""
+    """Put a fact right: the old value stays in the record, the plan is made anew, nothing done is redone.
+
+    A fact of a person is on the person's file: the person's other open requests are planned anew as well.
+    """
     context.require(Permission.RECORD_FACT)
     check_sight(context, command.request)
+    others = hold(context, command.request, touched=(command.answer.subject,))
     data = {
         "fact": command.answer.code,
         "subject": command.answer.subject,
@@ -127,17 +125,6 @@ def correct_fact(context: Context, command: CorrectFact) -> Plan:
     }
     event = context.record("fact_corrected", Topic.REQUESTS, Topic.FACTS, request=command.request, data=data)
     keep_facts(context, command.request, event, (command.answer,))
-    return bring_up_to_date(context, command.request)
-
-
-def receive_papers(context: Context, command: ReceivePapers) -> Plan:
-    """Take in papers for a request that is under way."""
-    context.require(Permission.RECEIVE_PAPER)
-    check_sight(context, command.request)
-    codes = [paper.code for paper in command.papers]
-    event = context.record(
-        "papers_received", Topic.REQUESTS, Topic.PAPERS, request=command.request, data={"papers": codes}
-    )
-    for paper in command.papers:
-        keep_paper(context, command.request, event, paper)
-    return bring_up_to_date(context, command.request)
+    plan = bring_up_to_date(context, command.request)
+    bring_others(context, others, {"fact": command.answer.code})
+    return plan

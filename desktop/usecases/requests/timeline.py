@@ -14,12 +14,14 @@ from desktop.usecases.context import Context
 from desktop.usecases.letters.procedure_words import wording
 from desktop.usecases.papers.reminding import missed_promises
 from desktop.usecases.requests.case import ACT
+from desktop.usecases.requests.moved import kind_of, moved_sentence, with_numbers
 from desktop.usecases.requests.requests import RequestView, see_request
 from desktop.usecases.requests.taking_part import guardian_missing
 from desktop.usecases.sight import sees_own_only
 from desktop.usecases.work.act_needs import TaskView, task_of, view_of
 from desktop.usecases.work.fact_words import value_words
 from desktop.usecases.work.promises import OpenPromise, promised_papers
+from desktop.usecases.work.shared_record import MOVED
 from desktop.usecases.work.worklist import OPEN, WITHDRAWN
 from desktop.words import Words, gettext_noop
 from desktop.workflow.catalogue.definitions import Catalogue, Text
@@ -148,6 +150,7 @@ class Line:
 def see_case(context: Context, request: UUID) -> CaseView:
     """Show a request with the catalogue its words come from; the look is noted. Refused request_unknown."""
     view = _at_rest(see_request(context, request))
+    view = replace(view, history=with_numbers(context, view.history))
     staff, promised = _staff(context, view.history), promised_papers(context, request)
     work = {one.row.id: one for row in view.tasks if (one := _work(context, view, row, promised)) is not None}
     demand = view.row.demand if view.row.status == OPEN else None
@@ -247,6 +250,8 @@ def _decisions_served(history: Sequence[EventRow]) -> set[UUID | None]:
 def _line(event: EventRow, catalogue: Catalogue, zone: ZoneInfo, words: Words, *, decision: bool) -> Line:
     data: Mapping[str, Any] = event.data or {}
     at = event.legal_at.astimezone(zone)
+    if event.kind == MOVED:
+        return Line(at, _moved(data, catalogue, words), (), event.actor_id)
     if event.kind == ACT:
         sentence = SERVED_DECISION if decision else _sentence(data, catalogue)
         code, values = f"act:{data.get('act')}", _act_values(data, catalogue, words)
@@ -255,6 +260,15 @@ def _line(event: EventRow, catalogue: Catalogue, zone: ZoneInfo, words: Words, *
     told = UNKNOWN if sentence is None else sentence
     more = (*_more(data, catalogue, words), *_late(event, zone, words))
     return Line(at, words.gettext(told).format(code=code, **values), more, event.actor_id)
+
+
+def _moved(data: Mapping[str, Any], catalogue: Catalogue, words: Words) -> str:
+    """Say what elsewhere moved a request, as it is told where it was done."""
+    if "act" in data:
+        what, values = _sentence(data, catalogue), _act_values(data, catalogue, words)
+    else:
+        what, values = SENTENCES.get(kind_of(data)), _values(data, catalogue, words)
+    return moved_sentence(data, "" if what is None else words.gettext(what).format(**values), words)
 
 
 def _sentence(data: Mapping[str, Any], catalogue: Catalogue) -> str | None:
@@ -267,7 +281,7 @@ def _sentence(data: Mapping[str, Any], catalogue: Catalogue) -> str | None:
 def _values(data: Mapping[str, Any], catalogue: Catalogue, words: Words) -> dict[str, str]:
     papers = (material_name(catalogue, str(code), words) for code in data.get("papers") or ())
     return {
-        "demand": _name(catalogue.demands, str(data.get("demand", "")), words),
+        "demand": _name(catalogue.demands, str(data.get("demand") or data.get("logged") or ""), words),
         "fact": _name(catalogue.facts, str(data.get("fact", "")), words),
         "papers": words.listing(papers),
     }

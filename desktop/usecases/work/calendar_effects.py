@@ -12,6 +12,7 @@ from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import inputs_of
+from desktop.usecases.work.shared_record import hold
 from desktop.usecases.work.worklist import OPEN, bring_up_to_date
 from desktop.workflow.planning.engine import plan
 from desktop.workflow.planning.plan import Plan
@@ -75,6 +76,7 @@ def effect_on(context: Context, query: EffectQuery) -> Effect:
 def recount(context: Context, requests: Sequence[UUID]) -> None:
     """Write the dates of these requests anew, as the calendar has them now."""
     context.require(Permission.EDIT_CALENDAR)
+    hold(context, *requests)
     for request in requests:
         try:
             bring_up_to_date(context, request)

@@ -9,6 +9,7 @@ from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import CHOICE, plan_of_request
 from desktop.usecases.topics import Topic
+from desktop.usecases.work.shared_record import hold
 from desktop.usecases.work.worklist import OPEN, bring_up_to_date
 from desktop.workflow.conditions.truth import Truth
 from desktop.workflow.planning.plan import Plan
@@ -29,6 +30,7 @@ def choose_way(context: Context, command: ChooseWay) -> Plan:
     Refused request_unknown, no_plan, request_over, way_closed where the way is not open here.
     """
     context.require(Permission.CHANGE_REQUEST)
+    hold(context, command.request)
     row = request_row(context.connection, context.hall_id, command.request)
     if row is None:
         raise Refused("request_unknown")

@@ -7,6 +7,7 @@ from db.queries.days import Standing, requests_run_out, tasks_standing
 from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
+from desktop.usecases.work.shared_record import hold
 from desktop.usecases.work.worklist import bring_up_to_date
 from desktop.workflow.planning.plan import Actor, Readiness
 from desktop.workflow.procedure.legal_states import LegalState
@@ -33,6 +34,7 @@ def requests_of_another_day(context: Context, _query: None = None) -> tuple[UUID
 def begin_day(context: Context, requests: tuple[UUID, ...]) -> None:
     """Write the lines of these requests as they stand today; nobody acts by it, and the log gets nothing."""
     _ = context.staff
+    hold(context, *requests)
     for request in requests:
         try:
             bring_up_to_date(context, request)

@@ -26,6 +26,7 @@ from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.progress import found_ids
 from desktop.usecases.requests.taking_part import AGENT, GUARDIAN
+from desktop.usecases.work.shared_record import hold
 from desktop.usecases.work.work import DoAct, do_act
 from desktop.workflow.catalogue.definitions import Text
 from desktop.workflow.procedure.legal_states import ActKind, LegalState
@@ -190,6 +191,7 @@ def hand_over(context: Context, command: HandOver) -> HandedOver:
     if len({row.applicant_id or row.request_id for row in rows}) > 1:
         raise Refused("several_people")
     items = tuple(result.item for result in _results(context, rows))
+    hold(context, *sorted({row.request_id for row in rows}))
     values, to = _to_whom(context, command, rows)
     for row in rows:
         do_act(context, DoAct(row.task_id, ActKind.SERVE, values=values))

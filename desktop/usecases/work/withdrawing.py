@@ -15,6 +15,7 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import plan_of_request
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.offers import offers_of
+from desktop.usecases.work.shared_record import hold
 from desktop.usecases.work.work import DoAct, do_act
 from desktop.usecases.work.worklist import OPEN, WITHDRAWN
 from desktop.workflow.planning.inputs import Key, Kind
@@ -37,6 +38,7 @@ def withdraw_request(context: Context, command: WithdrawRequest) -> Plan:
     Refused request_unknown, no_plan, request_over, reason_missing, too_long.
     """
     context.require(Permission.WITHDRAW_REQUEST)
+    hold(context, command.request)
     row = request_row(context.connection, context.hall_id, command.request)
     if row is None:
         raise Refused("request_unknown")

@@ -19,19 +19,22 @@ from desktop.usecases.letters.letters import Acted, write_act_letter
 from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import Handed, plan_of_request
+from desktop.usecases.requests.on_file import ENDING
+from desktop.usecases.requests.papers_in import ReceivePapers, receive_papers
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.act_needs import TaskView, task_of, view_of
 from desktop.usecases.work.judging import DoAct, case_of, put_on_record
 from desktop.usecases.work.offers import capacity_for, needed_for
 from desktop.usecases.work.promises import promised_papers
+from desktop.usecases.work.shared_record import bring_others, hold
 from desktop.usecases.work.worklist import bring_up_to_date
 from desktop.workflow.catalogue.definitions import CASE, Catalogue
 from desktop.workflow.planning.inputs import PaperState
 from desktop.workflow.planning.plan import Plan
 from desktop.workflow.planning.plan import Task as PlannedTask
 from desktop.workflow.procedure.acts import Offer
-from desktop.workflow.procedure.legal_states import ActorRole
+from desktop.workflow.procedure.legal_states import ActKind, ActorRole
 
 __all__ = [
     "DoAct",
@@ -61,6 +64,7 @@ _OF_THE_DEPARTMENT: Final[tuple[_Group, ...]] = (
     (("suspended", "issued", "served"), ("open",)),
 )
 """What a department can go on with: a pause that should be over, and after the decision a check still owed."""
+_CHANGES_RESULTS: Final = ENDING | {ActKind.GRANT, ActKind.ISSUE, ActKind.OBSERVE}
 _OF_THE_COUNTER: Final[tuple[_Group, ...]] = ((("supplement",), _PASSABLE), (OUT, TO_HAND_OUT))
 
 
@@ -153,6 +157,7 @@ def do_act(context: Context, command: DoAct, *, passes_on: bool = True) -> Plan:
     """
     session = context.require(needed_for(command.act))
     row = _row(context, command.task)
+    others = hold(context, row.request_id, touched=_touched(row, command))
     _take_in(context, row.request_id, command.papers)
     case = case_of(context, row.request_id)
     planned = _planned(case.plan, row)
@@ -165,16 +170,19 @@ def do_act(context: Context, command: DoAct, *, passes_on: bool = True) -> Plan:
         _take(context, row)
     after = bring_up_to_date(context, row.request_id, None if sent_back else inputs, passes_on=passes_on)
     write_act_letter(context, Acted(row, planned, act, event, after))
+    bring_others(context, others, {"act": act.kind.value, "item": row.item})
     return after
+
+
+def _touched(row: TaskRow, command: DoAct) -> tuple[str, ...]:
+    """Give whose record an act changes: of whom it brings out or ends a result, or finds a paper defective."""
+    found = command.values.get("defects")
+    defects = (str(leaf).split(":", 2)[-1] for leaf in found) if isinstance(found, Mapping) else ()
+    return (*((row.subject,) if command.act in _CHANGES_RESULTS else ()), *defects)
 
 
 def _take_in(context: Context, request: UUID, papers: tuple[Handed, ...]) -> None:
     """Take in what is handed over with an act."""
-    from desktop.usecases.requests.requests import (  # requests may themselves be finished by acts
-        ReceivePapers,
-        receive_papers,
-    )
-
     if papers:
         receive_papers(context, ReceivePapers(request, papers))
 

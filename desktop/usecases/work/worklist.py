@@ -1,5 +1,6 @@
 """The list of work as the plan has it: rewritten in the same transaction as the act that changed the plan."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import bindparam, insert, update
 from db.ids import new_id
 from db.models.request import Request
 from db.models.task import Task
-from db.queries.requests import request_status, tasks_of
+from db.queries.requests import request_row, request_status, tasks_of
 from desktop.usecases.context import Context
 from desktop.usecases.requests.case import ACT, inputs_of
 from desktop.usecases.topics import Topic
@@ -39,6 +40,8 @@ _THIS_REQUEST = Request.hall_id == bindparam("of_hall"), Request.id == bindparam
 _CHANGED_REQUEST = update(Request).where(*_THIS_REQUEST)
 _NEW_TASK = insert(Task)
 _CHANGED_TASK = update(Task).where(Task.hall_id == bindparam("of_hall"), Task.id == bindparam("of_task"))
+_Place = tuple[str, str, int]
+_SHOWN = ("department", "state", "readiness", "due", "waiting_on")
 OPEN, DONE, ENDED, WITHDRAWN = "open", "done", "ended", "withdrawn"
 
 
@@ -151,6 +154,25 @@ def actor_of(task: PlannedTask) -> Actor:
     return task.actor
 
 
+def differs(context: Context, request: UUID, plan: Plan) -> bool:
+    """Tell whether the lists say something else of a request than its plan, or something of it would be passed on."""
+    row = request_row(context.connection, context.hall_id, request)
+    stands = None if row is None else (row.status, row.next_due, row.next_actor)
+    if stands != (status_of(plan), _next_due(plan), _next_actor(plan)):
+        return True
+    kept = tasks_of(context.connection, context.hall_id, request)
+    there = {(t.item, t.subject, t.round): (t.department, t.state, t.readiness, t.due, t.waiting_on) for t in kept}
+    values = {(t.key.code, t.key.subject, t.round): _task_values(t, plan) for t in plan.rounds}
+    now = {place: tuple(each[name] for name in _SHOWN) for place, each in values.items()}
+    if _not_closed(there) != _not_closed(now):
+        return True
+    return any(task.wanted is Wanted.NEEDED and is_ready_to_pass_on(task) for task in plan.tasks)
+
+
+def _not_closed(tasks: Mapping[_Place, tuple[Any, ...]]) -> dict[_Place, tuple[Any, ...]]:
+    return {place: values for place, values in tasks.items() if Readiness.CLOSED not in values}
+
+
 def _write_tasks(context: Context, request: UUID, plan: Plan, *, begun_only: bool = False) -> None:
     there = {(row.item, row.subject, row.round): row for row in tasks_of(context.connection, context.hall_id, request)}
     begun, changed = [], []
@@ -199,7 +221,7 @@ def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
     """
     view = next_view(task)
     if task.proposed:
-        return Readiness.BLOCKED, {Actor.APPLICANT}
+        return Readiness.BLOCKED, {actor_of(task)}
     if view is not None:
         if plan.route is not None and task.state.live:
             return Readiness.OPEN, set()

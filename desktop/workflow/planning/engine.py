@@ -207,7 +207,7 @@ class _Planner:
             wanted=self._wanted(key, state, goals),
             state=state,
             gates=gates,
-            actor=Actor.APPLICANT if proposed else self._actor(state, gates, after),
+            actor=self._who_chooses(key) if proposed else self._actor(state, gates, after),
             due=self._due(state, after),
             eligible=self.known.eligible(key),
             filing=self._filing(key, state),
@@ -216,6 +216,14 @@ class _Planner:
             ran_out=self.known.run_out.get(key),
             proposed=proposed,
         )
+
+    def _who_chooses(self, key: Key) -> Actor:
+        """Say who must act for what waits for the applicant's choice: of what was lost elsewhere the hall tells first.
+
+        The decision that closes a way of this request tells of it; of another request's nobody has told here.
+        """
+        provided = (Key(Kind.OUTCOME, code, key.subject) for code in self.known.item_of(key).provides)
+        return Actor.COUNTER if any(self.known.is_lost(each) for each in provided) else Actor.APPLICANT
 
     def _earlier(self, key: Key) -> Iterator[Task]:
         """Give the rounds of an item that another has followed, or is to follow."""

@@ -127,5 +127,7 @@ class Inputs:
     choices: Mapping[str, str] = field(default_factory=dict)
     opened: date | None = None
     nobody_to_ask: bool = False
+    lost: tuple[Key, ...] = ()
+    """The outcomes that were on file after the demand was opened and were taken away elsewhere."""
     departments: Mapping[str, str] = field(default_factory=dict)
     """Whose an item begun is by the records, where the catalogue no longer has it."""

@@ -273,6 +273,10 @@ class Known:
         anew = Key(Kind.OUTCOME, outcome, subject) in self._anew
         return self._held(outcome, subject, self.inputs.opened if anew else None)
 
+    def is_lost(self, outcome: Key) -> bool:
+        """Tell whether what this request stands on was taken away elsewhere; what is wanted anew it never stood on."""
+        return outcome in self.inputs.lost and outcome not in self._anew
+
     def _held(self, outcome: str, subject: str, after: date | None) -> HeldOutcome | None:
         if (outcome, subject) in self._ended_here:
             return None

@@ -44,11 +44,16 @@ class Leads:
 
 
 def is_only_proposed(valuation: Valuation, outcome: Key, item: Key) -> bool:
-    """Tell whether an item takes the place of a way to an outcome that was chosen or begun and is closed."""
+    """Tell whether an item takes the place of a way to an outcome that was chosen or begun and is closed.
+
+    So does one for what was on file and was taken away elsewhere: nobody has applied for that here.
+    """
     number, state = valuation.known.round(item)
     stored = valuation.known.inputs.choices.get(outcome.leaf)
     if state.state is not LegalState.NONE or number > 1 or item.code == stored:
         return False
+    if valuation.known.is_lost(outcome):
+        return True
     closed = (way for way in valuation.provider_keys(outcome) if valuation.value(way) is Truth.FALSE)
     return any(way != item and (way.code == stored or _was_begun(valuation, (way,))) for way in closed)
 

@@ -1,0 +1,38 @@
+"""Papers handed in for a request that is under way."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from desktop.usecases.context import Context
+from desktop.usecases.permissions import Permission
+from desktop.usecases.requests.case import Handed
+from desktop.usecases.requests.case_records import keep_paper
+from desktop.usecases.sight import check_sight
+from desktop.usecases.topics import Topic
+from desktop.usecases.work.shared_record import bring_others, hold
+from desktop.usecases.work.worklist import bring_up_to_date
+from desktop.workflow.planning.plan import Plan
+
+
+@dataclass(frozen=True)
+class ReceivePapers:
+    """Papers handed in for a request that is under way."""
+
+    request: UUID
+    papers: tuple[Handed, ...] = field(default=())
+
+
+def receive_papers(context: Context, command: ReceivePapers) -> Plan:
+    """Take in papers for a request that is under way; what is a person's own serves all of the person's requests."""
+    context.require(Permission.RECEIVE_PAPER)
+    check_sight(context, command.request)
+    others = hold(context, command.request, touched=[paper.subject for paper in command.papers])
+    codes = [paper.code for paper in command.papers]
+    event = context.record(
+        "papers_received", Topic.REQUESTS, Topic.PAPERS, request=command.request, data={"papers": codes}
+    )
+    for paper in command.papers:
+        keep_paper(context, command.request, event, paper)
+    plan = bring_up_to_date(context, command.request)
+    bring_others(context, others, {"papers": codes})
+    return plan
