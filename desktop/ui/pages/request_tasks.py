@@ -24,6 +24,7 @@ from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import Status, StatusMark
 from desktop.usecases.requests.requests import TaskRow
 from desktop.usecases.requests.timeline import CaseView, department_name
+from desktop.usecases.work.act_needs import task_of
 from desktop.usecases.work.worklist import WITHDRAWN, actor_of
 from desktop.words import _, here, pick
 from desktop.workflow.planning.inputs import Key, Kind
@@ -134,7 +135,7 @@ class TasksCard(Card):
     def show_case(self, case: CaseView) -> None:
         """Show the tasks as they stand; what is open in one of them stays open."""
         self.set_title(_("Tasks"))
-        shown = [(row, task) for row in case.view.tasks if _is_shown(task := _task_of(case, row), row)]
+        shown = [(row, task) for row in case.view.tasks if _is_shown(case, task := _task_of(case, row), row)]
         if [row.id for row, _task in shown] != [box.row.id for box in self.boxes]:
             self._begin([row for row, _task in shown])
         for box, (row, task) in zip(self.boxes, shown, strict=True):
@@ -177,14 +178,19 @@ def _line() -> QFrame:
 
 
 def _task_of(case: CaseView, row: TaskRow) -> Task | None:
-    return None if case.view.plan is None else case.view.plan.task(Key(Kind.ITEM, row.item, row.subject))
+    """Give the task of a row's own round; None for a round that is over."""
+    return None if case.view.plan is None else task_of(case.view.plan, row)
 
 
-def _is_shown(task: Task | None, row: TaskRow) -> bool:
-    """Tell whether a row is the latest round of an item that is needed, or that came to an end, as a refusal does."""
-    if task is None or task.wanted is not Wanted.NOT_NEEDED:
-        return task is None or task.round == row.round
-    return task.round == row.round and LegalState(row.state) is not LegalState.NONE
+def _is_shown(case: CaseView, task: Task | None, row: TaskRow) -> bool:
+    """Tell whether a row is needed, or came to an end, as a refusal does; of rounds that are over none is shown.
+
+    What the plan does not speak of any more stands there as it was written down.
+    """
+    if task is None:
+        plan = case.view.plan
+        return plan is None or plan.task(Key(Kind.ITEM, row.item, row.subject)) is None
+    return task.wanted is not Wanted.NOT_NEEDED or LegalState(row.state) is not LegalState.NONE
 
 
 def task_status(row: TaskRow, task: Task | None) -> Status:
