@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -11,7 +11,6 @@ from desktop import words
 from desktop.ui import theme
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layouts import Row
 from desktop.words import _, gettext_noop
 
@@ -46,12 +45,14 @@ class LookButtons(Retranslated, QWidget):
         self.language_button = Button("", "quiet", icon="languages")
         self.help_button = Button("", "quiet", icon="help-circle", shortcut=HELP_KEY)
         self.display_button = Button("", "quiet", icon="settings")
+        self._most = False
         self._choices = (self.size_button, self.theme_button, self.language_button)
         self._others = (self.help_button, *more)
-        self._flow = Flow(self.display_button, *self._choices, *self._others, spacing=0.3)
+        row = Row(self, spacing=0.3)
+        for button in (self.display_button, *self._choices, *self._others):
+            row.addWidget(button)
         self.display_button.hide()
         self.display_button.clicked.connect(self._on_display_clicked)
-        Row(self, spacing=0).addWidget(self._flow, 1)
         self.size_button.clicked.connect(self._on_size_clicked)
         self.theme_button.clicked.connect(self._on_theme_clicked)
         self.language_button.clicked.connect(self._on_language_clicked)
@@ -65,7 +66,11 @@ class LookButtons(Retranslated, QWidget):
         other = "en" if words.language() == "zh" else "zh"
         self.language_button.set_text(LANGUAGE_WORDS[other])
         self.help_button.set_text(_("Help"))
-        self.display_button.set_text(_("Display"))
+        self.display_button.set_text(_("More") if self._most else _("Display"))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never more than they need when they are gathered, so that a window can become so narrow that they are."""
+        return QSize(self.gathered_width(most=True), super().minimumSizeHint().height())
 
     def full_width(self) -> int:
         """The width of all buttons in one row."""
@@ -73,22 +78,29 @@ class LookButtons(Retranslated, QWidget):
         key = 0 if self.display_button.isHidden() else theme.current().px(3)  # of the help, hidden with them
         return sum(each.sizeHint().width() for each in buttons) + theme.current().px(0.3) * (len(buttons) + 1) + key
 
-    def gathered_width(self) -> int:
-        """The width of the buttons in one row when three of them stand under one."""
-        buttons = (self.display_button, *self._others)
+    def gathered_width(self, *, most: bool = False) -> int:
+        """The width of the buttons in one row when three of them stand under one, or all but the last."""
+        buttons = (self.display_button, *(self._others[-1:] if most else self._others))
         return sum(each.sizeHint().width() for each in buttons) + theme.current().px(0.3) * (len(buttons) - 1)
 
-    def gather(self, gathered: bool) -> None:  # noqa: FBT001  a setter like Qt's own
-        """Put size, colours and language under one button, or each under its own; then no key is shown either."""
+    def gather(self, gathered: bool, *, most: bool = False) -> None:  # noqa: FBT001  a setter like Qt's own
+        """Put size, colours and language under one button, or each under its own; then no key is shown either.
+
+        With `most` all but the last go there too.
+        """
+        self._most = gathered and most
         for button in self._choices:
             button.setVisible(not gathered)
+        for button in self._others[:-1]:
+            button.setVisible(not self._most)
         self.display_button.setVisible(gathered)
+        self.display_button.set_text(_("More") if self._most else _("Display"))
         self.help_button.show_key("" if gathered else HELP_KEY)
 
     def _on_display_clicked(self) -> None:
-        """Offer the three; each goes on to its own choice at the same place."""
+        """Offer what is gathered; each goes on to its own choice at the same place."""
         menu = self._menu(self.display_button)
-        for button in self._choices:
+        for button in (*self._choices, *(self._others[:-1] if self._most else ())):
             menu.addAction(button.accessibleName()).setData(button)
         menu.triggered.connect(_go_on)
         menu.popup(self._below(self.display_button))

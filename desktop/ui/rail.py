@@ -1,6 +1,7 @@
-"""The rail at the left: every page of who is signed in, an icon and a word each; folded it shows the icons.
+"""The rail at the left: every page of who is signed in, an icon and a word each; folded it gives way to a menu.
 
-Large text folds it by itself, because the page needs the room more; who unfolds it there keeps it unfolded.
+Large text folds it by itself, because the page needs the room more; who unfolds it there keeps it unfolded. Icons never
+stand alone: what is folded away is behind one button with a word, and has its words there.
 """
 
 from collections.abc import Sequence
@@ -11,10 +12,10 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QScrollArea, QWidget
 
-from desktop.ui import theme
+from desktop.ui import icons, theme
 from desktop.ui.navigation import PageEntry
 from desktop.ui.translate import Retranslated
-from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.buttons import Button, plain
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.words import _
 
@@ -78,6 +79,7 @@ class Rail(Retranslated, QFrame):
 
     page_chosen = Signal(str)
     act_chosen = Signal(str)
+    folded_away = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,7 +118,7 @@ class Rail(Retranslated, QFrame):
             self._group.removeButton(button)
         emptied(self._column)
         self._entries, self._acts = tuple(entries), tuple(acts)
-        self.buttons = {entry.code: self._button(at, entry) for at, entry in enumerate(self._entries, 1)}
+        self.buttons = {entry.code: self._button(entry) for entry in self._entries}
         self._column.addStretch(1)
         if acts:
             self._line = QFrame()
@@ -133,29 +135,46 @@ class Rail(Retranslated, QFrame):
 
     @property
     def folded(self) -> bool:
-        """Whether only the icons are shown: as the person wished at such a size, else where the text is large."""
+        """Whether the menu stands for it: as the person wished at such a size, else where the text is large."""
         large = theme.current().is_large
         return self._wished.get(large, large)
 
     @Slot()
     def toggle(self) -> None:
-        """Fold the rail to its icons, or unfold it."""
+        """Fold the rail away, or unfold it."""
         self._wished[theme.current().is_large] = not self.folded
-        self.retranslate()
+        self._fold()
+
+    def open_menu(self, at: QPoint) -> None:
+        """Offer all that the rail has, with words, where it is folded away."""
+        menu = QMenu(self.parentWidget())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(_("Menu"))
+        for number, entry in enumerate(self._entries, 1):
+            keys = f"\tCtrl+{number}" if number <= LAST_KEY else ""
+            action = menu.addAction(icons.icon(entry.icon), plain(_(entry.title)) + keys)
+            action.setCheckable(self.buttons[entry.code].isChecked())
+            action.setChecked(self.buttons[entry.code].isChecked())
+            action.triggered.connect(partial(self._on_clicked, entry.code))
+        menu.addSeparator()
+        for act in self._acts:
+            action = menu.addAction(icons.icon(act.icon), f"{plain(_(act.words))}\t{act.keys}")
+            action.triggered.connect(partial(self._on_act_clicked, act.code))
+        menu.addSeparator()
+        menu.addAction(icons.icon("panel-left"), _("Unfold the rail")).triggered.connect(self.toggle)
+        menu.popup(at)
 
     def retranslate(self) -> None:
-        """Say the words in the language of the seat; folded, the word is a name and a tip."""
+        """Say the words in the language of the seat."""
         for entry in self._entries:
-            self._name(self.buttons[entry.code], _(entry.title))
+            self.buttons[entry.code].set_text(_(entry.title))
         for act in self._acts:
-            button = self.acts[act.code]
-            self._name(button, _(act.words))
-            button.show_keys("" if self.folded else act.keys)
-            button.setToolTip(f"{_(act.words)} {act.keys}" if self.folded else "")
-        self._name(self.more, _("Quick acts"))
+            self.acts[act.code].set_text(_(act.words))
+            self.acts[act.code].show_keys(act.keys)
+        self.more.set_text(_("Quick acts"))
+        self.fold.set_text(_("Fold the rail"))
         self._gather_acts()
-        self._name(self.fold, _("Unfold the rail") if self.folded else _("Fold the rail"))
-        self._fit()
+        self._fold()
 
     @Slot()
     def _on_look_changed(self) -> None:
@@ -186,10 +205,13 @@ class Rail(Retranslated, QFrame):
     def _on_menu_chosen(self, action: QAction) -> None:
         self.act_chosen.emit(action.data())
 
-    def _name(self, button: Button, word: str) -> None:
-        button.set_text("" if self.folded else word)
-        button.setAccessibleName(word)
-        button.setToolTip(word if self.folded else "")
+    def _fold(self) -> None:
+        """Stand aside where it is folded, and tell so, for the menu to take its place."""
+        if self.folded or self.parentWidget() is not None:  # without a parent it would be shown as a window of its own
+            self.setVisible(not self.folded)
+        self.folded_away.emit(self.folded)
+        if not self.folded:
+            self._fit()
 
     def _fit(self) -> None:
         """Be as wide as the longest word, beside the bar that scrolls."""
@@ -201,11 +223,9 @@ class Rail(Retranslated, QFrame):
         self._area.setMinimumSize(widest, theme.current().px(6))  # Qt would ask for two bars of arrows
         self.setFixedWidth(widest + self._area.verticalScrollBar().sizeHint().width() + _EDGE)
 
-    def _button(self, at: int, entry: PageEntry) -> Button:
+    def _button(self, entry: PageEntry) -> Button:
         button = Button("", "rail", icon=entry.icon)
         button.setCheckable(True)
-        if at <= LAST_KEY:
-            button.setShortcut(f"Ctrl+{at}")
         button.clicked.connect(partial(self._on_clicked, entry.code))
         self._group.addButton(button)
         self._column.addWidget(button)

@@ -67,6 +67,8 @@ class Hands:
         """Go to a page by its button in the rail."""
         workspace = self.window.workspace
         if workspace.current() != code:
+            if workspace.rail.folded:
+                workspace.rail.toggle()
             self.click(workspace.rail.buttons[code])
         self.until(lambda: workspace.current() == code, code)
         self.settle()

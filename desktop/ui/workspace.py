@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui.navigation import PageEntry, Seat, pages_for
 from desktop.ui.pages.page import Page
 from desktop.ui.palette import Command
-from desktop.ui.rail import AnywhereAct, Rail
+from desktop.ui.rail import LAST_KEY, AnywhereAct, Rail
 from desktop.ui.top_bar import TopBar
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.help_panel import HelpBeside
@@ -42,7 +43,11 @@ class Workspace(Retranslated, QWidget):
         self._entries: dict[str, PageEntry] = {}
         self.pages: dict[str, Page] = {}
         self._arrange()
+        self._keys: list[QShortcut] = []
         self.rail.page_chosen.connect(self.go)
+        self.rail.folded_away.connect(self.bar.offer_menu)
+        self.bar.offer_menu(offered=self.rail.folded)
+        self.bar.menu_requested.connect(self.rail.open_menu)
         self.page_shown.connect(self.help.show_page)
         seat.page_requested.connect(self.go)
         seat.said.connect(self._on_said)
@@ -56,6 +61,7 @@ class Workspace(Retranslated, QWidget):
             return
         self._entries = {entry.code: entry for entry in pages_for(self.seat)}
         self.rail.show_entries(tuple(entry for entry in self._entries.values() if entry.on_rail), acts)
+        self._listen()
         self.bar.show_who(hall, session)
         self.go(next(iter(self._entries)))
 
@@ -68,6 +74,7 @@ class Workspace(Retranslated, QWidget):
             page.deleteLater()
         self.pages = {}
         self._entries = {}
+        self._listen()
         self.rail.show_entries(())
 
     def current(self) -> str | None:
@@ -123,6 +130,15 @@ class Workspace(Retranslated, QWidget):
     def show_above(self, strip: QWidget) -> None:
         """Put a strip between the bar and the pages."""
         self._above.addWidget(strip)
+
+    def _listen(self) -> None:
+        """Let the keys of the pages work whether the rail is there or folded away."""
+        for key in self._keys:
+            key.deleteLater()
+        offered = [code for code, entry in self._entries.items() if entry.on_rail][:LAST_KEY]
+        self._keys = [QShortcut(QKeySequence(f"Ctrl+{at}"), self) for at in range(1, len(offered) + 1)]
+        for key, code in zip(self._keys, offered, strict=True):
+            key.activated.connect(partial(self.go, code))
 
     def _arrange(self) -> None:
         self._above = Column(spacing=0)

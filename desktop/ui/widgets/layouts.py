@@ -35,6 +35,11 @@ class Row(QHBoxLayout):
         if parent is not None:
             parent.setLayout(self)
 
+    def set_margins(self, margins: Margins) -> None:
+        """Leave other margins, in units."""
+        self._measures = (self._measures[0], _four(margins))
+        self._on_look_changed()
+
     @Slot()
     def _on_look_changed(self) -> None:
         _measure(self, *self._measures)
