@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from desktop.workflow.catalogue.circles import components
 from desktop.workflow.catalogue.definitions import Catalogue, Item
 from desktop.workflow.catalogue.requirements import (
     After,
@@ -28,39 +29,6 @@ def cycle_findings(catalogue: Catalogue) -> Iterator[Finding]:
     """Find circles nobody can enter, and derived facts that deny what they hang on."""
     yield from _closed_circles(catalogue)
     yield from _negations(catalogue)
-
-
-def components(edges: Edges) -> list[tuple[str, ...]]:
-    """Give the strongly connected components of a graph, each in no special order (Tarjan 1972, without recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    found: list[tuple[str, ...]] = []
-    for start in edges:
-        if start in index:
-            continue
-        work = [(start, iter(tuple(edges[start])))]
-        index[start] = low[start] = len(index)
-        stack.append(start)
-        while work:
-            node, children = work[-1]
-            child = next((each for each in children if each in edges), None)
-            if child is None:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    cut = stack.index(node)
-                    found.append(tuple(stack[cut:]))
-                    low.update(dict.fromkeys(stack[cut:], len(edges) + 1))
-                    del stack[cut:]
-            elif child in index:
-                low[node] = min(low[node], low[child])
-            else:
-                index[child] = low[child] = len(index)
-                stack.append(child)
-                work.append((child, iter(tuple(edges[child]))))
-    return found
 
 
 def _closed_circles(catalogue: Catalogue) -> Iterator[Finding]:

@@ -196,7 +196,7 @@ class Known:
         wanted = Key(Kind.FACT, fact.code, subject)
         if wanted not in self._derived:
             for key in deepest_first(wanted, self._rules_below):
-                truth = self.judge(cast("str", self.catalogue.facts[key.code].rule), self._whose(key)).truth
+                truth = self.judge(cast("str", self.catalogue.facts[key.code].rule), self.whose(key)).truth
                 self._derived[key] = {Truth.TRUE: True, Truth.FALSE: False}.get(truth, UNKNOWN)
         return self._derived[wanted]
 
@@ -205,10 +205,10 @@ class Known:
         self._derived[key] = UNKNOWN
         reads = self.catalogue.condition(cast("str", self.catalogue.facts[key.code].rule)).reads
         facts = (ref for ref in reads if ref.each_of is None and self.catalogue.facts[ref.code].rule)
-        keys = (self.fact_key(ref, self._whose(key)) for ref in facts)
+        keys = (self.fact_key(ref, self.whose(key)) for ref in facts)
         return tuple(each for each in keys if each not in self._derived)
 
-    def _whose(self, fact: Key) -> Bound:
+    def whose(self, fact: Key) -> Bound:
         """Give whom the rule of a derived fact speaks of."""
         return {} if fact.subject == CASE else {self.catalogue.facts[fact.code].about: fact.subject}
 
@@ -240,7 +240,7 @@ class Known:
                 continue
             fact = self.catalogue.facts[key.code]
             if fact.rule and Source.DECLARED not in fact.sources:
-                way.append(self._missing_of(fact.rule, self._whose(key)))
+                way.append(self._missing_of(fact.rule, self.whose(key)))
             else:
                 found[key] = None
         return tuple(found)
@@ -278,13 +278,17 @@ class Known:
         return outcome in self.inputs.lost and outcome not in self._anew
 
     def _held(self, outcome: str, subject: str, after: date | None) -> HeldOutcome | None:
-        if (outcome, subject) in self._ended_here:
+        if self._ended_on(outcome, subject) is not None:
             return None
         for held in self.inputs.held:
             there = held.code == outcome and held.subject == subject and held.valid_on(self.today)
             if there and (after is None or held.since > after):
                 return held
         return None
+
+    def _ended_on(self, outcome: str, subject: str) -> date | None:
+        """Give the day since which an item of this very request has ended an outcome."""
+        return self._ended_here.get((outcome, subject))
 
     @cached_property
     def _ended_here(self) -> Mapping[tuple[str, str], date]:
@@ -310,7 +314,7 @@ class Known:
         said = (act.date_value("valid_until") for act in acts if act.kind is ActKind.ISSUE)
         until = next((day for day in said if day is not None), None)
         until = until or end_of(since, self.catalogue.outcomes[outcome].valid_for)
-        ended = self._ended_here.get((outcome, item.subject))
+        ended = self._ended_on(outcome, item.subject)
         return HeldOutcome(item.subject, outcome, since, until, ended if ended is not None and ended > since else None)
 
     def _made_on(self, state: RoundState) -> date:

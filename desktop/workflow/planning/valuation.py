@@ -113,7 +113,7 @@ class Valuation:
             case Kind.FACT:
                 return self._fact(key)
             case Kind.MATERIAL:
-                return self._material(key)
+                return self.paper_there(key)
             case Kind.OUTCOME:
                 return self._outcome(key)
             case Kind.ITEM:
@@ -122,9 +122,10 @@ class Valuation:
     # -- vertices -----------------------------------------------------------------------------------------------
 
     def _fact(self, key: Key) -> Truth:
+        return self.fact_holds(self.known.catalogue.facts[key.code], self.known.fact(key.code, key.subject))
+
+    def fact_holds(self, fact: Fact, value: object) -> Truth:
         """A yes-or-no leaf holds only when it is yes; any other holds when it is known (rule 2), a set when full."""
-        value = self.known.fact(key.code, key.subject)
-        fact = self.known.catalogue.facts[key.code]
         if self._is_closed(value) and fact.type is not FactType.BOOL:
             return Truth.TRUE
         if value in _UNANSWERED:
@@ -133,7 +134,7 @@ class Valuation:
             return truth_of(holds=value is True)
         return Truth.UNKNOWN if fact.type is FactType.SET and too_few(fact, value) else Truth.TRUE
 
-    def _material(self, key: Key) -> Truth:
+    def paper_there(self, key: Key) -> Truth:
         """A paper is there when it, a substitute or the outcome it proves is there; else it can still be brought.
 
         For one named as defective only what has come since the notice stands in: what was there then was named with it.
@@ -244,10 +245,13 @@ class Valuation:
                 return Truth.TRUE if leaf.optional else self.value(self.need_key(leaf, bound))
             case KnownFact():
                 key = self.known.key(Kind.FACT, leaf.code, leaf.of, bound)
-                value = self.known.fact(key.code, key.subject)
-                return Truth.TRUE if value not in _UNANSWERED or self._is_closed(value) else Truth.UNKNOWN
+                return self.fact_known(self.known.fact(key.code, key.subject))
             case After():
                 return self.after(leaf, bound)
+
+    def fact_known(self, value: object) -> Truth:
+        """A leaf that asks for any answer holds as soon as there is one, or nobody is left to give it."""
+        return Truth.TRUE if value not in _UNANSWERED or self._is_closed(value) else Truth.UNKNOWN
 
     def _is_closed(self, value: object) -> bool:
         """Tell whether an answer stays "not known" for good, because there is nobody to ask."""
