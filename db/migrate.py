@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.exc import IntegrityError
@@ -193,15 +193,6 @@ def definitions() -> MetaData:
     for name in _DEFINED_IN:
         importlib.import_module(name)
     return Base.metadata
-
-
-def differences(connection: Connection, metadata: MetaData) -> list[Any]:
-    """Return how the tables as migrated differ from the tables as defined; empty when they agree."""
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
-    options = {"compare_type": True, "include_name": only_defined(connection)}
-    return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
 
 
 def only_defined(connection: Connection) -> Callable[[str | None, str, object], bool]:

@@ -9,7 +9,7 @@ from desktop.cli.imports import imports
 from desktop.cli.libraries import has_screen, missing_libraries, say_missing
 from desktop.cli.options import Data, Lang, Server, Size, Theme, settings_asked
 from desktop.cli.tours import play_without_a_screen, tour
-from desktop.log import start_log
+from desktop.log import start_log, stop_log
 from desktop.paths import Paths, paths_in
 from desktop.settings import Settings, data_folder_asked
 
@@ -48,7 +48,8 @@ def start(
     context.obj = (paths, settings)
     if context.invoked_subcommand is not None:
         return
-    start_log(paths.log_file)
+    log = start_log(paths.log_file)
+    context.call_on_close(lambda: stop_log(log))
     screen = has_screen()
     missing = missing_libraries(on_a_screen=screen)
     if missing:

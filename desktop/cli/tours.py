@@ -10,7 +10,7 @@ from desktop.cli.catalogues import day_asked
 from desktop.cli.libraries import has_screen, missing_libraries, say_missing
 from desktop.cli.options import Day, Lang, Size, Theme, settings_asked, speak
 from desktop.cli.stops import stop
-from desktop.log import start_log
+from desktop.log import start_log, stop_log
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def tour(
     asked = settings_asked(
         paths, language=lang or settings.language, theme=theme or settings.theme, size=size or settings.size
     )
-    start_log(paths.log_file)
+    log = start_log(paths.log_file)
+    context.call_on_close(lambda: stop_log(log))
     missing = missing_libraries(on_a_screen=has_screen())
     if missing:
         say_missing(missing)

@@ -21,7 +21,6 @@ from db.migrate import (
     bring_up_to_date,
     change_version,
     definitions,
-    differences,
     draft,
     newest_version,
     open_up_to_date,
@@ -29,6 +28,7 @@ from db.migrate import (
 )
 from db.open import Database, Place, open_database
 from tests.databases import server_or_skip
+from tests.db.compared import differences
 from tests.db.seats import ROOT, said
 
 FIRST = """

@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from db import models
 from db.ids import new_id
-from db.migrate import change_version, definitions, differences, newest_version, schema_version
+from db.migrate import change_version, definitions, newest_version, schema_version
 from db.models import Department, Event, Hall, Subject, SubjectIdentifier
 from db.open import Database
+from tests.db.compared import differences
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 TABLES = definitions().sorted_tables

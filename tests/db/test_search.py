@@ -11,10 +11,10 @@ from sqlalchemy import Connection, MetaData, inspect, text
 
 from db.base import Base
 from db.ids import new_id
-from db.migrate import differences
 from db.open import Database
 from db.search import create_search, drop_search, index_document, search
 from db.search_words import document_words, fold, spoken
+from tests.db.compared import differences
 
 TOKEN = "0f1e" * 16
 SIGNS = "王李张伟芳娜单曾临洮县阿买提·• 𠮷𬎆䶮㛃\U00031350\U0002ebf0\ue863ぁ한"

@@ -29,7 +29,7 @@ from desktop.identity import (
     resident_check_digit,
     upgrade_15,
 )
-from desktop.masking import mask_id, mask_name, mask_phone
+from desktop.masking import mask_id, mask_phone
 
 VECTORS = json.loads((Path(__file__).parent / "id_vectors.json").read_text(encoding="utf-8"))
 TODAY = date.fromisoformat(VECTORS["today"])
@@ -90,7 +90,7 @@ def test_every_vector_is_judged_as_written(vector: dict[str, str | dict[str, str
 
 @pytest.mark.parametrize("mask", VECTORS["masks"], ids=lambda mask: str(mask["input"]))
 def test_every_mask_is_as_written(mask: dict[str, str]) -> None:
-    masks = {"name": mask_name, "id": mask_id, "mobile": mask_phone}
+    masks = {"id": mask_id, "mobile": mask_phone}
     assert masks[mask["fn"]](mask["input"]) == mask["expect"]
 
 
@@ -336,16 +336,8 @@ def test_every_division_has_its_parent() -> None:
 
 @given(st.text(st.characters(), max_size=120))
 def test_a_mask_is_never_empty_and_hides_something(text: str) -> None:
-    for mask in (mask_id, mask_phone, mask_name):
+    for mask in (mask_id, mask_phone):
         assert "*" in mask(text)
-
-
-@pytest.mark.parametrize(
-    ("name", "masked"),
-    [("", "*"), ("王", "*"), ("欧阳", "欧*"), ("𠮷田", "𠮷*"), ("葛󠄀小明", "葛󠄀*明"), ("甲" * 110, "甲********甲")],
-)
-def test_a_name_is_masked_by_what_the_eye_counts(name: str, masked: str) -> None:
-    assert mask_name(name) == masked
 
 
 def test_short_numbers_keep_almost_nothing() -> None:

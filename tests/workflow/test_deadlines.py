@@ -24,7 +24,6 @@ from desktop.workflow.time.deadlines import (
     due_on,
     latest_start,
     matter_clock,
-    window,
 )
 from tests.workflow.test_calendars import CALENDAR, working_days
 
@@ -244,15 +243,6 @@ def test_hours_round_up_to_days() -> None:
     day = D("2026-07-10")
     assert due(day, Limit(24, Unit.HOURS), CALENDAR, today=day).date == D("2026-07-11")
     assert due(day, Limit(30, Unit.HOURS), CALENDAR, today=day).date == D("2026-07-12")
-
-
-def test_a_change_of_registration_may_be_filed_for_thirty_days() -> None:
-    days = window(D("2026-09-01"), Limit(30, Unit.DAYS), CALENDAR)
-    assert (days.opens, days.closes, days.estimated) == (D("2026-09-01"), D("2026-10-08"), False)
-    assert D("2026-09-01") in days
-    assert D("2026-10-08") in days
-    assert D("2026-10-09") not in days
-    assert D("2026-08-31") not in days
 
 
 def test_counting_back_in_calendar_units_keeps_rest_days_and_refuses_other_units() -> None:

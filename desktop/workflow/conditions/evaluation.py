@@ -26,7 +26,7 @@ from desktop.workflow.conditions.tree import (
     Sort,
     Within,
 )
-from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.conditions.truth import Truth, negate
 from desktop.workflow.conditions.types import Absent, CaseDays, FactRef, FactType, Lookup
 from desktop.workflow.conditions.values import (
     Members,
@@ -171,9 +171,7 @@ def _not(claim: Not) -> ClaimFunction:
 
     def run(lookup: Lookup, days: CaseDays, members: Members) -> Outcome:
         outcome = inner(lookup, days, members)
-        if outcome is _TRUE:
-            return _FALSE
-        return _TRUE if outcome is _FALSE else outcome
+        return negate(outcome) if isinstance(outcome, Truth) else outcome
 
     return run
 

@@ -38,14 +38,12 @@ __all__ = [
     "Limit",
     "Pause",
     "Unit",
-    "Window",
     "add_months",
     "counted_back",
     "due",
     "due_on",
     "latest_start",
     "matter_clock",
-    "window",
 ]
 
 NO_LIVE_ITEM = "no_live_item"
@@ -246,24 +244,6 @@ def latest_start(before: date, limit: Limit, calendar: WorkCalendar) -> date:
         return calendar.nth_working_day_before(before, limit.n)
     raw = before if limit.unit is Unit.WORKDAYS else counted_back(before, limit)
     return calendar.working_on_or_before(raw)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days on which something may be filed, both ends included."""
-
-    opens: date
-    closes: date
-    estimated: bool
-
-    def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and self.opens <= day <= self.closes
-
-
-def window(event: date, limit: Limit, calendar: WorkCalendar) -> Window:
-    """Give the time to file after an event: from its day until the limit ends (e.g. 变更登记 within 30 days)."""
-    end = due(event, limit, calendar, today=event)
-    return Window(event, end.date, end.estimated)
 
 
 @dataclass(frozen=True, slots=True)
