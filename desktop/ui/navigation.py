@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.ui.kept_words import KeptWords
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.notice import Tone
 from desktop.usecases.context import Session
@@ -33,6 +34,7 @@ class Seat(QObject):
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.runner = runner
+        self.words = KeptWords(self)
 
     @property
     def session(self) -> Session | None:

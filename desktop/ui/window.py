@@ -109,6 +109,8 @@ class Window(Retranslated, QMainWindow):
         quick.end()
         self.workspace.begin(hall, quick.acts())
         quick.begin()
+        if self.seat is not None:
+            self.seat.words.begin()
         self.show_page(self.workspace)
         self._idle.start()
 
@@ -282,6 +284,8 @@ class Window(Retranslated, QMainWindow):
         """Keep what is half-typed, before the lock, the door or the end of the program."""
         if self.quick is not None:
             self.quick.keeper.keep_now()
+        if self.seat is not None:
+            self.seat.words.keep_now()
 
     def _put_dialogs_away(self) -> None:
         """Hide what lies over the desk, so that the lock covers it; what was typed there is kept too."""

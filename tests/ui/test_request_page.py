@@ -180,14 +180,14 @@ def test_withdrawing_one_item_stands_folded_away_and_withdrawing_all_in_one_plac
     assert page.withdrawing.go.property("role") == "danger"
 
 
-def test_several_things_that_hold_are_corrected_with_ticks(look: SetLook, qtbot: QtBot) -> None:
+def test_several_things_that_hold_are_corrected_with_ticks(seat: Seat, look: SetLook, qtbot: QtBot) -> None:
     options = {
         "stall": Text(zh="摊位", en="Stall"),
         "cart": Text(zh="推车", en="Cart"),
         "van": Text(zh="餐车", en="Van"),
     }
     fact = Fact(code="sells_from", name=Text(zh="经营方式", en="Sells from"), type=FactType.SET, options=options)
-    editor = FactEditor()
+    editor = FactEditor(seat.words)
     qtbot.addWidget(editor)
     editor.begin(fact, "case", ["stall", "van"])
     assert editor.value is not None
@@ -226,12 +226,12 @@ def test_an_empty_correction_is_questioned_and_nothing_is_written(page: RequestP
     ],
 )
 def test_the_present_answer_stands_in_the_form_of_its_correction(
-    look: SetLook, qtbot: QtBot, kind: FactType, kept: object, shown: object
+    seat: Seat, look: SetLook, qtbot: QtBot, kind: FactType, kept: object, shown: object
 ) -> None:
     options = {"stall": Text(zh="摊位", en="Stall"), "van": Text(zh="餐车", en="Van")}
     name = Text(zh="经营方式", en="Sells from")
     fact = Fact(code="sells_from", name=name, type=kind, options=options if kind is FactType.ENUM else {})
-    editor = FactEditor()
+    editor = FactEditor(seat.words)
     qtbot.addWidget(editor)
     editor.begin(fact, "case", kept)
     assert editor.value is not None
@@ -254,9 +254,9 @@ def test_the_present_answer_stands_in_the_form_of_its_correction(
     ],
 )
 def test_a_correction_that_cannot_be_is_said_beside_its_field(
-    look: SetLook, qtbot: QtBot, fact: Fact, typed: object, said: str
+    seat: Seat, look: SetLook, qtbot: QtBot, fact: Fact, typed: object, said: str
 ) -> None:
-    editor = FactEditor()
+    editor = FactEditor(seat.words)
     editor.today = date(2026, 3, 2)
     qtbot.addWidget(editor)
     editor.begin(fact, "case")

@@ -72,8 +72,12 @@ class RequestPage(Page):
         self.plan = PlanCard()
         self.plan.hide()
         self.ways, self.tasks, self.papers = WaysCard(), TasksCard(seat), PapersCard()
-        self.facts, self.timeline = FactsCard(), TimelineCard()
-        self.files, self.letters, self.withdrawing = FilesCard(seat, hint=True), LettersCard(seat), Withdrawing()
+        self.facts, self.timeline = FactsCard(seat.words), TimelineCard()
+        self.files, self.letters, self.withdrawing = (
+            FilesCard(seat, hint=True),
+            LettersCard(seat),
+            Withdrawing(seat.words),
+        )
         self.body = ScrollPage()
         self._arrange()
         self.back.clicked.connect(partial(self._on_back))
@@ -95,7 +99,7 @@ class RequestPage(Page):
             self.request, self.case = argument, None
             self.notice.clear()
             self.facts.editor.hide()
-            self.withdrawing.put_away()
+            self.withdrawing.show_request(argument)
             self.people.put_away()
             for part in (self.promises, self.plan, self._parts, self.letters):
                 part.hide()
@@ -181,8 +185,12 @@ class RequestPage(Page):
     def _on_corrected(self, correction: Correction) -> None:
         if self.request is not None:
             self._set_busy(busy=True)
-            done = partial(self._on_done, self._corrected_words())
+            done = partial(self._on_corrected_done, self._corrected_words())
             self._write(correct_fact, CorrectFact(self.request, correction.answer, correction.reason), done)
+
+    def _on_corrected_done(self, what: str, plan: object) -> None:
+        self.facts.editor.finish()
+        self._on_done(what, plan)
 
     def _corrected_words(self) -> str:
         """Say what a correction leads to; what is kept of a withdrawn request leads to nothing more."""
@@ -210,13 +218,17 @@ class RequestPage(Page):
     def _on_withdrawn(self, reason: str) -> None:
         if self.request is not None:
             self._set_busy(busy=True)
-            done = partial(self._on_done, _("The whole request is withdrawn."))
+            done = partial(self._on_withdrawn_done, _("The whole request is withdrawn."))
             self._write(withdraw_request, WithdrawRequest(self.request, reason), done)
+
+    def _on_withdrawn_done(self, what: str, plan: object) -> None:
+        self.withdrawing.finish()
+        self._on_done(what, plan)
 
     def _on_acted(self, task: UUID, what: str, plan: object) -> None:
         box = self.tasks.box_of(task)
         if box is not None:
-            box.acts.close_form()
+            box.acts.finish_form()
         self._on_done(what, plan)
 
     def _set_busy(self, *, busy: bool) -> None:

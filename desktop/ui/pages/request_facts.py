@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.ui.kept_words import REASON, KeptWords
 from desktop.ui.pages.log_editors import SetEditor, fault_words, members_of, show_answer
 from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_words import actor_words, fact_name, source_words, value_words
@@ -53,8 +55,9 @@ class FactEditor(QWidget):
 
     corrected = Signal(object)  # a Correction
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: KeptWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words, self._card = words, ""
         self._fact: Fact | None = None
         self._subject, self._told = CASE, NOT_TOLD
         self.value: Field[Editor] | None = None
@@ -70,21 +73,36 @@ class FactEditor(QWidget):
         column.addWidget(Flow(self.save, self.cancel))
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self.hide)
+        self.reason.editor.textEdited.connect(self._on_typed)
         self.hide()
 
-    def begin(self, fact: Fact, subject: str, value: object = NOT_TOLD) -> None:
-        """Ask for a fact, for the first time or anew; the present answer, as it is kept, stands in the form."""
+    def begin(self, fact: Fact, subject: str, value: object = NOT_TOLD, *, request: UUID | None = None) -> None:
+        """Ask for a fact, for the first time or anew; the present answer, as it is kept, stands in the form.
+
+        A reason typed before and not sent stands there too.
+        """
+        self._card = f"correct:{request}:{fact.code}:{subject}"
         self._fact, self._subject, self._told = fact, subject, _as_told(fact, value)
         emptied(self._place)
         self.value = Field(_editor(fact), hanzi=18)
         self._place.addWidget(self.value)
-        self.reason.editor.clear()
+        self.reason.editor.setText(self._words.of(self._card).get(REASON, ""))
         self.reason.set_error()
         self.say()
         if self._told is not NOT_TOLD and (self._told is not None or isinstance(self.value.editor, YesNo)):
             show_answer(self.value.editor, self._told)
+        self._words.attach(self._card, {"value": self.value.editor})
         self.show()
         self.value.focus()
+
+    def finish(self) -> None:
+        """Put the form away for good: the fact is corrected."""
+        self._words.forget(self._card)
+        self.hide()
+
+    @Slot(str)
+    def _on_typed(self, said: str) -> None:
+        self._words.keep(self._card, REASON, said)
 
     def say(self) -> None:
         """Say the words in the language of the seat; what is typed stays."""
@@ -140,9 +158,9 @@ class FactEditor(QWidget):
 class FactsCard(Card):
     """What is still to be answered, and the latest value of every fact with its source and a way to correct it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: KeptWords, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.notice, self.editor, self.panel = Notice(), FactEditor(), WhyPanel()
+        self.notice, self.editor, self.panel = Notice(), FactEditor(words), WhyPanel()
         self.buttons: dict[str, Button] = {}
         self.whys: dict[str, Button] = {}
         self._case: CaseView | None = None
@@ -233,7 +251,8 @@ class FactsCard(Card):
         return button
 
     def _on_correct(self, fact: Fact, subject: str, value: object, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
-        self.editor.begin(fact, subject, value)
+        request = None if self._case is None else self._case.view.row.id
+        self.editor.begin(fact, subject, value, request=request)
 
     def _is_typed(self, fact: Fact) -> bool:
         """Tell whether a fact is told by a person in one field: not worked out, nor filled by who takes part."""

@@ -44,7 +44,7 @@ class TaskBox(QWidget):
         self._case: CaseView | None = None
         self._task: Task | None = None
         self.name, self.status, self.rows = Heading("", 3), StatusMark(), KeyValue()
-        self.acts = ActsPanel(quiet=True)
+        self.acts = ActsPanel(seat.words, quiet=True)
         self.ledger, self.panel = KeyValue(), WhyPanel()
         self.go = Button("", icon="briefcase")
         self.why_date, self.why = Button("", "link"), Button("", "link")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from desktop.ui.kept_words import KeptWords
 from desktop.ui.pages.work_form import ActForm, Chosen, needs_form
 from desktop.ui.pages.work_why_not import WhyNot
 from desktop.ui.widgets.buttons import PRESS_AGAIN_MS, Button, ButtonRole
@@ -58,8 +59,9 @@ class ActsPanel(QWidget):
 
     given = Signal(object)  # a Chosen
 
-    def __init__(self, *, keyed: bool = False, quiet: bool = False) -> None:
+    def __init__(self, words: KeptWords, *, keyed: bool = False, quiet: bool = False) -> None:
         super().__init__()
+        self._words = words
         self._quiet = quiet
         self._view: TaskView | None = None
         self._case: CaseView | None = None
@@ -115,16 +117,15 @@ class ActsPanel(QWidget):
         self._say_fold()
         self._keep_form(offered if same else [])
 
-    def open_form(self, offer: Offer, reason: str = "") -> None:
-        """Put the form of an act in the place of the buttons."""
+    def open_form(self, offer: Offer) -> None:
+        """Put the form of an act in the place of the buttons, with what was written there before and not sent."""
         if self._view is None or self._case is None:
             return
         focused = QApplication.focusWidget()
         came_from = self._came_from if self.form is not None else focused
         self.close_form()
         self._came_from = came_from
-        self.form = ActForm(self._view, offer, self._case)
-        self.form.reason.editor.setPlainText(reason)
+        self.form = ActForm(self._view, offer, self._case, self._words)
         self.form.given.connect(self.given)
         self.form.left.connect(self.close_form)
         if self._key.isEnabled() and not self.form.is_check:
@@ -137,9 +138,15 @@ class ActsPanel(QWidget):
         self.form.take_focus()
         self._shown.start()
 
+    def finish_form(self) -> None:
+        """Put the form of an act away that is done: nothing of it is kept."""
+        if self.form is not None:
+            self.form.forget()
+        self.close_form()
+
     @Slot()
     def close_form(self) -> None:
-        """Put the form of an act away; the keyboard goes back to where it came from."""
+        """Put the form of an act away; what is written stays kept, the keyboard goes back to where it came from."""
         focused, form = QApplication.focusWidget(), self.form
         had_keys = form is not None and focused is not None and form.isAncestorOf(focused)
         emptied(self._place)
@@ -188,7 +195,7 @@ class ActsPanel(QWidget):
         elif form.still_fits(view):
             form.say(case)
         else:
-            self.open_form(offer, form.reason.editor.toPlainText())
+            self.open_form(offer)
 
     def _say_buttons(self, offers: list[Offer]) -> None:
         emptied(self._rows)

@@ -55,7 +55,7 @@ class WorkCase(QWidget):
         self.title, self.status, self.facts = Heading("", 2), StatusMark(), KeyValue()
         self.open_request = Button("", "link", icon="external-link")
         self.decision, self.rule, self.clocks = Card(), Card(), Card()
-        self.acts = ActsPanel(keyed=True)
+        self.acts = ActsPanel(seat.words, keyed=True)
         self.decision.add(self.acts)
         self._rule, self._clocks = KeyValue(), KeyValue()
         self.rule.add(self._rule)

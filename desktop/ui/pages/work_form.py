@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.ui.kept_words import REASON, KeptWords
 from desktop.ui.pages.log_people import called
 from desktop.ui.pages.work_fields import FIELDS, AnyField, fault_of, make_field, prefill, say_field, value_of
 from desktop.ui.pages.work_leaves import BROUGHT, TICKED, Leaves
@@ -77,8 +78,9 @@ class ActForm(QWidget):
     given = Signal(object)  # a Chosen
     left = Signal()
 
-    def __init__(self, view: TaskView, offer: Offer, case: CaseView) -> None:
+    def __init__(self, view: TaskView, offer: Offer, case: CaseView, words: KeptWords) -> None:
         super().__init__()
+        self._words, self._card = words, f"act:{view.row.id}:{offer.act}"
         self.view, self.offer, self.case = view, offer, case
         self.needs = view.needs_of(offer.act)
         self.leaves = Leaves(view, offer.act)
@@ -100,6 +102,20 @@ class ActForm(QWidget):
         self.say(case)
         for name, one in self.fields.items():
             prefill(name, one, self.needs)
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Put back what was written into this form before and not sent, and keep what is written from now on."""
+        written: dict[str, QWidget] = {name: one.editor for name, one in self.fields.items()}
+        written |= {leaf: defect.wrong.editor for leaf, defect in self.leaves.defects.items()}
+        kept = self._words.of(self._card)
+        for leaf, defect in self.leaves.defects.items():
+            defect.tick.set_on(on=bool(kept.get(leaf)))
+        self._words.attach(self._card, {**written, REASON: self.reason.editor})
+
+    def forget(self) -> None:
+        """Keep what is written no longer: the act is done."""
+        self._words.forget(self._card)
 
     @property
     def listed(self) -> tuple[str, ...]:

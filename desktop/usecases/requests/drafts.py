@@ -23,6 +23,10 @@ OLD_AFTER: Final = timedelta(days=7)
 """A form nobody has touched for so long is put before its owner to be taken up or thrown away; it is never lost."""
 
 
+WORDS: Final = "words"
+"""What a draft holds that is no form of a request but the words of single cards (`kept_words.py`)."""
+
+
 @dataclass(frozen=True, repr=False)
 class SaveDraft:
     """A form as it stands now; without a draft it is a new one. `who` and `what` say in a word whose it is."""
@@ -98,7 +102,7 @@ def save_draft(context: Context, command: SaveDraft) -> UUID:
 def list_drafts(context: Context, _query: object = None) -> DraftsView:
     """Give the own half-typed forms, the latest first, but not the one that is open at this seat."""
     session = context.require(Permission.KEEP_DRAFT)
-    rows = drafts_of(context.connection, context.hall_id, session.account_id)
+    rows = _forms(context)
     stays = [stay for row in rows if (stay := _stay(row)) is not None]
     counters = open_counters(context.connection, context.hall_id, stays)
     lines = tuple(_line(context, row, counters) for row in rows if row.parked or _stay(row) != session.id)
@@ -111,7 +115,7 @@ def recover_draft(context: Context, _query: object = None) -> OpenDraft | None:
     A form open at another counter, where the account still sits, is left to it.
     """
     session = context.require(Permission.KEEP_DRAFT)
-    rows = [row for row in drafts_of(context.connection, context.hall_id, session.account_id) if not row.parked]
+    rows = [row for row in _forms(context) if not row.parked]
     counters = open_counters(context.connection, context.hall_id, [stay for row in rows if (stay := _stay(row))])
     for row in rows:
         stay = _stay(row)
@@ -143,6 +147,12 @@ def discard_draft(context: Context, draft: UUID) -> SaveDraft | None:
     context.topics.add(Topic.DRAFTS)
     form = row.form
     return SaveDraft(form.get("state", {}), None, form.get("who", ""), form.get("what", ""), parked=True)
+
+
+def _forms(context: Context) -> list[DraftRow]:
+    """Give the own half-typed forms, the latest first."""
+    rows = drafts_of(context.connection, context.hall_id, context.staff.account_id)
+    return [row for row in rows if WORDS not in row.form]
 
 
 def _find(context: Context, draft: UUID) -> DraftRow | None:
