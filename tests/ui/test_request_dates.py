@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from desktop.ui.pages.request_dates import left_words
+from desktop.ui.pages.request_dates import left_words, overdue_words
 from desktop.workflow.time.calendars import WorkCalendar
 from desktop.workflow.time.deadlines import ItemRun, Limit, Pause, Unit, matter_clock
 from tests.ui.conftest import SetLook
@@ -27,3 +27,13 @@ def test_a_matter_whose_only_item_is_paused_says_that_no_department_is_at_work(l
     assert clock is not None
     assert clock.paused_by == ("no_live_item",)
     assert clock.paused_now
+
+
+def test_a_missed_date_says_first_that_it_is_missed(look: SetLook) -> None:
+    look()
+    assert overdue_words(date(2026, 3, 13), date(2026, 3, 16)) == "已逾期3天（应于3月13日 周五）"
+    clock = matter_clock([ItemRun(date(2026, 6, 1), None)], TEN, CALENDAR, finished=False, today=date(2026, 6, 18))
+    assert clock is not None
+    assert left_words(clock, date(2026, 6, 18)) == "已逾期3个工作日（应于6月15日 周一）"
+    look(language="en")
+    assert overdue_words(date(2026, 3, 13), date(2026, 3, 16)) == "3 days overdue (due Fri 13 Mar)"

@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 from db.open import Database
 from desktop.ui.navigation import PAGES, Seat
 from desktop.ui.pages.work import ALL, WorkPage
+from desktop.ui.pages.work_why_not import EXPECTED
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.number_box import NumberBox
+from desktop.ui.widgets.table import STATUS_ROLE
 from desktop.usecases.context import Session
 from desktop.usecases.papers.attachment_intake import FileToAttach, attach
 from desktop.usecases.papers.attachments import Place
@@ -241,6 +243,10 @@ def test_one_reason_for_many_acts_is_said_once_with_their_names(hall: SmallHall,
     press(qtbot, seat, page, page.take)
     acts = page.work.acts
     press(qtbot, seat, page, acts.fold)
+    names, _why = acts.why_not.rows()[0]
+    assert set(names.split("、")) & {acts.words_of(act) for act in EXPECTED}
+    assert not acts.why_not.step.isVisible()  # what is far from the next step is folded under one line
+    press(qtbot, seat, page, acts.why_not.fold)
     said = acts.why_not.step.text()
     assert said.startswith("现在是“已收件，待受理”，这一步不能办：")
     assert all(name in said for name in ("指定审查人员", "出具结果"))
@@ -582,8 +588,8 @@ def test_the_list_says_how_long_each_has_waited(hall: SmallHall, seat: Seat, qtb
     hall.clock.move(days=1)
     again = hall.sign_in("reviewer")
     page = page_of(seat, qtbot, again)
-    row = [page.model.data(page.model.index(0, column)) for column in range(4)]
-    assert row[1:] == ["摊位许可（已收件，待受理）", "不留姓名，0001", "1天"]
+    row = [page.model.data(page.model.index(0, column)) for column in range(5)]
+    assert row[:3] + row[4:] == ["摊位许可", "不留姓名，0001", "已收件，待受理", "1天"]
 
 
 def test_what_is_late_says_so_in_words_on_the_case_and_in_the_list(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
@@ -596,7 +602,9 @@ def test_what_is_late_says_so_in_words_on_the_case_and_in_the_list(hall: SmallHa
     due = page.view.task.due
     assert due is not None
     assert page.work.status.text() == f"已受理，已逾期{-due.remaining}个工作日"
-    assert str(page.model.data(page.model.index(0, 0))).endswith("\n已逾期")
+    said = str(page.model.data(page.model.index(0, 3)))
+    assert said == "已逾期5天（应于3月9日 周一）"
+    assert page.model.data(page.model.index(0, 3), STATUS_ROLE) == "overdue"
     assert check_fit(page, page.size()) == []
 
 

@@ -56,6 +56,8 @@ def left_words(due: Due, today: date) -> str:
     words = here()
     if due.stopped is not None:
         return _("{day}; done on {done}").format(day=words.date(due.date, today), done=words.date(due.stopped, today))
+    if due.overdue:
+        return late_since(here().remaining(due.remaining, _span(due)), due.date, today)
     left = _("today is the last day") if due.remaining == 0 else words.remaining(due.remaining, _span(due))
     said = _("{day}, {left}").format(day=words.date(due.date, today), left=left)
     if set(due.paused_by) == {NO_LIVE_ITEM}:
@@ -68,6 +70,16 @@ def left_words(due: Due, today: date) -> str:
         if due.estimated
         else said
     )
+
+
+def late_since(late: str, day: date, today: date) -> str:
+    """Say of a missed date that it is missed, and only then which day it was: 已逾期3天（应于3月13日 周五）."""
+    return _("{late} (due {day})").format(late=late, day=here().date(day, today))
+
+
+def overdue_words(day: date, today: date) -> str:
+    """Say of a date whose limit is not at hand by how many days it is missed."""
+    return late_since(here().remaining((day - today).days, "day"), day, today)
 
 
 def late_words(due: Due) -> str:

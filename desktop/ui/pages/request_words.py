@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from desktop.ui.pages.request_dates import overdue_words
 from desktop.ui.widgets.status_mark import Status
 from desktop.usecases.requests.requests import RequestRow
 from desktop.usecases.work import act_words, fact_words
@@ -73,7 +74,9 @@ def next_words(row: RequestRow, today: date) -> str:
         return ""
     parts = [waiting_words([row.next_actor])] if row.next_actor else []
     if row.next_due is not None:
-        parts.append(_("by {day}").format(day=here().date(row.next_due, today)))
+        late = row.next_due < today
+        by = _("by {day}").format(day=here().date(row.next_due, today))
+        parts.append(overdue_words(row.next_due, today) if late else by)
     return here().listing(parts)
 
 

@@ -1,19 +1,18 @@
 """The work of a department: on the left what is really ready, on the right the case and what may be done with it."""
 
-from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import theme
 from desktop.ui.navigation import Seat
-from desktop.ui.pages.log_people import called
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.work_case import WorkCase, waiting_words
+from desktop.ui.pages.work_case import WorkCase
 from desktop.ui.pages.work_form import Chosen
+from desktop.ui.pages.work_model import COLUMNS, WorkModel
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.empty_state import EmptyState
@@ -25,16 +24,14 @@ from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.rows_stack import RowsStack
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.widgets.side_by_side import SideBySide
-from desktop.ui.widgets.table import STATUS_ROLE, Table, Width
+from desktop.ui.widgets.table import Table
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.timeline import CaseView, see_case
 from desktop.usecases.topics import Topic
-from desktop.usecases.work.act_words import state_words
 from desktop.usecases.work.work import (
     DoAct,
-    TaskRow,
     TaskView,
     WorkList,
     WorkQuery,
@@ -43,72 +40,9 @@ from desktop.usecases.work.work import (
     see_work,
     take_task,
 )
-from desktop.words import _, here, pick
-from desktop.workflow.procedure.legal_states import AGAINST, LegalState
+from desktop.words import _
 
 READY, ALL = "ready", "all"
-_NOWHERE = QModelIndex()
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class WorkModel(QAbstractTableModel):
-    """Tasks as rows, the nearest date first: by when, what, for whom, and how long they have waited."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[TaskRow] = []
-        self._list: WorkList | None = None
-
-    def show_rows(self, work: WorkList) -> None:
-        """Show these rows and no others."""
-        self.beginResetModel()
-        self.rows, self._list = list(work.rows), work
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """How many tasks are shown."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        """Due, item, applicant, waiting."""
-        return 0 if parent.isValid() else 4
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a cell, and the shape of what is overdue."""
-        row, work = self.rows[index.row()], self._list
-        if work is None:
-            return None
-        if role == STATUS_ROLE and index.column() == 0:
-            return "overdue" if _is_overdue(row, work.today) else None
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self._cells(row, work)[index.column()]
-
-    def _cells(self, row: TaskRow, work: WorkList) -> tuple[str, ...]:
-        item = work.catalogue.items.get(row.item)
-        due = "" if row.due is None else here().date(row.due, work.today)
-        due = _("{day}\noverdue").format(day=due) if _is_overdue(row, work.today) else due
-        waited = (work.today - row.since.astimezone(work.zone).date()).days
-        stood, procedure = LegalState(row.state), "" if item is None else item.procedure
-        owed = stood in {LegalState.ISSUED, LegalState.SERVED} and row.readiness == "open"
-        service = stood in AGAINST and row.readiness != "closed"
-        state = state_words(stood, procedure, check_owed=owed, service_owed=service)
-        return (
-            due,
-            _("{item} ({state})").format(item=row.item if item is None else pick(item.name), state=state),
-            row.applicant or _("{name}, {what}").format(name=called(None), what=row.number.rpartition("-")[2]),
-            waiting_words(waited),
-        )
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The names of the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        return (_("Due"), _("Item"), _("Applicant"), _("Has waited"))[section]
-
-
-def _is_overdue(row: TaskRow, today: date) -> bool:
-    return row.due is not None and row.due < today
 
 
 class WorkPage(Page):
@@ -127,7 +61,7 @@ class WorkPage(Page):
         self.take = Button("", icon="play", shortcut="Ctrl+N")
         self.which = Field(Choice(), hanzi=16)
         self.model = WorkModel(self)
-        self.table = Table(widths=[Width(9), Width(7, 3), Width(4, 1), Width(3)])
+        self.table = Table(widths=COLUMNS)
         self.empty, self.nothing = EmptyState("inbox"), EmptyState("clipboard-list")
         self.work = WorkCase(seat)
         self.stack, self.body = RowsStack(self.table, self.empty), ScrollPage(margins=2)
@@ -165,7 +99,7 @@ class WorkPage(Page):
         self.which.editor.set_options([(READY, _("Ready now")), (ALL, _("All work"))])
         self.which.editor.set_value(chosen)
         self.table.set_name(_("Work"))
-        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 3)
+        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self.empty.set_texts(_("Nothing is ready now"), _("What waits for others is under “All work”."))
         may_take = self.seat.may(Permission.TAKE_TASK)
         how = _("Take the next one, or choose a row of the list.") if may_take else _("Choose a row of the list.")
@@ -304,7 +238,7 @@ class WorkPage(Page):
         self.work.hide()
         self.body.add(self.title)
         self._right = right
-        self.sides = SideBySide(left, right, shares=(2, 3), least_hanzi=64)
+        self.sides = SideBySide(left, right, shares=(4, 5), least_hanzi=64)
         self.sides.turned.connect(self._fit)
         self.body.add(self.sides)
         self.body.add_stretch()
