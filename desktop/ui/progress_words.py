@@ -62,7 +62,8 @@ def _with_departments(progress: Progress) -> Said:
 
 
 def _is_with_department(step: Step) -> bool:
-    return step.actor is Actor.DEPARTMENT and not (step.stage.done or step.stage.ended or step.stage.to_collect)
+    over = step.stage.done or step.stage.ended or step.stage.to_collect
+    return step.actor is Actor.DEPARTMENT and step.stage.begun and not over
 
 
 def _order(step: Step) -> int:
@@ -93,7 +94,7 @@ def _under_way(step: Step, item: str, state: str, progress: Progress) -> Said:
         return "waiting", _("{item}: waits for the applicant.").format(item=item)
     if step.actor is Actor.COUNTER:
         return "ready", _("{item}: at this hall's counter.").format(item=item)
-    if step.actor is not Actor.DEPARTMENT:
+    if step.actor is not Actor.DEPARTMENT or not step.stage.begun:  # not begun, it waits for another department
         return "waiting", _("{item}: {state}.").format(item=item, state=state)
     department = pick(step.department)
     if step.due is None:

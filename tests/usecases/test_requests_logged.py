@@ -19,7 +19,7 @@ from desktop.usecases.people.people import NewEnterprise, NewPerson, NoIdentifie
 from desktop.usecases.perform import Performer
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests.at_once import SETTING, hand_over
+from desktop.usecases.requests.at_once import SETTING
 from desktop.usecases.requests.case import inputs_of
 from desktop.usecases.requests.requests import (
     Answer,
@@ -39,6 +39,7 @@ from desktop.usecases.requests.requests import (
     see_request,
 )
 from desktop.usecases.requests.timeline import see_case
+from desktop.usecases.work.hand_out import hand_over_now
 from desktop.usecases.work.promises import promised_papers
 from desktop.usecases.work.work import DoAct, do_act
 from desktop.workflow.catalogue.definitions import (
@@ -410,9 +411,10 @@ def test_an_instant_item_is_finished_in_the_act_that_logs_it(hall: SmallHall) ->
 def test_the_result_handed_over_ends_the_request(hall: SmallHall) -> None:
     logged = log(hall, CARD, at_once=True)
     hall.clock.move(minutes=1)
-    hall.write(hall.clerk, hand_over, logged.request)
+    handed = hall.write(hall.clerk, hand_over_now, logged.request)
+    assert [item.en for item in handed.items] == [task.item.name.en for task in logged.plan.tasks]
     assert hall.read(hall.clerk, see_request, logged.request).row.status == "done"
-    assert hall.write(hall.clerk, hand_over, logged.request) is None
+    assert hall.write(hall.clerk, hand_over_now, logged.request) is None
 
 
 def test_what_lacks_a_paper_is_not_finished_and_nothing_is_kept(hall: SmallHall) -> None:

@@ -245,6 +245,12 @@ def test_hours_round_up_to_days() -> None:
     assert due(day, Limit(30, Unit.HOURS), CALENDAR, today=day).date == D("2026-07-12")
 
 
+def test_thirty_calendar_days_that_end_on_a_holiday_end_on_the_first_working_day_after_it() -> None:
+    day = D("2026-09-01")
+    end = due(day, Limit(30, Unit.DAYS), CALENDAR, today=day)
+    assert (end.date, end.estimated) == (D("2026-10-08"), False)
+
+
 def test_counting_back_in_calendar_units_keeps_rest_days_and_refuses_other_units() -> None:
     assert counted_back(D("2026-06-30"), Limit(30, Unit.DAYS)) == D("2026-05-31")
     assert counted_back(D("2024-02-29"), Limit(1, Unit.YEARS)) == D("2023-02-28")

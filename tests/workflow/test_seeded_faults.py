@@ -252,7 +252,7 @@ FAULTS = [
         counting.count_stage,
         "limit.unit is not Unit.HOURS",
         "False",
-        test_deadlines.test_a_change_of_registration_may_be_filed_for_thirty_days,
+        test_deadlines.test_thirty_calendar_days_that_end_on_a_holiday_end_on_the_first_working_day_after_it,
     ),
     Fault(
         "a matter counts the days on which no item runs (rule 22)",

@@ -19,8 +19,8 @@ from desktop.ui.widgets.notice import Notice
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests.at_once import hand_over
 from desktop.usecases.requests.requests import Logged
+from desktop.usecases.work.hand_out import HandedOver, hand_over_now
 from desktop.words import _, here, ngettext
 from desktop.workflow.catalogue.definitions import Catalogue
 from desktop.workflow.planning.plan import Actor, PaperLine, PaperView, Plan, Task, Wanted
@@ -127,6 +127,8 @@ class DoneCard(Retranslated, Card):
 
     def _next(self, task: Task, plan: Plan) -> str:
         """Who has a step now, and until when."""
+        if task.state.state is LegalState.NONE and task.actor is Actor.DEPARTMENT:
+            return _("waits for what another department does first")
         who = {
             Actor.APPLICANT: _("waits for the applicant"),
             Actor.NOBODY: _("nothing more to do"),
@@ -170,10 +172,10 @@ class DoneCard(Retranslated, Card):
         if self._logged is not None:
             self.hand_over.setEnabled(False)
             self.seat.runner.write(
-                self, hand_over, self._logged.request, done=self._on_handed_over, refused=self._on_refused
+                self, hand_over_now, self._logged.request, done=self._on_handed_over, refused=self._on_refused
             )
 
-    def _on_handed_over(self, _plan: Plan | None) -> None:
+    def _on_handed_over(self, _done: HandedOver | None) -> None:
         self.hand_over.setEnabled(True)
         self._handed_over = True
         self.retranslate()

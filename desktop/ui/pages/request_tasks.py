@@ -25,7 +25,7 @@ from desktop.ui.widgets.status_mark import Status, StatusMark
 from desktop.usecases.requests.requests import TaskRow
 from desktop.usecases.requests.timeline import CaseView, department_name
 from desktop.usecases.work.act_needs import task_of
-from desktop.usecases.work.worklist import WITHDRAWN, actor_of
+from desktop.usecases.work.worklist import WITHDRAWN
 from desktop.words import _, here, pick
 from desktop.workflow.planning.inputs import Key, Kind
 from desktop.workflow.planning.plan import Actor, Task, Wanted
@@ -90,8 +90,8 @@ class TaskBox(QWidget):
         rows = [(_("Department"), department_name(case.catalogue, row.department, here()))]
         if row.waiting_on:
             rows.append((_("Must act"), actor_words(row.waiting_on)))
-        elif task is not None and actor_of(task) is not Actor.NOBODY:
-            rows.append((_("Must act"), actor_words([actor_of(task).value])))
+        elif task is not None and task.actor is not Actor.NOBODY:
+            rows.append((_("Must act"), actor_words([task.actor.value])))
         if task is not None and task.due is not None:
             rows.append((_("Due"), left_words(task.due, case.today)))
         if task is not None and task.filing is not None:
@@ -204,7 +204,7 @@ def task_status(row: TaskRow, task: Task | None) -> Status:
         return "not_needed"
     if task is not None and task.due is not None and due_status(task.due) == "overdue":
         return "overdue"
-    behind = task is not None and actor_of(task) not in {Actor.COUNTER, task.actor}
+    behind = task is not None and state is LegalState.NONE and task.actor is Actor.DEPARTMENT
     return "waiting" if row.readiness != "open" or row.waiting_on or behind else "ready"
 
 

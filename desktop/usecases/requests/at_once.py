@@ -5,7 +5,6 @@ from typing import Final
 from uuid import UUID
 
 from db.queries.halls import counters, hall_row
-from db.queries.hand_outs import TO_HAND_OUT
 from db.queries.letters import letter_number
 from db.queries.requests import TaskRow, tasks_of
 from desktop.usecases.context import Context
@@ -16,7 +15,6 @@ from desktop.usecases.requests.case import inputs_of
 from desktop.usecases.work.act_needs import Written, written_with
 from desktop.usecases.work.judging import Case, DoAct, put_on_record
 from desktop.usecases.work.offers import against_advice
-from desktop.usecases.work.work import do_act
 from desktop.usecases.work.worklist import bring_up_to_date
 from desktop.workflow.planning.inputs import Key, Kind
 from desktop.workflow.planning.plan import Actor, PaperLine, Plan, Readiness, Task, Wanted
@@ -84,16 +82,6 @@ def finish_at_once(context: Context, request: UUID, plan: Plan) -> tuple[Plan, t
     if not finished:
         raise Refused("not_at_once")
     return plan, tuple(results)
-
-
-def hand_over(context: Context, request: UUID) -> Plan | None:
-    """Hand over every result of a request that is out, to the person at the counter; None when there is none."""
-    context.require(Permission.HAND_OUT)
-    plan: Plan | None = None
-    for row in tasks_of(context.connection, context.hall_id, request):
-        if row.state == LegalState.ISSUED and row.readiness in TO_HAND_OUT:
-            plan = do_act(context, DoAct(row.id, ActKind.SERVE, values={"method": "in_person"}))
-    return plan
 
 
 def _is_next(task: Task) -> bool:

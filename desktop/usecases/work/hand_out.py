@@ -198,6 +198,14 @@ def hand_over(context: Context, command: HandOver) -> HandedOver:
     return HandedOver(items, to or rows[0].applicant or "", tuple(dict.fromkeys(row.number for row in rows)))
 
 
+def hand_over_now(context: Context, request: UUID) -> HandedOver | None:
+    """Hand every result of a request that is out to the person who stands at the counter; None when there is none."""
+    context.require(Permission.HAND_OUT)
+    rows = results_waiting(context.connection, context.hall_id, requests=[request])
+    tasks = tuple(row.task_id for row in rows if row.state == LegalState.ISSUED)
+    return hand_over(context, HandOver(tasks, "in_person")) if tasks else None
+
+
 def _to_whom(context: Context, command: HandOver, rows: Sequence[ResultRow]) -> tuple[dict[str, object], str]:
     """Give what the act notes of who took it: ids and codes only; and the name, for those at the counter."""
     if command.method == "post":

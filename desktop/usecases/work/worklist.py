@@ -23,19 +23,10 @@ from desktop.workflow.planning.inputs import Inputs, Key
 from desktop.workflow.planning.known import REACHED
 from desktop.workflow.planning.plan import Actor, GateView, Plan, Readiness, Wanted
 from desktop.workflow.planning.plan import Task as PlannedTask
-from desktop.workflow.procedure.legal_states import AGAINST, Act, ActKind, ActorRole, Gate, LegalState
+from desktop.workflow.procedure.legal_states import AGAINST, NEXT_GATE, Act, ActKind, ActorRole, Gate, LegalState
 from desktop.workflow.procedure.rounds import ClockName
 from desktop.workflow.time.deadlines import Due
 
-NEXT_GATE = {
-    LegalState.NONE: Gate.SUBMIT,
-    LegalState.SUBMITTED: Gate.ACCEPT,
-    LegalState.SUPPLEMENT: Gate.ACCEPT,
-    LegalState.ACCEPTED: Gate.DECIDE,
-    LegalState.REVIEWING: Gate.DECIDE,
-    LegalState.SUSPENDED: Gate.DECIDE,
-    LegalState.GRANTED: Gate.ISSUE,
-}
 _THIS_REQUEST = Request.hall_id == bindparam("of_hall"), Request.id == bindparam("of_request")
 _CHANGED_REQUEST = update(Request).where(*_THIS_REQUEST)
 _NEW_TASK = insert(Task)
@@ -138,22 +129,6 @@ def next_view(task: PlannedTask) -> GateView | None:
     return None if gate is None else task.gates[gate]
 
 
-def actor_of(task: PlannedTask) -> Actor:
-    """Say who must act next, as the hall works.
-
-    Once everything a notice asked for is here, the counter passes it back. What is not begun because another
-    department's result comes first waits for that department, not for the counter.
-    """
-    if task.proposed:
-        return task.actor
-    accept = task.gates[Gate.ACCEPT]
-    if task.state.state is LegalState.SUPPLEMENT and accept.readiness is Readiness.OPEN:
-        return Actor.COUNTER
-    if task.state.state is LegalState.NONE and any(missing.actor is Actor.DEPARTMENT for missing in accept.missing):
-        return Actor.DEPARTMENT
-    return task.actor
-
-
 def differs(context: Context, request: UUID, plan: Plan) -> bool:
     """Tell whether the lists say something else of a request than its plan, or something of it would be passed on."""
     row = request_row(context.connection, context.hall_id, request)
@@ -221,7 +196,7 @@ def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
     """
     view = next_view(task)
     if task.proposed:
-        return Readiness.BLOCKED, {actor_of(task)}
+        return Readiness.BLOCKED, {task.actor}
     if view is not None:
         if plan.route is not None and task.state.live:
             return Readiness.OPEN, set()
@@ -230,7 +205,7 @@ def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
             return (Readiness.BLOCKED, {Actor.CLOCK}) if rests else (Readiness.OPEN, set())
         waiting = {missing.actor for missing in view.missing}
         if task.state.state is LegalState.SUPPLEMENT and not waiting:
-            waiting = {actor_of(task)}
+            waiting = {task.actor}
         return view.readiness, waiting
     if task.state.check_owed:
         waits = {missing.actor for missing in task.owed} if task.actor is not Actor.DEPARTMENT else set()
@@ -294,7 +269,7 @@ def _next_actor(plan: Plan) -> str | None:
     if status_of(plan) != OPEN:
         return None
     tasks = [task for task in plan.rounds if task.wanted is not Wanted.NOT_NEEDED or task.to_hand_over]
-    actors = {actor_of(task) for task in tasks} - {Actor.NOBODY}
+    actors = {task.actor for task in tasks} - {Actor.NOBODY}
     actors |= {question.actor for question in plan.questions}
     order = (Actor.COUNTER, Actor.DEPARTMENT, Actor.APPLICANT, Actor.REGISTRY, Actor.OTHER_AGENCY, Actor.CLOCK)
     return next((actor.value for actor in order if actor in actors), None)

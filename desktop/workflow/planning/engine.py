@@ -34,22 +34,13 @@ from desktop.workflow.planning.plan import (
 )
 from desktop.workflow.planning.renewing import run_out_and_needed
 from desktop.workflow.planning.valuation import Valuation
-from desktop.workflow.procedure.legal_states import ActKind, Gate, LegalState
+from desktop.workflow.procedure.legal_states import NEXT_GATE, ActKind, Gate, LegalState
 from desktop.workflow.procedure.profiles import PROFILES
 from desktop.workflow.procedure.rounds import ClockName, Deferral, RoundState
 from desktop.workflow.time.calendars import WorkCalendar
 from desktop.workflow.time.deadlines import Due, due, matter_clock
 from desktop.workflow.time.limits import Limit
 
-_GATE_OF = {
-    LegalState.NONE: Gate.SUBMIT,
-    LegalState.SUBMITTED: Gate.ACCEPT,
-    LegalState.SUPPLEMENT: Gate.ACCEPT,
-    LegalState.ACCEPTED: Gate.DECIDE,
-    LegalState.REVIEWING: Gate.DECIDE,
-    LegalState.SUSPENDED: Gate.DECIDE,
-    LegalState.GRANTED: Gate.ISSUE,
-}
 _PRESSING = (ClockName.RESUPPLY, ClockName.PROMISED, ClockName.STATUTORY, ClockName.ACCEPTANCE, ClockName.DELIVERY)
 _MAY_PROMISE = frozenset({LegalState.NONE, LegalState.SUBMITTED, LegalState.SUPPLEMENT})
 
@@ -280,16 +271,20 @@ class _Planner:
         """Say who must act next for a task: the next gate's missing actors, else the department.
 
         Where the matter leads elsewhere (a way out), the department ends what it has in hand. While the days are paused
-        nobody has to act before the day the pause was to end.
+        nobody has to act before the day the pause was to end. Once everything a notice asked for is here, the counter
+        passes it back. What is not begun because another department's result comes first waits for that department.
         """
-        gate = _GATE_OF.get(state.state)
+        gate = NEXT_GATE.get(state.state)
         if gate is None:
             to_hand_out = state.state is LegalState.ISSUED and after.for_person
             return Actor.COUNTER if to_hand_out or state.service_owed else _who_owes(state, after.owed)
         if after.leads_elsewhere and state.live:
             return Actor.DEPARTMENT
+        accept = gates[Gate.ACCEPT]
         if state.state is LegalState.SUPPLEMENT:
-            return Actor.APPLICANT
+            return Actor.COUNTER if accept.readiness is Readiness.OPEN else Actor.APPLICANT
+        if state.state is LegalState.NONE and any(missing.actor is Actor.DEPARTMENT for missing in accept.missing):
+            return Actor.DEPARTMENT
         if state.state is LegalState.SUSPENDED:
             return Actor.CLOCK if state.rests_until(self.known.today) else Actor.DEPARTMENT
         view = gates[gate]

@@ -122,6 +122,20 @@ class Gate(StrEnum):
     ISSUE = "issue"
 
 
+NEXT_GATE: Mapping[LegalState, Gate] = MappingProxyType(
+    {
+        LegalState.NONE: Gate.SUBMIT,
+        LegalState.SUBMITTED: Gate.ACCEPT,
+        LegalState.SUPPLEMENT: Gate.ACCEPT,
+        LegalState.ACCEPTED: Gate.DECIDE,
+        LegalState.REVIEWING: Gate.DECIDE,
+        LegalState.SUSPENDED: Gate.DECIDE,
+        LegalState.GRANTED: Gate.ISSUE,
+    }
+)
+"""The gate a round stands before; after the last there is none."""
+
+
 class ActorRole(StrEnum):
     """In what capacity somebody acted."""
 
