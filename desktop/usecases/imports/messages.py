@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, update
 
 from db.ids import new_id
-from db.models import Request, RequestRole, Subject, SubjectIdentifier
+from db.models import Request, Subject, SubjectIdentifier
 from db.queries.events import logged_by
 from db.queries.people import owners_by_token
 from db.queries.requests import number_of
@@ -36,11 +36,11 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import Answer
 from desktop.usecases.requests.case_records import keep_facts
 from desktop.usecases.requests.new_request import PLAIN_KINDS
-from desktop.usecases.requests.numbers import next_number
+from desktop.usecases.requests.request_rows import NewRequest, write_applicant, write_request
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.shared_record import hold
-from desktop.usecases.work.worklist import OPEN, bring_up_to_date, record_act
-from desktop.workflow.catalogue.definitions import APPLICANT, CASE, Fact
+from desktop.usecases.work.worklist import bring_up_to_date, record_act
+from desktop.workflow.catalogue.definitions import CASE, Fact
 from desktop.workflow.catalogue.requirements import Known, LeafKind, Need, leaves
 from desktop.workflow.conditions.condition import FactType
 from desktop.workflow.planning.plan import Wanted
@@ -184,19 +184,18 @@ def _take_one(context: Context, message: Message, writer: UUID | None, hall: Hal
 
 def _write_request(context: Context, message: Message, writer: UUID | None) -> UUID:
     """Write the request as it was on the day it came; what is answered has nothing to plan any more."""
-    request, answered = new_id(), message.replied is not None
-    row = {
-        "number": next_number(replace(context, now=message.sent.astimezone(context.zone)), "request"),
-        "kind": PLAIN_KINDS[message.demand], "demand": None if answered else message.demand,
-        "catalogue_version": context.catalogue.version, "opened_at": message.sent,
-        "opened_by": context.staff.account_id, "channel": CHANNEL, "applicant_id": writer, "title": message.title,
-        "words": message.text, "status": "done" if answered else OPEN, "closed_at": message.replied,
-        "next_due": None, "next_actor": None, "visit_id": None,
-    }  # fmt: skip
-    context.connection.execute(insert(Request).values(hall_id=context.hall_id, id=request, **row))
-    if writer is not None:
-        role = {"hall_id": context.hall_id, "id": new_id(), "request_id": request, "role": APPLICANT}
-        context.connection.execute(insert(RequestRole).values(**role, subject_id=writer))
+    new = NewRequest(
+        PLAIN_KINDS[message.demand],
+        message.title,
+        message.text,
+        CHANNEL,
+        demand=None if message.replied is not None else message.demand,
+        applicant=writer,
+        opened=message.sent,
+        closed=message.replied,
+    )
+    request = write_request(context, new).request
+    write_applicant(context, request, writer)
     return request
 
 

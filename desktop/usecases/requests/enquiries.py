@@ -5,10 +5,6 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import insert
-
-from db.ids import new_id
-from db.models import Request, RequestRole
 from db.queries.people import subjects
 from db.queries.requests import tasks_of
 from desktop.letters.content import EnquiryReply
@@ -21,7 +17,7 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import Answer, Form
 from desktop.usecases.requests.case_records import index_request, own_words
 from desktop.usecases.requests.new_request import LogRequest, log_request
-from desktop.usecases.requests.numbers import next_number
+from desktop.usecases.requests.request_rows import NewRequest, write_applicant, write_request
 from desktop.usecases.topics import Topic
 from desktop.usecases.values import NO_PHONE
 from desktop.usecases.work.judging import DoAct, case_of, put_on_record
@@ -123,19 +119,9 @@ def _line(words: str) -> str:
 
 def _answered(context: Context, subject: UUID | None, words: str, answer: str) -> LoggedEnquiry:
     """Log it as ended, with the reply as its letter; there is nothing to plan any more."""
-    request, number = new_id(), next_number(context, "request")
-    key = {"hall_id": context.hall_id, "id": request}
-    row = {
-        "number": number, "kind": ENQUIRY, "demand": None, "catalogue_version": context.catalogue.version,
-        "opened_at": context.now, "opened_by": context.staff.account_id, "channel": "counter",
-        "applicant_id": subject, "title": _TITLE, "words": words, "status": "done", "closed_at": context.now,
-        "next_due": None, "next_actor": None, "visit_id": None,
-    }  # fmt: skip
-    context.connection.execute(insert(Request).values(**key, **row))
-    if subject is not None:
-        role = {"hall_id": context.hall_id, "id": new_id(), "request_id": request, "role": APPLICANT}
-        mandate = {"capacity": None, "scope": None, "until": None}
-        context.connection.execute(insert(RequestRole).values(**role, subject_id=subject, **mandate))
+    new = NewRequest(ENQUIRY, _TITLE, words, "counter", applicant=subject, closed=context.now)
+    request, number = write_request(context, new)
+    write_applicant(context, request, subject)
     event = context.record(ANSWERED, Topic.REQUESTS, Topic.LETTERS, request=request)
     about = about_of(context, request)
     write_reply(context, request, partial(_reply, context, about, words, answer), event)

@@ -7,10 +7,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import insert
-
 from db.ids import new_id
-from db.models.request import Request
 from db.queries.requests import RequestRow, facts_of, open_twins
 from desktop.usecases.context import Context
 from desktop.usecases.letters.letter_contents import About, hall_part
@@ -31,7 +28,7 @@ from desktop.usecases.requests.case import (
     plan_of_form,
 )
 from desktop.usecases.requests.case_records import check_births, index_request, keep_facts, keep_paper, own_words
-from desktop.usecases.requests.numbers import next_number
+from desktop.usecases.requests.request_rows import NewRequest, Opened, write_request
 from desktop.usecases.requests.taking_part import (
     GUARDIAN,
     check_guardian,
@@ -43,7 +40,7 @@ from desktop.usecases.requests.taking_part import (
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.promises import check_promises, last_days
 from desktop.usecases.work.shared_record import bring_others, hold
-from desktop.usecases.work.worklist import OPEN, bring_up_to_date
+from desktop.usecases.work.worklist import bring_up_to_date
 from desktop.workflow.catalogue.definitions import APPLICANT, CASE
 from desktop.workflow.planning.engine import plan as planned_now
 from desktop.workflow.planning.inputs import Inputs, Key
@@ -66,9 +63,7 @@ ANONYMOUS: Final = "anonymous_report"
 
 _ON_FILE: Final = {BIRTH_DATE, CONTACT_PHONE}
 """The facts that people's files answer."""
-_NEW: Final = insert(Request)
 _DEMAND: Final = "demand"
-_NUMBER: Final = "request"
 
 
 @dataclass(frozen=True)
@@ -157,9 +152,9 @@ def log_request(context: Context, command: LogRequest) -> Logged:
     form = replace(form, answers=(*form.answers, *_not_known(context, form)))
     why_alone = reason_said(command.why_alone)
     alone = check_guardian(context, form, why_alone)
-    request, visit = new_id(), command.visit or new_id()
+    visit = command.visit or new_id()
     roles = fill_roles(context, form)
-    number = _write_request(context, request, command, visit, roles.get(APPLICANT, ()))
+    request, number = _opened(context, command, visit, roles.get(APPLICANT, ()))
     write_roles(context, request, roles, form)
     people = list(dict.fromkeys(subject for found in roles.values() for subject in found))
     said_of_it = {"demand": form.demand, **({"reason": why_alone} if alone else {})}
@@ -246,28 +241,15 @@ def _judged(context: Context, papers: Sequence[Handed], known: Inputs) -> Plan:
     return plan
 
 
-def _write_request(
-    context: Context, request: UUID, command: LogRequest, visit: UUID, applicants: tuple[UUID, ...]
-) -> str:
-    number = next_number(context, _NUMBER)
-    row = {
-        "hall_id": context.hall_id,
-        "id": request,
-        "number": number,
-        "kind": PLAIN_KINDS.get(command.form.demand, _DEMAND),
-        "demand": command.form.demand,
-        "catalogue_version": context.catalogue.version,
-        "opened_at": context.now,
-        "opened_by": context.staff.account_id,
-        "channel": command.channel,
-        "applicant_id": applicants[0] if applicants else None,
-        "title": context.catalogue.demands[command.form.demand].name.zh,
-        "words": own_words(command.words),
-        "status": OPEN,
-        "closed_at": None,
-        "next_due": None,
-        "next_actor": None,
-        "visit_id": visit,
-    }
-    context.connection.execute(_NEW, row)
-    return number
+def _opened(context: Context, command: LogRequest, visit: UUID, applicants: tuple[UUID, ...]) -> Opened:
+    demand = command.form.demand
+    new = NewRequest(
+        PLAIN_KINDS.get(demand, _DEMAND),
+        context.catalogue.demands[demand].name.zh,
+        own_words(command.words),
+        command.channel,
+        demand=demand,
+        applicant=applicants[0] if applicants else None,
+        visit=visit,
+    )
+    return write_request(context, new)
