@@ -28,6 +28,7 @@ from desktop.words import _
 
 HANZI = 36
 HIGH = 62  # units
+SLOW_MS = 150  # an answer that comes sooner shows nothing in between, which would only flash
 
 
 class Quick(Retranslated, QDialog):
@@ -108,7 +109,9 @@ class QuickFind(Quick):
         super().__init__(seat, parent)
         self.search: Field[SearchBox] = Field(SearchBox())
         self.list = QListView()
-        self.nothing = Label(role="muted")
+        self.nothing, self.looking = Label(role="muted"), Label(role="muted")
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self._on_slow)
         self._rows = QStandardItemModel(self)
         self._asked = 0
         self._answered = 0
@@ -119,7 +122,7 @@ class QuickFind(Quick):
         self._fitting.timeout.connect(self._fit_list)
         self.list.setModel(self._rows)
         self._set_up_list()
-        for widget in (self.search, self.nothing, self.list):
+        for widget in (self.search, self.looking, self.nothing, self.list):
             self.body.add(widget)
         self.search.editor.installEventFilter(self)
         self.search.editor.searched.connect(self._on_searched)
@@ -146,6 +149,7 @@ class QuickFind(Quick):
         if asked != self._asked:
             return False
         self._answered = asked
+        self._answer_came()
         self._rows.clear()
         for words in rows:
             item = QStandardItem(icons.icon(icon, "text"), words)
@@ -165,6 +169,7 @@ class QuickFind(Quick):
 
     def clear_rows(self) -> None:
         """Show nothing found."""
+        self._answer_came()
         self._rows.clear()
         self.list.hide()
         self.nothing.hide()
@@ -193,11 +198,22 @@ class QuickFind(Quick):
     def _on_searched(self, words: str) -> None:
         self._asked += 1
         if words:
+            self._slow.start()
             self.look(words, self._asked)
         else:
             self._answered = self._asked
             self.clear_rows()
             self.nothing_asked()
+
+    @Slot()
+    def _on_slow(self) -> None:
+        """Say that it is being looked for, once that takes longer than a blink."""
+        self.looking.set_text(_("Looking…"))
+        self.looking.show()
+
+    def _answer_came(self) -> None:
+        self._slow.stop()
+        self.looking.hide()
 
     def nothing_asked(self) -> None:
         """The box has been emptied."""

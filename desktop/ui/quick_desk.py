@@ -105,10 +105,12 @@ class QuickDesk(QObject):
         overlay = self._overlay(code)
         if overlay is None:
             return
-        if not overlay.isVisible():
+        shown = overlay.isVisible()
+        overlay.begin()  # before it is seen: it opens with its field, not with what was there the last time
+        if not shown:
             overlay.open()
+            overlay.repaint()
         overlay.activateWindow()
-        overlay.begin()
 
     @Slot()
     def open_parked(self) -> None:

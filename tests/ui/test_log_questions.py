@@ -11,7 +11,7 @@ from desktop.authoring import load_catalogue, shipped_calendar
 from desktop.ui.pages.log_editors import editor_for, wrong_words
 from desktop.ui.pages.log_papers import PapersCard
 from desktop.ui.pages.log_people import Called
-from desktop.ui.pages.log_questions import QuestionsCard, asked_of, unit_words
+from desktop.ui.pages.log_questions import QuestionsCard, asked_of, says_the_same, unit_words
 from desktop.ui.pages.log_ways import other_ways
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.usecases.requests.requests import Look
@@ -122,6 +122,19 @@ def test_the_papers_wait_for_the_questions_and_do_not_say_that_none_is_needed(lo
     assert card._none.text() == "还要先答完问题，才知道需要哪些材料。"
     card.show_look(Look(replace(begun, questions=())))
     assert card._none.text() == "不需要材料。"
+
+
+@pytest.mark.parametrize(
+    ("question", "hint", "same"),
+    [
+        ("是不是委托别人来办？", "是委托别人来办吗？", True),
+        ("Is the name to change?", "Is the name to change?", True),
+        ("是否属于消防法所称公众聚集场所？", "店里会坐很多客人，或者有唱歌、跳舞吗？", False),
+        ("是否设置户外招牌？", "门外要挂招牌吗？", False),
+    ],
+)
+def test_a_hint_that_only_repeats_its_question_is_left_out(question: str, hint: str, same: bool) -> None:  # noqa: FBT001  a case of the table
+    assert says_the_same(question, hint) is same
 
 
 def test_a_birth_day_ahead_and_a_level_of_nine_are_said_at_their_fields_in_the_language_of_the_seat(

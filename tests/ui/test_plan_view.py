@@ -267,6 +267,21 @@ def test_keys_zoom_in_and_out_and_fit(shown: PlanView, qtbot: QtBot) -> None:
     assert canvas.zoom == fitted
 
 
+def test_no_words_are_drawn_too_small_to_be_read(shown: PlanView) -> None:
+    canvas = shown.canvas
+    assert canvas.text_areas()
+    canvas.zoom_to(11 / theme.current().text_pixels, QPointF(0, 0))
+    assert canvas.text_areas() == []
+    canvas.focus_vertex("visit")
+    canvas.setFocus()
+    with_label = canvas.viewport().grab().toImage()
+    canvas.clearFocus()
+    without = canvas.viewport().grab().toImage()
+    box = canvas.visualRect(canvas.currentIndex())
+    below = box.translated(0, box.height()).center()
+    assert with_label.pixelColor(below) != without.pixelColor(below)  # the words stand below the shape in sight
+
+
 def test_the_wheel_with_control_zooms_around_the_pointer(shown: PlanView) -> None:
     canvas = shown.canvas
     for _ in range(4):
@@ -574,7 +589,8 @@ def test_a_plan_without_vertices_says_what_to_do(qtbot: QtBot, look: SetLook) ->
     assert not view.canvas.isVisible()
     assert not view.list.isVisible()
     said = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
-    assert said == ["还没有要办的事。请先选择要办什么。"]
+    assert said == ["这里显示办理计划", "要办哪些、由谁办、哪天办好。请先选定要办什么。"]
+    assert not view.picture_button.isVisible()  # there is nothing to show in one way or the other
 
 
 def test_the_vertex_under_the_pointer_is_found(shown: PlanView) -> None:

@@ -278,6 +278,18 @@ def test_looking_never_stops_the_window(desk: Desk) -> None:
     desk.settle()
 
 
+def test_an_answer_that_is_slow_says_so_and_a_quick_one_does_not_flash(desk: Desk, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_J, CTRL)
+    shown = progress(desk)
+    write("没有这样的事")
+    desk.settle()
+    assert not shown.looking.isVisible()
+    shown._slow.start()
+    qtbot.waitUntil(shown.looking.isVisible, timeout=2000)
+    shown.show_rows(shown._asked, [], "file-text")
+    assert not shown.looking.isVisible()
+
+
 def test_nothing_found_is_said_with_what_to_try(desk: Desk) -> None:
     press(Qt.Key.Key_J, CTRL)
     write("没有这个人")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from difflib import SequenceMatcher
 from functools import partial
 from typing import Any, cast
 
@@ -47,6 +48,8 @@ UNITS = {
     "months": gettext_noop("months"),
     "days": gettext_noop("days"),
 }
+_ALIKE = 0.6
+"""Share of letters two sentences have in common, in order, from which on they say the same."""
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -238,6 +241,7 @@ class QuestionsCard(Retranslated, Card):
         plain = pick(fact.question.plain) if fact.question and fact.question.plain else ""
         more = pick(fact.help) if fact.help else ""
         unit = unit_words(fact.unit, f"{asked} {plain} {more}") if fact.unit else ""
+        plain = "" if says_the_same(asked, plain) else plain
         field.set_help(" ".join(part for part in (plain, more, unit) if part))
 
     def _on_said_at(self, at: "_Place", value: object) -> None:
@@ -294,7 +298,13 @@ def asked_of(question: str, called: Called) -> str:
 
 
 def _open_words() -> str:
-    return _("No answer yet. If nobody can tell now, it can be asked later.")
+    return _("No answer yet; it can be asked later.")
+
+
+def says_the_same(question: str, hint: str) -> bool:
+    """Tell whether a hint only says its question again, word for word or nearly so."""
+    one, other = ("".join(re.findall(r"\w", text.casefold())) for text in (question, hint))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _as_told(key: Key, value: object) -> object:

@@ -10,12 +10,13 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.layouts import Column, Row
-from desktop.ui.widgets.plan_explained import ExplainedPlan
+from desktop.ui.widgets.plan_explained import QWIDGETSIZE_MAX, ExplainedPlan
 from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.words import _
 
 LEAST_HANZI = 52  # in a line, for a form of thirty and a plan of twenty
 FORM_HANZI = 44
+_AROUND = (2.0, 2.0, 0.5, 2.0)  # units around the form; at the right its bar follows
 
 
 class FormWithPlan(Retranslated, QWidget):
@@ -26,7 +27,7 @@ class FormWithPlan(Retranslated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.form, self.plan = ScrollPage(hanzi=FORM_HANZI), ExplainedPlan(shares=True)
+        self.form, self.plan = ScrollPage(hanzi=FORM_HANZI, margins=_AROUND), ExplainedPlan(shares=True)
         self.to_plan, self._title = Button("", "link", icon="route"), Heading("", 2)
         self._jump = Flow(self.to_plan)
         self._cards: list[QWidget] = []
@@ -74,6 +75,7 @@ class FormWithPlan(Retranslated, QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._turn()
+            self._show()
 
     @Slot()
     def _on_jump(self) -> None:
@@ -105,9 +107,15 @@ class FormWithPlan(Retranslated, QWidget):
     def _show(self) -> None:
         under = self._stacked and self._has_plan
         self._side.setVisible(not self._stacked)
+        self.form.setMaximumWidth(QWIDGETSIZE_MAX if self._stacked else self._widest())
         self.plan.setVisible(under or not self._stacked)
         self._title.setVisible(under)
         self._jump.setVisible(under)
+
+    def _widest(self) -> int:
+        """The form with its bar, so that the bar stands at the form's edge and not between it and the plan."""
+        look, sides = theme.current(), _AROUND[0] + _AROUND[2]
+        return look.line_width(FORM_HANZI) + look.px(sides) + self.form.verticalScrollBar().sizeHint().width()
 
     def _needed(self) -> int:
         """The width of both when neither is cut; the same wherever the plan stands now."""

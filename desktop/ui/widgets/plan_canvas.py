@@ -97,6 +97,8 @@ class PlanCanvas(PlanSurface):
     def text_areas(self) -> list[tuple[QRect, str]]:
         """Say where the words of the vertices in sight stand, each with its words."""
         found, scene, seen = [], self.scene, QRectF(self.viewport().rect())
+        if not scene.shapes.legible(self._scale):
+            return []
         for vertex in scene.order:
             if vertex not in scene.boxes or vertex == FOLD:
                 continue
@@ -137,6 +139,7 @@ class PlanCanvas(PlanSurface):
         seen = painter.transform().inverted()[0].mapRect(QRectF(event.rect()))
         focused = self.focused_vertex() if self.hasFocus() else None
         scene.paint(painter, seen, Emphasis(focused, self._asked, self._pointed, self._changed))
+        self._paint_label(painter, self._pointed or focused)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -222,6 +225,15 @@ class PlanCanvas(PlanSurface):
         super().currentChanged(current, previous)
         self.setAccessibleDescription(str(current.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
         self.viewport().update()
+
+    def _paint_label(self, painter: QPainter, vertex: str | None) -> None:
+        """Say the vertex under the pointer or the keys in words, where the picture is too small to hold any."""
+        scene = self.scene
+        if scene.shapes.legible(self._scale) or vertex not in scene.boxes or vertex == FOLD:
+            return
+        painter.resetTransform()
+        place = QRectF(self.visualRect(self.items.place_of(vertex)))
+        scene.shapes.paint_label(painter, scene.art(vertex).node, place, QRectF(self.viewport().rect()))
 
     # --- slots
 

@@ -17,6 +17,7 @@ from desktop.ui.widgets.plan_marks import TONES, paint_mark
 from desktop.ui.widgets.plan_text import Breaker, Lines
 from desktop.ui.widgets.plan_words import status
 
+LEAST_PIXELS = 12.0
 LIVE = frozenset({"ready", "asked", "overdue", "refused"})
 _NUMBER = r"(?<=\d)(?=[年月日个项号])|(?<=[年月])(?=\d)|(?<=周)(?=[一二三四五六日])"
 _LATIN = r"[^\s\u2E80-\uFFFF]+"
@@ -44,6 +45,7 @@ class Shapes:
 
     def __init__(self, look: Look) -> None:
         self.u = float(look.u)
+        self._text_pixels = look.text_pixels
         roles = ("page", "surface", "text", "muted", "border", "accent", "focus", *TONES.values())
         self._colours = {role: QColor(look.token(role)) for role in roles}
         self._breaker = Breaker(look.font())
@@ -74,8 +76,12 @@ class Shapes:
         high += 2 * _ENDS[node.kind] * self.u + (strip.h + 0.7 * self.u if strip else 0.0)
         return Art(node, label, state, strip, beside, max(rows) + 2 * _SIDE[node.kind] * self.u, high)
 
+    def legible(self, zoom: float) -> bool:
+        """Whether words can be read at a zoom; below it only shapes and marks are drawn, never small words."""
+        return self._text_pixels * zoom >= LEAST_PIXELS
+
     def paint(self, painter: QPainter, art: Art, box: QRectF) -> None:
-        """Paint a vertex into its box."""
+        """Paint a vertex into its box; too small for words, the mark of its state stands for them."""
         node = art.node
         painter.setPen(self._edge(node))
         painter.setBrush(self._colours["surface" if node.state in LIVE or node.kind == "outcome" else "page"])
@@ -87,7 +93,24 @@ class Shapes:
             "gate": self._gate,
             "have": self._have,
         }[node.kind](painter, art, box)
-        self._texts(painter, art, box)
+        if self.legible(painter.worldTransform().m11()):
+            self._texts(painter, art, box)
+        else:
+            side = min(0.7 * box.height(), 3 * self.u)
+            mark = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+            paint_mark(painter, node.state, mark, self._colours[TONES[node.state]])
+
+    def paint_label(self, painter: QPainter, node: PlanNode, beside: QRectF, within: QRectF) -> None:
+        """Say a vertex in words of the ordinary size, below its shape or above it, where the shape has none."""
+        name = self._breaker.broken(f"{node.label}{_BELOW}{_status(node, _BESIDE)}", 24 * self.u, even=False)
+        wide, high = name.w + 1.6 * self.u, name.h + self.u
+        left = min(max(within.left(), beside.center().x() - wide / 2), max(within.left(), within.right() - wide))
+        below = beside.bottom() + 0.5 * self.u
+        top = below if below + high <= within.bottom() else max(within.top(), beside.top() - high - 0.5 * self.u)
+        painter.setPen(QPen(self._colours["border"], 1))
+        painter.setBrush(self._colours["surface"])
+        painter.drawRoundedRect(QRectF(left, top, wide, high), 0.5 * self.u, 0.5 * self.u)
+        name.paint(painter, left + 0.8 * self.u, top + 0.5 * self.u, self._colours["text"])
 
     def measure_chip(self, text: str) -> tuple[Lines, float, float]:
         """Measure the small button that counts what is folded away."""
@@ -101,7 +124,8 @@ class Shapes:
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         mark = QRectF(box.left() + self.u, box.center().y() - 0.65 * self.u, 1.3 * self.u, 1.3 * self.u)
         paint_mark(painter, "not_needed", mark, self._colours["muted"])
-        lines.paint(painter, mark.right() + 0.6 * self.u, box.center().y() - lines.h / 2, self._colours["accent"])
+        if self.legible(painter.worldTransform().m11()):
+            lines.paint(painter, mark.right() + 0.6 * self.u, box.center().y() - lines.h / 2, self._colours["accent"])
 
     def places(self, art: Art, box: QRectF) -> list[tuple[Lines, QPointF]]:
         """Say where the texts of a vertex stand in its box: its name, its state, its department if it has one."""

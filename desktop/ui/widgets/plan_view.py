@@ -2,21 +2,22 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.translate import Retranslated
-from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.plan_bar import STROKES, StrokeLabel, WrappedRow
 from desktop.ui.widgets.plan_canvas import PlanCanvas
 from desktop.ui.widgets.plan_layout import PlanPicture
 from desktop.ui.widgets.plan_list import PlanList
+from desktop.ui.widgets.plan_shapes import LEAST_PIXELS
 from desktop.words import pgettext
 
 Form = Literal["picture", "list"]
-LEAST_PIXELS, _AGAIN_PIXELS = 12.0, 12.6  # of the text in the picture; smaller, the list is read better
+_AGAIN_PIXELS = 12.6  # of the text in the picture; smaller, the list is read better
 
 
 class PlanView(Retranslated, QWidget):
@@ -32,7 +33,7 @@ class PlanView(Retranslated, QWidget):
         self._form: Form = "picture"
         self._unfolded = False
         self._size = theme.current().size
-        self.canvas, self.list, self._empty = PlanCanvas(), PlanList(), Label()
+        self.canvas, self.list, self._empty = PlanCanvas(), PlanList(), EmptyState("route")
         self.picture_button, self.list_button = QPushButton(), QPushButton()
         self.zoom_out_button, self.zoom_in_button = QPushButton(), QPushButton()
         self.width_button, self.whole_button = QPushButton(), QPushButton()
@@ -86,11 +87,14 @@ class PlanView(Retranslated, QWidget):
         """Say the words of the buttons and of the lines."""
         self.picture_button.setText(pgettext("plan", "Picture"))
         self.list_button.setText(pgettext("plan", "List"))
-        self.zoom_out_button.setText(pgettext("plan", "Zoom out"))
-        self.zoom_in_button.setText(pgettext("plan", "Zoom in"))
-        self.width_button.setText(pgettext("plan", "Fit width"))
-        self.whole_button.setText(pgettext("plan", "Whole plan"))
-        self._empty.setText(pgettext("plan", "Nothing is asked for yet. Choose what the person wants."))
+        self.zoom_out_button.setText(pgettext("plan", "Smaller"))
+        self.zoom_in_button.setText(pgettext("plan", "Larger"))
+        self.width_button.setText(pgettext("plan", "Width"))
+        self.whole_button.setText(pgettext("plan", "Whole"))
+        self._empty.set_texts(
+            pgettext("plan", "The plan comes here"),
+            pgettext("plan", "What has to be done, by whom and by when. Choose first what the person wants."),
+        )
         for stroke in self._strokes:
             stroke.retranslate()
 
@@ -151,7 +155,6 @@ class PlanView(Retranslated, QWidget):
             bar.addWidget(button)
         for stroke in self._strokes:
             legend.addWidget(stroke)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
         for part in (self.canvas, self.list, self._empty):
             self._stack.addWidget(part)
@@ -193,6 +196,8 @@ class PlanView(Retranslated, QWidget):
         self._form = form
         self.picture_button.setChecked(form == "picture")
         self.list_button.setChecked(form == "list")
+        for switch in (self.picture_button, self.list_button):
+            switch.setVisible(not nothing)
         for part in (*self._zooms, *self._strokes):
             part.setVisible(form == "picture" and not nothing)
         self.settled.emit()

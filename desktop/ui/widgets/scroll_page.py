@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from desktop.ui import theme
-from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.layouts import Column, Margins, Row
 
 
 class ScrollPage(QScrollArea):
@@ -18,7 +18,7 @@ class ScrollPage(QScrollArea):
         self,
         *,
         hanzi: float | None = None,
-        margins: float = 2,
+        margins: Margins = 2,
         centred: bool = False,
         parent: QWidget | None = None,
     ) -> None:
