@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -109,6 +109,8 @@ class QuickDesk(QObject):
         overlay.begin()  # before it is seen: it opens with its field, not with what was there the last time
         if not shown:
             overlay.open()
+            for _round in range(2):  # what is inside takes its place, then what is inside that
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             overlay.repaint()
         overlay.activateWindow()
 

@@ -142,7 +142,7 @@ class Workspace(Retranslated, QWidget):
 
     def _arrange(self) -> None:
         self._above = Column(spacing=0)
-        notices = Column(spacing=0, margins=(2, 0.5, 2, 0))
+        notices = Column(spacing=0, margins=(2, 0.5, 2, 0.3))
         notices.addWidget(self.notice)
         right = Column(spacing=0)
         right.addWidget(self.bar)

@@ -136,6 +136,7 @@ def test_after_an_act_by_key_the_keyboard_is_at_what_was_done(hall: SmallHall, s
     come(qtbot, seat, page)
     assert state_of(page) is LegalState.ACCEPTED
     assert page.notice.hasFocus()
+    assert page.notice.text() == "民政局已受理：摊位许可。"
 
 
 def test_the_clerk_hands_the_result_over(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

@@ -304,7 +304,7 @@ def _open_words() -> str:
 def says_the_same(question: str, hint: str) -> bool:
     """Tell whether a hint only says its question again, word for word or nearly so."""
     one, other = ("".join(re.findall(r"\w", text.casefold())) for text in (question, hint))
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    return other in one or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _as_told(key: Key, value: object) -> object:

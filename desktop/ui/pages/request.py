@@ -204,8 +204,8 @@ class RequestPage(Page):
         self._set_busy(busy=True)
         command = DoAct(task, chosen.act, chosen.reason, values=chosen.values, papers=chosen.papers)
         box = self.tasks.box_of(task)
-        act = act_words(chosen.act) if box is None else box.acts.words_of(chosen.act)
-        self._write(do_act, command, partial(self._on_acted, task, _("Done: {act}.").format(act=act)))
+        told = act_words(chosen.act) if box is None else box.acts.told_of(chosen.act)
+        self._write(do_act, command, partial(self._on_acted, task, told))
 
     @Slot(str, str)
     def _on_way(self, of: str, way: str) -> None:

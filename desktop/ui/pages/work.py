@@ -208,7 +208,7 @@ class WorkPage(Page):
         self._had_keys = focused is not None and self._right.isAncestorOf(focused)
         self.work.acts.set_busy(busy=True)
         command = DoAct(self.task, chosen.act, chosen.reason, values=chosen.values, papers=chosen.papers)
-        done = partial(self._on_done, _("Done: {act}.").format(act=self.work.acts.words_of(chosen.act)))
+        done = partial(self._on_done, self.work.acts.told_of(chosen.act))
         self.seat.runner.write(self, do_act, command, done=done, refused=self._on_refused)
 
     def _on_done(self, what: str, _plan: object) -> None:

@@ -15,10 +15,10 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.scroll_page import reveal
-from desktop.usecases.requests.timeline import CaseView
+from desktop.usecases.requests.timeline import CaseView, act_told
 from desktop.usecases.work.act_words import act_words
 from desktop.usecases.work.work import Offer, TaskView
-from desktop.words import _
+from desktop.words import _, here
 from desktop.workflow.procedure.legal_states import ActKind
 from desktop.workflow.procedure.profiles import ENDING
 
@@ -237,6 +237,14 @@ class ActsPanel(QWidget):
             return act_words(act)
         task = self._view.task
         return act_words(act, task.item.procedure, service_owed=task.state.service_owed)
+
+    def told_of(self, act: ActKind) -> str:
+        """Say of an act that it is done, in the words the history of the request has for it."""
+        if self._view is None or self._case is None:
+            return act_words(act)
+        task = self._view.task
+        owed = task.state.service_owed
+        return act_told(act, task.item.code, self._case.catalogue, here(), service_owed=owed)
 
     def _say_fold(self) -> None:
         shown = not self._folded.isHidden()

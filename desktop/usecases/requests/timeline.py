@@ -271,6 +271,14 @@ def _moved(data: Mapping[str, Any], catalogue: Catalogue, words: Words) -> str:
     return moved_sentence(data, "" if what is None else words.gettext(what).format(**values), words)
 
 
+def act_told(act: ActKind, item: str, catalogue: Catalogue, words: Words, *, service_owed: bool = False) -> str:
+    """Say of an act just done what the history of the request will say of it: 结果已交付。"""
+    data = {"act": act.value, "item": item}
+    served = act is ActKind.SERVE and service_owed
+    sentence = SERVED_DECISION if served else _sentence(data, catalogue) or UNKNOWN
+    return words.gettext(sentence).format(code=f"act:{act.value}", **_act_values(data, catalogue, words))
+
+
 def _sentence(data: Mapping[str, Any], catalogue: Catalogue) -> str | None:
     """Give the sentence of an act, in the words of its item's procedure."""
     act, item = str(data.get("act")), catalogue.items.get(str(data.get("item", "")))
