@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.authoring.window_words import filing_words
+from desktop.ui.condition_words import natural
 from desktop.ui.plan_pictures import name_of
 from desktop.usecases.work.act_words import actor_words
 from desktop.words import _, gettext_noop, here, language, pick
@@ -103,7 +104,7 @@ def explain(plan: Plan, leaf: str, whose: Names | None = None) -> Explained | No
 
 
 def condition_words(text: str, catalogue: Catalogue) -> str:
-    """Say a condition with the names of its facts instead of their codes."""
+    """Say a condition in words, with the names of its facts instead of their codes."""
     try:
         condition = catalogue.condition(text)
     except ConditionFault:
@@ -113,7 +114,7 @@ def condition_words(text: str, catalogue: Catalogue) -> str:
     for code in sorted(codes, key=len, reverse=True):
         quoted = _("“{name}”").format(name=pick(codes[code].name))
         written = re.sub(rf"(?<![\w.])(?:\w+\.)?{re.escape(code)}(?!\w)", quoted, written)
-    return written
+    return natural(written)
 
 
 def _in_a_row(sentences: Sequence[str]) -> str:

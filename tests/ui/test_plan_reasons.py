@@ -6,6 +6,7 @@ import pytest
 
 from desktop.authoring import load_catalogue
 from desktop.ui import plan_reasons
+from desktop.ui.condition_words import natural
 from desktop.ui.plan_reasons import Explained, condition_words, explain
 from desktop.ui.widgets.plan_explained import ExplainedPlan
 from desktop.ui.widgets.plan_why import WhyPanel
@@ -142,3 +143,22 @@ def test_an_explanation_goes_with_its_plan(put: Put) -> None:
     assert shown.panel.isVisible()
     shown.set_plan(None)
     assert not shown.panel.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('残疾人证业务 = "注销"', "残疾人证业务是“注销”"),
+        ('社保卡事项 属于 ["挂失", "启用"]', "社保卡事项是“挂失”、“启用”之一"),
+        ("非 提前退休 且 累计缴费年限 ≥ 15", "“提前退休”为否，并且累计缴费年限不少于15"),
+        ("逝者.持有公司股权", "逝者持有公司股权"),
+    ],
+)
+def test_a_condition_is_said_in_words_and_not_in_signs(look: SetLook, written: str, said: str) -> None:
+    look()
+    assert natural(written) == said
+
+
+def test_a_condition_is_said_in_words_in_english_too(look: SetLook) -> None:
+    look(language="en")
+    assert natural("not “Early retirement” and “Years” >= 15") == "not “Early retirement” and “Years” is at least 15"
