@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import JSON_TYPE, Base, HallKeyed
@@ -22,6 +22,13 @@ class Fact(HallKeyed, Base):
         to("event", "event_id"),
         Index(None, "hall_id", "subject_id", "code"),
         Index(None, "hall_id", "request_id"),
+        Index(
+            "ix_fact_of_death",
+            "hall_id",
+            "subject_id",
+            sqlite_where=text("code = 'death_date'"),
+            postgresql_where=text("code = 'death_date'"),
+        ),
     )
 
     subject_id: Mapped[UUID | None]

@@ -9,11 +9,25 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_column, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    cast,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.models.event import Event, is_act
-from db.models.request import Request
+from db.models.fact import Fact
+from db.models.request import Request, RequestRole
 from db.models.task import Task
 
 _Column = InstrumentedAttribute[Any]
@@ -54,6 +68,8 @@ class RequestFilter:
     promised_from: date | None = None
     promised_until: date | None = None
     """A paper is owing, and the nearest day one was promised for is this day or earlier."""
+    applicant_dead: bool = False
+    """Somebody who applies is on record as dead."""
     sent_back: bool = False
     """Supplemented twice in one item, passed back by a department, or begun a second time after an end."""
     paused_past: date | None = None
@@ -167,11 +183,29 @@ def _has_task(tasks: TaskFilter) -> ColumnElement[bool]:
 def _rare(connection: Connection, hall: UUID, wanted: RequestFilter) -> list[Select[Any]]:
     """Give the sets of requests that have an index of their own."""
     found: list[Select[Any]] = []
+    if wanted.applicant_dead:
+        found.append(_of_the_dead(hall))
     if wanted.sent_back:
         found.append(_sent_back(connection, hall))
     if wanted.paused_past is not None:
         found.append(_paused(connection, hall, wanted.paused_past))
     return found
+
+
+def _of_the_dead(hall: UUID) -> Select[Any]:
+    """Give the requests in which somebody applies of whom the latest word is a day of death."""
+    said: ColumnElement[str] = literal_column("'death_date'")  # as the index says it
+    later = Fact.__table__.alias("later")
+    same = later.c.hall_id == Fact.hall_id, later.c.subject_id == Fact.subject_id
+    anew = exists(
+        select(literal_column("1")).select_from(later).where(*same, later.c.code == said, later.c.id > Fact.id)
+    )
+    told = Fact.hall_id == hall, Fact.code == said, Fact.subject_id.is_not(None), cast(Fact.value, Text) != "null"
+    applies = and_(RequestRole.hall_id == Fact.hall_id, RequestRole.subject_id == Fact.subject_id)
+    return (
+        select(RequestRole.request_id).select_from(Fact).join(RequestRole, applies)
+        .where(*told, ~anew, aside(RequestRole.role) == "applicant")
+    )  # fmt: skip
 
 
 def _sent_back(connection: Connection, hall: UUID) -> Select[Any]:

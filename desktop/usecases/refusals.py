@@ -59,6 +59,13 @@ SENTENCES: dict[str, str] = {
     "guardian_is_minor": gettext_noop(
         "{name} is {age} years old and cannot be a guardian. Name a guardian who is of age."
     ),
+    "applicant_dead": gettext_noop(
+        "{name} is on record as having died on {day} and cannot apply any more; an agent's authority has ended. Heirs"
+        " may apply in their own name (Civil Code, articles 13 and 173). Choose another applicant. If the record is"
+        " wrong, correct the date of death in the request where it was told."
+    ),
+    "agent_dead": gettext_noop("{name} is on record as having died on {day}. Name another agent."),
+    "guardian_dead": gettext_noop("{name} is on record as having died on {day}. Name another guardian."),
     "agent_is_minor": gettext_noop(
         "{name} is {age} years old and cannot act for somebody else. Name an agent who is of age."
     ),

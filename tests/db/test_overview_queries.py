@@ -235,6 +235,7 @@ INDEXED = {
     "ix_event_not_ours": RequestFilter(("open",), sent_back=True),
     "ix_event_suspend": RequestFilter(paused_past=date(2026, 3, 1)),
     "ix_task_begun_again": RequestFilter(("open",), sent_back=True),
+    "ix_fact_of_death": RequestFilter(("open",), applicant_dead=True),
     "ix_request_promise_due": RequestFilter(("open",), promised_until=date(2026, 3, 1)),
     "ix_request_hall_id_status_opened_at": RequestFilter(("withdrawn",)),
     "ix_request_hall_id_demand_opened_at": RequestFilter(demand="demand_3"),

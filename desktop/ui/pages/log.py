@@ -315,6 +315,7 @@ class LogPage(Page):
         self._refusal = None
         self.need.show_plan(seen.plan)
         self.roles.advise_guardian(minor=seen.guardian_advised, needed=seen.guardian_needed)
+        self._say_dead(seen)
         self.questions.show_plan(seen.plan)
         self.choices.show_plan(seen.plan)
         self.papers.show_look(seen)
@@ -328,6 +329,13 @@ class LogPage(Page):
                 self.who.focus_first()
         elif first and self.who.settled and not self.roles.focus_open():
             self._focus_questions()
+
+    def _say_dead(self, seen: Look) -> None:
+        """Say where somebody is named who is on record as dead, before anything is sent."""
+        about = "" if seen.dead is None else str(seen.dead.values["which"])
+        self.who.show_dead(refusal_words(seen.dead) if seen.dead is not None and about == APPLICANT else "")
+        if seen.dead is not None and about != APPLICANT:
+            self.roles.say_error(seen.dead.code, about, refusal_words(seen.dead), focus=False)
 
     def _on_look_refused(self, asked: int, refusal: Refused) -> None:
         if asked == self._asked:

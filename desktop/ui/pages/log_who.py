@@ -37,7 +37,7 @@ class WhoCard(Retranslated, Card):
         self.change = Button(role="quiet", icon="edit")
         self.search, self.results, self.new = self.picker.search, self.picker.results, self.picker.new
         self._needed: tuple[str, ...] = ()
-        self._need = ""
+        self._need = self._dead = ""
         self.notice, self.fitting = Notice(), Button(icon="search")
         chosen = Row()
         chosen.addWidget(self.shown, 1)
@@ -76,9 +76,15 @@ class WhoCard(Retranslated, Card):
         self.picker.set_kinds([kind for kind in KINDS if kind in self._needed] or KINDS)
         self._show_parts()
 
+    def show_dead(self, words: str) -> None:
+        """Say at once that who it is for is on record as dead, and what the law allows; nothing takes it back."""
+        if words != self._dead:
+            self._dead = words
+            self._show_parts()
+
     def begin(self) -> None:
         """Ask anew."""
-        self.named, self.settled = None, False
+        self.named, self.settled, self._dead = None, False, ""
         self.picker.begin()
         self._show_parts()
 
@@ -122,6 +128,8 @@ class WhoCard(Retranslated, Card):
         self.fitting.setVisible(self.is_unfit)
         if self.named is not None and self.is_unfit:
             self._say_unfit(self.named)
+        elif self.settled and self._dead:
+            self.notice.say("warning", self._dead)
         else:
             self.notice.clear()
         self.picker.setVisible(not self.settled)

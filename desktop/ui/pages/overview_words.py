@@ -14,6 +14,7 @@ TITLES: Mapping[Group, str] = {
     Group.TO_HAND_OUT: gettext_noop("Results to hand out"),
     Group.PROMISES_DUE: gettext_noop("Promised papers due"),
     Group.PROMISES_MISSED: gettext_noop("Promises not kept"),
+    Group.APPLICANT_DEAD: gettext_noop("The applicant has died"),
     Group.READY_TO_TAKE: gettext_noop("Ready to take"),
     Group.IN_MY_HANDS: gettext_noop("In my hands"),
     Group.DEPARTMENT_OVERDUE: gettext_noop("Our department's, overdue"),
@@ -32,6 +33,7 @@ MEANINGS: Mapping[Group, str] = {
     Group.TO_HAND_OUT: gettext_noop("What is out and not collected, and decisions to be served, in the whole hall."),
     Group.PROMISES_DUE: gettext_noop("A paper may follow, and was promised for a day within {days} working days."),
     Group.PROMISES_MISSED: gettext_noop("A paper was to follow, its day is past, and it is not here."),
+    Group.APPLICANT_DEAD: gettext_noop("Under way, and who applied is on record as dead: heirs go on, or it ends."),
     Group.READY_TO_TAKE: gettext_noop("Everything needed is there, and nobody has it in hand."),
     Group.IN_MY_HANDS: gettext_noop("Taken by me and not at its end."),
     Group.DEPARTMENT_OVERDUE: gettext_noop("Not at its end, and its own date is past."),
@@ -52,6 +54,7 @@ NONE: Mapping[Group, str] = {
     Group.TO_HAND_OUT: gettext_noop("no result to hand out"),
     Group.PROMISES_DUE: gettext_noop("no promised paper due"),
     Group.PROMISES_MISSED: gettext_noop("no promise unkept"),
+    Group.APPLICANT_DEAD: gettext_noop("nothing open of somebody who has died"),
     Group.READY_TO_TAKE: gettext_noop("nothing ready to take"),
     Group.IN_MY_HANDS: gettext_noop("nothing in your hands"),
     Group.DEPARTMENT_OVERDUE: gettext_noop("nothing of the department overdue"),
@@ -65,6 +68,7 @@ NONE: Mapping[Group, str] = {
 TROUBLE = frozenset(
     {
         Group.PROMISES_MISSED,
+        Group.APPLICANT_DEAD,
         Group.MY_OVERDUE,
         Group.DEPARTMENT_OVERDUE,
         Group.NOBODY_NEXT,

@@ -33,6 +33,7 @@ from desktop.usecases.requests.taking_part import (
     GUARDIAN,
     check_guardian,
     check_roles,
+    dead_in_the_way,
     fill_roles,
     guardian_needed,
     write_roles,
@@ -107,6 +108,8 @@ class Look:
     guardian_advised: bool = False
     nobody_to_ask: bool = False
     guardian_needed: bool = False
+    dead: Refused | None = None
+    """Why it cannot be logged: somebody who applies or acts for another is on record as dead."""
 
 
 def preview(context: Context, form: Form) -> Plan:
@@ -126,6 +129,7 @@ def look(context: Context, form: Form) -> Look:
         needed and not form.roles.get(GUARDIAN),
         _is_nobody_to_ask(context, form),
         needed,
+        dead_in_the_way(context, form),
     )
 
 
@@ -143,7 +147,8 @@ def log_request(context: Context, command: LogRequest) -> Logged:
 
     Refused twin_open (numbers) when the same is under way already, stopped_here (outcome) when a route of the demand
     leads elsewhere, value_unfit for an answer of the wrong type, named_though_anonymous, and the refusals of
-    `taking_part.check_roles` and `check_guardian`, `promises.check_promises` and `at_once.finish_at_once`.
+    `taking_part.check_roles`, `dead_in_the_way` and `check_guardian`, `promises.check_promises` and
+    `at_once.finish_at_once`.
     """
     context.require(Permission.LOG_REQUEST)
     form = command.form
@@ -227,6 +232,9 @@ def _check(context: Context, command: LogRequest) -> None:
         raise Refused("twin_open", numbers=tuple(twin.number for twin in found))
     check_births(context, form.answers)
     check_roles(context, form)
+    dead = dead_in_the_way(context, form)
+    if dead is not None:
+        raise dead
     anonymous = any(a.code == ANONYMOUS and a.subject == CASE and a.value is True for a in form.answers)
     if anonymous and any(form.roles.values()):
         raise Refused("named_though_anonymous")

@@ -1,6 +1,6 @@
 """The groups of requests somebody should look at: what each means, once, for its figure and for the list behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
@@ -39,6 +39,7 @@ class Group(StrEnum):
     IN_MY_HANDS = "in_my_hands"
     DEPARTMENT_OVERDUE = "department_overdue"
     DEPARTMENT_DUE_SOON = "department_due_soon"
+    APPLICANT_DEAD = "applicant_dead"
     NOBODY_NEXT = "nobody_next"
     OVERDUE = "overdue"
     DUE_SOON = "due_soon"
@@ -52,6 +53,7 @@ AT_THE_COUNTER: Final = (
     Group.TO_HAND_OUT,
     Group.PROMISES_MISSED,
     Group.PROMISES_DUE,
+    Group.APPLICANT_DEAD,
     Group.MY_OVERDUE,
     Group.MY_DUE_SOON,
 )
@@ -139,29 +141,19 @@ def _mine(basis: Basis, group: Group) -> RequestFilter | None:
 
 
 def _halls(basis: Basis, group: Group) -> RequestFilter:
-    besides = basis.not_counted
-    match group:
-        case Group.NOBODY_NEXT:
-            return RequestFilter(_OPEN, nobody_next=True, besides_opened_by=besides)
-        case Group.OVERDUE:
-            return RequestFilter(_OPEN, due_until=basis.yesterday, besides_opened_by=besides)
-        case Group.DUE_SOON:
-            return RequestFilter(_OPEN, due_from=basis.today, due_until=basis.soon, besides_opened_by=besides)
-        case Group.SENT_BACK:
-            return RequestFilter(_OPEN, sent_back=True, besides_opened_by=besides)
-        case Group.PAUSED_TOO_LONG:
-            return RequestFilter(paused_past=basis.today, besides_opened_by=besides)
-        case Group.PROMISES_DUE:
-            return RequestFilter(_OPEN, promised_from=basis.today, promised_until=basis.soon, besides_opened_by=besides)
-        case Group.PROMISES_MISSED:
-            return promises_missed(basis)
+    named = {
+        Group.NOBODY_NEXT: RequestFilter(_OPEN, nobody_next=True),
+        Group.OVERDUE: RequestFilter(_OPEN, due_until=basis.yesterday),
+        Group.DUE_SOON: RequestFilter(_OPEN, due_from=basis.today, due_until=basis.soon),
+        Group.SENT_BACK: RequestFilter(_OPEN, sent_back=True),
+        Group.PAUSED_TOO_LONG: RequestFilter(paused_past=basis.today),
+        Group.PROMISES_DUE: RequestFilter(_OPEN, promised_from=basis.today, promised_until=basis.soon),
+        Group.PROMISES_MISSED: RequestFilter(_OPEN, promised_until=basis.yesterday),
+        Group.APPLICANT_DEAD: RequestFilter(_OPEN, applicant_dead=True),
+    }
     tasks = task_filter(basis, group)
-    return RequestFilter(tasks=() if tasks is None else (tasks,), besides_opened_by=besides)
-
-
-def promises_missed(basis: Basis) -> RequestFilter:
-    """Give the requests with a paper that was to follow, and whose day is past (容缺逾期)."""
-    return RequestFilter(_OPEN, promised_until=basis.yesterday, besides_opened_by=basis.not_counted)
+    found = named.get(group, RequestFilter(tasks=() if tasks is None else (tasks,)))
+    return replace(found, besides_opened_by=basis.not_counted)
 
 
 def task_filter(basis: Basis, group: Group) -> TaskFilter | None:

@@ -14,6 +14,7 @@ from db.models.subject import Subject
 from db.queries.people import SubjectRow, subjects
 from db.queries.requests import EventRow, FactRow, RoleRow
 from desktop.usecases.context import Context
+from desktop.usecases.people.deaths import deaths_of
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import BIRTH_DATE, Answer, Form, Mandate
 from desktop.words import gettext_noop
@@ -127,6 +128,25 @@ def check_roles(context: Context, form: Form) -> None:
         _check_role(form, role, people)
     for code in REPRESENTING:
         _check_mandate(context, form, code)
+
+
+def dead_in_the_way(context: Context, form: Form) -> Refused | None:
+    """Say whether somebody who applies or acts for another is on record as dead, and which role that is.
+
+    With death the ability to have rights ends, and an agent's authority with it (民法典 第十三、一百七十三条); heirs
+    apply in their own name. What anybody may say or ask is let through: who is on record may be standing here alive.
+    """
+    demand = context.catalogue.demands.get(form.demand)
+    if demand is None or _is_word_only(context, demand):
+        return None
+    roles = (APPLICANT, *REPRESENTING)
+    died = deaths_of(context, (one for role in roles for one in form.roles.get(role, ())))
+    gone = next(((role, one) for role in roles for one in form.roles.get(role, ()) if one in died), None)
+    if gone is None:
+        return None
+    role, one = gone
+    row = subjects(context.connection, context.hall_id, [one])[one]
+    return Refused(f"{role}_dead", name=row.name or NAMELESS, day=died[one], which=role)
 
 
 def guardian_advised(context: Context, form: Form) -> bool:
