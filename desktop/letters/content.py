@@ -5,9 +5,9 @@ Receipts are the hall's own. Every other letter is an act of a department, dated
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, model_validator
 
 from desktop.letters.parts import (
     AcceptedItem,
@@ -139,10 +139,19 @@ class Supplement(DepartmentLetter):
     kind: Literal[LetterKind.SUPPLEMENT] = LetterKind.SUPPLEMENT
     received_on: date
     items: tuple[Bilingual, ...] = ()
-    missing: Annotated[tuple[Missing, ...], Field(min_length=1)]
+    missing: tuple[Missing, ...]
+    """What the person sees to; in older letters everything."""
+    under_way: tuple[Missing, ...] = ()
+    """What departments, the hall or other authorities get themselves: nothing of it is the person's to bring."""
     next_visit: NextVisit
     if_not: Bilingual | None = None
     articles: tuple[Bilingual, ...] = ()
+
+    @model_validator(mode="after")
+    def _lists_something(self) -> Self:
+        if not (self.missing or self.under_way):
+            raise ValueError("a notice of what is missing that lists nothing")
+        return self
 
 
 class DeferredAcceptance(DepartmentLetter):

@@ -111,6 +111,7 @@ p.quiet {{ font-size: {note}px; color: {quiet}; }}
 p.big {{ font-size: {number}px; font-weight: 600; margin: 0 0 {third}px 0; line-height: 100%; }}
 ol, ul {{ margin: 0 0 {half}px 0; }}
 li {{ margin: 0 0 {third}px 0; line-height: {leading}%; }}
+li.small {{ font-size: {note}px; margin: 0; }}
 p.gap {{ margin: {half}px 0 {half}px 0; }}
 p.foot {{ font-size: {note}px; margin: 0; line-height: 100%; }}
 p.seal {{ margin: 0; line-height: {leading}%; }}

@@ -104,6 +104,11 @@ def test_a_proof_of_service_keeps_its_signatures_on_the_page_of_what_was_served(
         assert len(read(to_pdf(render(proof, languages)))) == 1
 
 
+def test_a_proof_of_service_in_which_everything_is_said_takes_one_page() -> None:
+    for languages in (ZH_ONLY, EN_ONLY):
+        assert len(read(to_pdf(render(sample(LetterKind.RESULT_HANDOVER), languages)))) == 1
+
+
 def test_a_short_decision_in_large_print_fits_a_page_with_narrower_spaces() -> None:
     grant = changed(short(LetterKind.GRANT), conditions=(), delivery=None)
     for languages in (ZH_ONLY, EN_ONLY):

@@ -203,12 +203,15 @@ def test_a_supplement_tells_alternatives_unknowns_and_papers_off_the_list() -> N
     assert "如果是：燃气安全检查记录" in printed
     assert "如果不是：不用再补材料" in printed
     assert "这份材料不在公布的清单内，要求提供的理由：店铺位于历史街区" in printed
-    assert "由大厅办理，不用您准备" in printed
+    to_bring, _sep, not_yours = printed.partition("不用您准备，由大厅和部门去办：")
+    assert "营业执照" not in to_bring
+    assert "营业执照\n用于：食品经营许可（由大厅办理）" in not_yours
+    assert "还要先弄清：店铺是否在文物保护范围内（由主管部门核实）" in not_yours
     assert "以后不再要求您补正" in printed
 
 
 def test_a_supplement_must_list_something() -> None:
-    data = sample(LetterKind.SUPPLEMENT).model_dump() | {"missing": ()}
+    data = sample(LetterKind.SUPPLEMENT).model_dump() | {"missing": (), "under_way": ()}
     with pytest.raises(ValidationError):
         Supplement.model_validate(data)
 

@@ -38,7 +38,13 @@ from desktop.usecases.letters.letter_decisions import (
     withdrawal,
 )
 from desktop.usecases.letters.letter_endings import annulment, ending
-from desktop.usecases.letters.letter_missing import Naming, key_of_leaf, missing_of_task, need_of
+from desktop.usecases.letters.letter_missing import (
+    Naming,
+    is_to_be_brought,
+    key_of_leaf,
+    missing_of_task,
+    need_of,
+)
 from desktop.usecases.letters.letter_pieces import (
     Acted,
     Number,
@@ -117,12 +123,13 @@ def _acceptance(context: Context, acted: Acted, number: Number) -> Letter:
 
 
 def _supplement(context: Context, acted: Acted, number: Number) -> Letter:
-    clock = acted.now.state.clock(ClockName.RESUPPLY)
+    clock, listed = acted.now.state.clock(ClockName.RESUPPLY), everything_missing(context, acted)
     return Supplement(
         **common(context, acted, number(LetterKind.SUPPLEMENT)),
         received_on=received_on(acted),
         items=(item_name(acted),),
-        missing=everything_missing(context, acted),
+        missing=tuple(one for one in listed if is_to_be_brought(one)),
+        under_way=tuple(one for one in listed if not is_to_be_brought(one)),
         next_visit=NextVisit(where=hall_part(context).name, by=due_of(clock, acted.act.day) if clock else None),
         articles=articles_of(acted),
     )
