@@ -74,7 +74,7 @@ FAULTS = [
     ),
     Fault(
         "a yes-or-no leaf holds when it is answered no (rule 2)",
-        of(Valuation, "_fact"),
+        of(Valuation, "fact_holds"),
         "holds=value is True",
         "holds=True",
         test_engine.test_rule_2_a_yes_or_no_leaf_holds_only_when_yes,
