@@ -98,6 +98,21 @@ def test_a_paper_that_came_later_accepts_nothing_on_an_earlier_day(made: Any) ->
     assert do(hall, request, ActKind.ACCEPT, second + timedelta(hours=1)).state.accepted_on == second.date()
 
 
+def test_a_paper_that_came_with_the_act_counts_from_the_acts_own_day(made: Any) -> None:
+    hall = made()
+    request = logged(hall)
+    when = hall.clock.now + timedelta(hours=1)
+    later(hall, 2)
+    task = hall.read(hall.clerk, see_request, request).tasks[0].id
+    came = (Handed("case", "plan"),)
+    hall.write(hall.reviewer, do_act, DoAct(task, ActKind.ACCEPT, LATE, when, papers=came))
+    view = hall.read(hall.clerk, see_request, request)
+    assert view.plan.tasks[0].state.accepted_on == when.date()
+    (paper,) = view.papers
+    assert paper.received_at == when
+    assert paper.valid_until == when.date() + timedelta(days=10)
+
+
 def test_a_paper_that_came_later_grants_nothing_on_an_earlier_day(made: Any) -> None:
     hall = made(Phase.DECIDE)
     request = logged(hall)

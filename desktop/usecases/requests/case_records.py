@@ -1,7 +1,7 @@
 """What a case leaves in the records: its facts, its papers, its words, and its place in the search."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,9 +64,10 @@ def _fact_row(context: Context, request: UUID, event: UUID, answer: Answer) -> d
     }
 
 
-def keep_paper(context: Context, request: UUID, event: UUID, paper: Handed) -> None:
+def keep_paper(context: Context, request: UUID, event: UUID, paper: Handed, received: datetime | None = None) -> None:
     """Write down a paper handed over with the files on it, or one that is owing with the day it was promised for.
 
+    It counts from the moment it was `received`, which is now where nothing else is said.
     Refused paper_unknown, attachment_unknown.
     """
     material = context.catalogue.materials.get(paper.code)
@@ -74,8 +75,9 @@ def keep_paper(context: Context, request: UUID, event: UUID, paper: Handed) -> N
         raise Refused("paper_unknown", paper=paper.code)
     here: dict[str, Any] = {"state": OWING, "received_at": None, "valid_until": None}
     if paper.promise_due is None:
-        until: date | None = end_of(context.today, material.valid_for)
-        here = {"state": PaperState.RECEIVED.value, "received_at": context.now, "valid_until": until}
+        at = (received or context.now).astimezone(context.zone)
+        until: date | None = end_of(at.date(), material.valid_for)
+        here = {"state": PaperState.RECEIVED.value, "received_at": at, "valid_until": until}
     row = new_id()
     kept_row = {
         "hall_id": context.hall_id,

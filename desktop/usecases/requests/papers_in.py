@@ -1,6 +1,7 @@
 """Papers handed in for a request that is under way."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from desktop.usecases.context import Context
@@ -20,6 +21,8 @@ class ReceivePapers:
 
     request: UUID
     papers: tuple[Handed, ...] = field(default=())
+    received: datetime | None = None
+    """When they came, where that is not now."""
 
 
 def receive_papers(context: Context, command: ReceivePapers) -> Plan:
@@ -29,10 +32,15 @@ def receive_papers(context: Context, command: ReceivePapers) -> Plan:
     others = hold(context, command.request, touched=[paper.subject for paper in command.papers])
     codes = [paper.code for paper in command.papers]
     event = context.record(
-        "papers_received", Topic.REQUESTS, Topic.PAPERS, request=command.request, data={"papers": codes}
+        "papers_received",
+        Topic.REQUESTS,
+        Topic.PAPERS,
+        request=command.request,
+        legal=command.received,
+        data={"papers": codes},
     )
     for paper in command.papers:
-        keep_paper(context, command.request, event, paper)
+        keep_paper(context, command.request, event, paper, command.received)
     plan = bring_up_to_date(context, command.request)
     bring_others(context, others, {"papers": codes})
     return plan

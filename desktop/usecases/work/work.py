@@ -151,14 +151,15 @@ def _take(context: Context, row: TaskRow) -> bool:
 def do_act(context: Context, command: DoAct, *, passes_on: bool = True) -> Plan:
     """Carry out an act on a task and plan the case anew.
 
-    Papers that come with it are taken in first; a decision on a case just accepted takes it in hand first. `passes_on`
-    is false while a whole request is withdrawn: nothing else of it begins.
+    Papers that come with it are taken in first, as of its own day; a decision on a case just accepted takes it in hand
+    first. `passes_on` is false while a whole request is withdrawn: nothing else of it begins.
     Refused not_allowed, other_department, and the refusals of `judging.put_on_record`.
     """
     session = context.require(needed_for(command.act))
     row = _row(context, command.task)
     others = hold(context, row.request_id, touched=_touched(row, command))
-    _take_in(context, row.request_id, command.papers)
+    if command.papers:
+        receive_papers(context, ReceivePapers(row.request_id, command.papers, command.legal))
     case = case_of(context, row.request_id)
     planned = _planned(case.plan, row)
     role = capacity_for(session, planned, command.act)
@@ -179,12 +180,6 @@ def _touched(row: TaskRow, command: DoAct) -> tuple[str, ...]:
     found = command.values.get("defects")
     defects = (str(leaf).split(":", 2)[-1] for leaf in found) if isinstance(found, Mapping) else ()
     return (*((row.subject,) if command.act in _CHANGES_RESULTS else ()), *defects)
-
-
-def _take_in(context: Context, request: UUID, papers: tuple[Handed, ...]) -> None:
-    """Take in what is handed over with an act."""
-    if papers:
-        receive_papers(context, ReceivePapers(request, papers))
 
 
 def _send_back(context: Context, request: UUID, defects: object, event: UUID) -> bool:

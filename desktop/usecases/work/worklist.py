@@ -90,10 +90,13 @@ def _pass_on(context: Context, request: UUID, plan: Plan) -> tuple[Act, ...]:
 
     One application covers the whole matter (一表申请), and departments work in parallel: a result that is needed only
     for the decision is waited for there. The person has applied already: this is the hall's part. A way that only takes
-    the place of one that is closed was never applied for: it waits for the applicant's choice.
+    the place of one that is closed was never applied for: it waits for the applicant's choice. Of several ways of which
+    one is enough only the first in the author's order is gone, unless the applicant has chosen another (rule 16).
     """
     ready = [task for task in plan.tasks if task.wanted is Wanted.NEEDED and is_ready_to_pass_on(task)]
-    return tuple(_submit(context, request, task) for task in ready)
+    outright = plan.asked_outright if ready else frozenset[Key]()
+    sure = [task for task in ready if task.key in outright]
+    return tuple(_submit(context, request, task) for task in sure or ready[:1])
 
 
 def _submit(context: Context, request: UUID, task: PlannedTask) -> Act:

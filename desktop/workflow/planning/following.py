@@ -28,9 +28,9 @@ class Followed:
 def follow(valuation: Valuation, requirement: Any | AtLeast, bound: Bound, place: Place) -> Followed:
     """Say which ways of an alternative are followed.
 
-    Where enough ways hold, those alone. A stored choice stands unless its way has become impossible; else a way whose
-    item is begun; else every way that is not closed. A choice narrows what is asked and never what counts: whatever
-    else is brought counts too.
+    Where enough ways hold, those alone. A stored choice stands unless its way has become impossible; else the ways
+    whose items are begun, where they are enough; else every way that is not closed. A choice narrows what is asked and
+    never what counts: whatever else is brought counts too.
     """
     values = tuple(valuation.guarded(part, bound) for part in requirement.parts)
     enough = 1 if isinstance(requirement, Any) else requirement.k
@@ -44,9 +44,10 @@ def follow(valuation: Valuation, requirement: Any | AtLeast, bound: Bound, place
     if chosen and len(taken) >= enough:
         return Followed(tuple(taken), place.group if len(taken) > enough else "", values, False, told)
     numbers = tuple(number for number, value in enumerate(values) if value is not Truth.FALSE)
-    begun = [number for number in numbers if _is_begun(valuation, requirement.parts[number], bound)]
-    if begun and enough == 1:
-        numbers = (begun[0],)
+    rest = [number for number in numbers if number not in holding]
+    begun = [number for number in rest if _is_begun(valuation, requirement.parts[number], bound)]
+    if len(begun) + len(holding) >= enough:
+        numbers = tuple(sorted((*holding, *begun[: enough - len(holding)])))
     return Followed(numbers, place.group if len(numbers) > enough else "", values, False, told)
 
 

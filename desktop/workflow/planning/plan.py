@@ -334,6 +334,22 @@ class Plan:
         told = {tuple(paper.key for paper in group): tuple(group) for group in groups.values()}
         return tuple(told.values())
 
+    @property
+    def asked_outright(self) -> frozenset[Key]:
+        """What is asked for whatever is chosen; what stands only within alternatives still open is not among it."""
+        below: dict[Key | None, list[Key]] = {}
+        for key, reasons in self.reasons.items():
+            for reason in reasons:
+                if not reason.one_of:
+                    below.setdefault(reason.parent, []).append(key)
+        found: set[Key] = set()
+        way: list[Key | None] = [None]
+        while way:
+            fresh = set(below.get(way.pop(), ())) - found
+            found |= fresh
+            way += fresh
+        return frozenset(found)
+
     def task(self, key: Key) -> Task | None:
         """Give the task of an item."""
         return next((task for task in self.tasks if task.key == key), None)
