@@ -44,14 +44,16 @@ from tests.workflow.test_calendars import CALENDAR
 ROLES = [R.CLERK, R.REVIEWER, R.APPROVER, R.APPLICANT]
 
 
-def values_for(data: st.DataObject, kind: ActKind, day: date, state: RoundState) -> dict[str, object]:
+def values_for(
+    data: st.DataObject, kind: ActKind, day: date, state: RoundState, listed: frozenset[str]
+) -> dict[str, object]:
     later = day + timedelta(days=data.draw(st.integers(1, 10)))
     if kind is A.SUPPLEMENT:
         return {"listed": ["lease"]}
     if kind is A.PROMISE:
         return {"deferred": {"health_card": day}}
     if kind is A.SUSPEND:
-        free = sorted({"survey", "testing"} - set(state.open_grounds))
+        free = sorted(listed - set(state.open_grounds))
         return {"ground": data.draw(st.sampled_from(free)), "expected_end": later}
     return {}
 
@@ -71,7 +73,7 @@ def legal_walk(data: st.DataObject, profile: Profile, timing: ItemTiming, length
         kind = data.draw(st.sampled_from(open_acts))
         new = Act(
             kind, "i", "s", 1, moment, moment, "wang", role, f"op{step}", "why",
-            values_for(data, kind, moment.date(), state),
+            values_for(data, kind, moment.date(), state, profile.pause_grounds(timing)),
         )  # fmt: skip
         check(new, profile, timing, state, OPEN, CALENDAR, not_knowable={"lease"})
         acts.append(new)
