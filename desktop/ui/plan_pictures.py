@@ -13,7 +13,7 @@ from desktop.workflow.catalogue.definitions import Catalogue, Text
 from desktop.workflow.conditions.truth import Truth
 from desktop.workflow.planning.inputs import Key, Kind
 from desktop.workflow.planning.plan import Actor, PaperLine, Plan, Task, Wanted
-from desktop.workflow.procedure.legal_states import Gate, LegalState
+from desktop.workflow.procedure.legal_states import NEXT_GATE, Gate, LegalState
 
 _PAPERS: dict[PaperLine, State] = {
     PaperLine.ON_FILE: "done",
@@ -137,7 +137,15 @@ def _task_state(task: Task) -> State:
         return "overdue"
     if task.state.state is LegalState.NONE and task.gates[Gate.ACCEPT].missing:
         return "waiting"  # not begun, and what comes first is another's
+    if task.proposed or _waits_for_result(task):
+        return "waiting"
     return "ready" if task.actor in {Actor.COUNTER, Actor.DEPARTMENT} else "waiting"
+
+
+def _waits_for_result(task: Task) -> bool:
+    """Tell whether the next gate of what is under way is shut for want of another item's result."""
+    gate = NEXT_GATE.get(task.state.state)
+    return gate is not None and any(missing.key.kind is Kind.OUTCOME for missing in task.gates[gate].missing)
 
 
 def _folded(key: Key, catalogue: Catalogue) -> PlanNode:

@@ -10,6 +10,8 @@ from desktop.workflow.planning.inputs import FactValue, Inputs, Key, Kind
 from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole
 from desktop.workflow.time.calendars import WorkCalendar
 from tests.ui.conftest import SetLook
+from tests.workflow.small_town import TODAY, WHO, act, of_item, planned, with_more
+from tests.workflow.test_who_acts import CHAIN, LOST
 
 DAY = date(2026, 3, 2)
 
@@ -80,3 +82,12 @@ def test_what_is_done_has_no_day_to_keep(look: SetLook) -> None:
     assert detail_of(*begun)
     assert detail_of(*begun, ActKind.GRANT, ActKind.ISSUE) == ""
     assert detail_of(*begun, ActKind.REFUSE) == ""
+
+
+def test_what_lost_a_result_elsewhere_waits_and_so_does_what_is_only_proposed(look: SetLook) -> None:
+    look()
+    lost = Inputs(demand="need", roles={"applicant": (WHO,)}, opened=TODAY, lost=(LOST,))
+    begun = tuple(act(kind, "i1") for kind in (ActKind.SUBMIT, ActKind.ACCEPT))
+    nodes = plan_picture(planned(CHAIN, with_more(lost, acts=begun)), CHAIN).nodes
+    states = {node.id: node.state for node in nodes if node.kind == "task"}
+    assert states == {of_item("i1").leaf: "waiting", of_item("i2").leaf: "waiting"}
