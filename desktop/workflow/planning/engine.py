@@ -204,9 +204,18 @@ class _Planner:
             filing=self._filing(key, state),
             owed=owed,
             for_person=after.for_person,
-            ran_out=self.known.run_out.get(key),
+            ran_out=self._ran_out(key, number, state),
             proposed=proposed,
         )
+
+    def _ran_out(self, key: Key, number: int, state: RoundState) -> date | None:
+        """Give the last day of the result that a round is to take the place of, until it has a result of its own."""
+        if key in self.known.run_out:
+            return self.known.run_out[key]
+        if number == 1 or state.state in REACHED:
+            return None
+        provided = (Key(Kind.OUTCOME, code, key.subject) for code in self.known.item_of(key).provides)
+        return max((day for each in provided if (day := self.known.ran_out(each)) is not None), default=None)
 
     def _who_chooses(self, key: Key) -> Actor:
         """Say who must act for what waits for the applicant's choice: of what was lost elsewhere the hall tells first.
