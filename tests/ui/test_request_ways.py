@@ -54,3 +54,19 @@ def test_the_way_that_is_left_is_offered_and_gone_when_it_is_chosen(hall: SmallH
     page.reload()
     qtbot.waitUntil(page.ways.isHidden)
     assert hall.read(hall.clerk, see_request, request).row.next_actor == "counter"
+
+
+def test_a_way_that_was_ticked_stays_ticked_in_the_other_language(
+    hall: SmallHall, seat: Seat, look: SetLook, qtbot: QtBot
+) -> None:
+    request = logged(hall)
+    close(hall, request, "quick", ActKind.REFUSE)
+    page = RequestPage(seat)
+    qtbot.addWidget(page)
+    page.open(request)
+    qtbot.waitUntil(lambda: page.case is not None)
+    page.ways.fields[LICENCE].editor.set_value("slow")
+    look(language="en")
+    page.retranslate()
+    assert page.ways.fields[LICENCE].editor.value() == "slow"
+    assert page.ways.buttons[LICENCE].isEnabled()

@@ -37,32 +37,34 @@ class WaysCard(Card):
         self.hide()
 
     def show_case(self, case: CaseView, *, may_choose: bool) -> None:
-        """Offer the ways that are left, each group with its own button."""
+        """Offer the ways that are left, each group with its own button; one that was ticked stays ticked."""
         self.set_title(_("Another way"))
         self._about.set_text(
             _("What was asked for first has come to nothing. It can be done another way, if the person wants that.")
         )
+        ticked = {group: field.editor.value() for group, field in self.fields.items()}
         emptied(self._rows)
         self.fields, self.buttons = {}, {}
         plan = case.view.plan
         waiting = () if plan is None else tuple(one for one in plan.alternatives if one.proposed)
         for alternative in waiting:
-            self._add(case, alternative)
+            self._add(case, alternative, ticked.get(alternative.group))
         self.setVisible(bool(waiting) and may_choose and case.view.row.status == "open")
 
     def set_busy(self, *, busy: bool) -> None:
         """Take no second press while the first is being done."""
-        for button in self.buttons.values():
-            button.setEnabled(not busy)
+        for group, button in self.buttons.items():
+            button.setEnabled(not busy and self.fields[group].editor.value() is not None)
 
-    def _add(self, case: CaseView, alternative: Alternative) -> None:
+    def _add(self, case: CaseView, alternative: Alternative, ticked: str | None) -> None:
         field: Field[Choice] = Field(Choice())
         field.set_label(_("Which way?"))
         ways = [way for way in alternative.ways if way.value is not Truth.FALSE]
         named = [(way.name, here().listing(name_of(key, case.catalogue) for key in way.keys)) for way in ways]
         field.editor.set_options(named)
         go = Button(_("Go this way"), icon="check")
-        go.setEnabled(False)
+        field.editor.set_value(ticked if any(way.name == ticked for way in ways) else None)
+        go.setEnabled(field.editor.value() is not None)
         field.editor.chosen.connect(partial(self._on_chosen, alternative.group))
         go.clicked.connect(partial(self._on_go, alternative.group))
         self.fields[alternative.group], self.buttons[alternative.group] = field, go
