@@ -12,7 +12,7 @@ def test_a_company_clears_its_record_and_every_platform_is_told(town: Town) -> N
     desk.answer(penalty_duty_done=True, credit_record_kinds="行政处罚信息、经营异常名录")
     desk.answer(credit_fault_grade="ordinary_fault", months_on_display=5)
     assert desk.asked() == []
-    assert "走哪种办法？" not in desk.shown()
+    assert "用哪种办法？" not in desk.shown()
     desk.hand_in()
     number = desk.submit()
 
