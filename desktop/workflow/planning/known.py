@@ -169,6 +169,10 @@ class Known:
             return self._derive(fact, subject)
         return NO_ANSWER if answers else UNKNOWN
 
+    def answer(self, fact: Key) -> FactValue | None:
+        """Give the answer to a fact that stands, with its source and its day; None where nobody told it."""
+        return _best(self._answers.get((fact.subject, fact.code), ()))
+
     def _applies(self, row: FromRoles) -> bool:
         """Tell whether those who take part are as a row says; a role nobody fills settles nothing."""
         roles = self.inputs.roles
