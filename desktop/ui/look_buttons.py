@@ -91,8 +91,8 @@ class LookButtons(Retranslated, QWidget):
         self._most = gathered and most
         for button in self._choices:
             button.setVisible(not gathered)
-        for button in self._others[:-1]:
-            button.setVisible(not self._most)
+        for other in self._others[:-1]:
+            other.setVisible(not self._most)
         self.display_button.setVisible(gathered)
         self.display_button.set_text(_("More") if self._most else _("Display"))
         self.help_button.show_key("" if gathered else HELP_KEY)

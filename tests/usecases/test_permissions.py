@@ -50,6 +50,7 @@ ASKED: dict[str, Permission] = {
     "register_enterprise": Permission.REGISTER_PERSON,
     "register_body": Permission.REGISTER_PERSON,
     "register_thing": Permission.REGISTER_PERSON,
+    "form_faults": Permission.REGISTER_PERSON,
     "add_identifier": Permission.CHANGE_PERSON,
     "rename": Permission.CHANGE_PERSON,
     "change_phone": Permission.CHANGE_PERSON,
@@ -68,7 +69,7 @@ NOT_ASKED = {
     "list_accounts_to_sign_in", "sign_in", "sign_out", "authenticated", "wait_left",
     "change_account", "open_account",
     "seed_calendar", "found_hall", "hall_status", "list_counters", "surviving",
-    "change_settings", "held_settings", "inputs_of", "bring_up_to_date", "check_sight",
+    "change_settings", "held_settings", "inputs_of", "bring_up_to_date", "check_sight", "hold", "bring_others",
 }  # fmt: skip
 ABOUT_CITIZENS = {permission for permission in Permission if "person" in permission or "people" in permission} | {
     Permission.SEE_IDENTIFIER,
