@@ -8,6 +8,7 @@ import pytest
 
 from desktop.usecases.people.people import ChangePhone, NewPerson, NoIdentifier, change_phone, register_person
 from desktop.usecases.permissions import Role as AccountRole
+from desktop.usecases.requests.case import inputs_of
 from desktop.usecases.requests.request_groups import Group
 from desktop.usecases.requests.request_list import ListQuery, see_list
 from desktop.usecases.requests.requests import (
@@ -46,9 +47,10 @@ from desktop.workflow.catalogue.definitions import (
 from desktop.workflow.catalogue.requirements import All, Known, LeafKind, Need, Phase, When
 from desktop.workflow.conditions.condition import FactType
 from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.known import Known as Facts
 from desktop.workflow.procedure.legal_states import ActKind
 from desktop.workflow.time.limits import Limit
-from tests.usecases.conftest import SmallHall
+from tests.usecases.conftest import CALENDAR, SmallHall
 
 
 def _named(code: str) -> dict[str, Any]:
@@ -269,6 +271,30 @@ def test_a_telephone_told_on_the_persons_page_answers_the_question_of_a_request(
     again = view(hall, badge)
     assert again.plan is not None
     assert [question.key.code for question in again.plan.questions] == ["contact_phone"]
+
+
+def phone_of(hall: SmallHall, request: UUID, who: UUID) -> object:
+    inputs = hall.read(hall.clerk, inputs_of, request)
+    return Facts(TOWN, CALENDAR, inputs, hall.clock.now.date()).fact("contact_phone", str(who))
+
+
+def test_of_a_telephone_told_and_one_put_right_in_the_file_the_later_stands(hall: SmallHall) -> None:
+    who = person(hall, "13700137000")
+    told_first = (Answer(str(who), "contact_phone", "13800138000"), Answer(str(who), "sells_food", False))
+    badge = log(hall, "get_badge", who, *told_first)
+    assert phone_of(hall, badge, who) == "13800138000"
+    hall.write(hall.clerk, change_phone, ChangePhone(who, "13900139000"))
+    fresh = log(hall, "get_badge", who)
+    assert [phone_of(hall, one, who) for one in (badge, fresh)] == ["13900139000"] * 2
+    assert view(hall, fresh).facts[-1].value == "13900139000", "the page shows what the plan goes by"
+    hall.clock.move(minutes=1)
+    hall.write(hall.clerk, correct_fact, CorrectFact(fresh, Answer(str(who), "contact_phone", "13600136000")))
+    assert [phone_of(hall, one, who) for one in (badge, fresh)] == ["13600136000"] * 2
+    hall.clock.move(minutes=1)
+    hall.write(hall.clerk, change_phone, ChangePhone(who, "", badge))
+    plan = view(hall, badge).plan
+    assert plan is not None
+    assert [question.key.code for question in plan.questions] == ["contact_phone"], "the number was wrong"
 
 
 def test_a_fact_corrected_in_one_request_drops_a_task_nobody_started_in_another(hall: SmallHall) -> None:

@@ -45,6 +45,8 @@ from desktop.usecases.people.people_forms import (
 )
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
+from desktop.usecases.requests.case import CONTACT_PHONE, Answer
+from desktop.usecases.requests.case_records import keep_facts
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
 from desktop.usecases.values import birth_of
@@ -207,7 +209,9 @@ def change_phone(context: Context, command: ChangePhone) -> None:
         raise Refused("phone_unchanged")
     _change(context, row.id, phone=phone)
     _index(context, row.id)
-    context.record("phone_changed", Topic.PEOPLE, request=command.request, subject=row.id)
+    event = context.record("phone_changed", Topic.PEOPLE, Topic.FACTS, request=command.request, subject=row.id)
+    if CONTACT_PHONE in context.catalogue.facts:  # a word of its day: the latest stands, whoever it was told
+        keep_facts(context, command.request, event, (Answer(str(row.id), CONTACT_PHONE, phone),))
     _tell_requests(context, row.id, command.request, "phone")
 
 

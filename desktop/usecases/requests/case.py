@@ -202,7 +202,7 @@ def _gathered(
 def of_files(context: Context, subjects: Sequence[UUID]) -> tuple[FactValue, ...]:
     """Give the day of birth and the telephone that stand in the files of these people: nobody is asked for them again.
 
-    Whatever is told of it later stands before it.
+    Whatever is told of it stands before it; a telephone put right in the file is told by that (`change_phone`).
     """
     rows = subject_rows(context.connection, context.hall_id, subjects)
     found = [rows[subject] for subject in subjects if subject in rows]

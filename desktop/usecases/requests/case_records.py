@@ -27,8 +27,8 @@ _NEW_FACT = insert(Fact)
 _NEW_PAPER = insert(Paper)
 
 
-def keep_facts(context: Context, request: UUID, event: UUID, answers: Iterable[Answer]) -> None:
-    """Write down what was told. Refused fact_unknown, value_unfit, and as `check_births` says."""
+def keep_facts(context: Context, request: UUID | None, event: UUID, answers: Iterable[Answer]) -> None:
+    """Write down what was told, in a request or for somebody's file alone. Refused fact_unknown, value_unfit, and as `check_births` says."""
     answers = tuple(answers)
     check_births(context, answers)
     rows = [_fact_row(context, request, event, answer) for answer in answers]
@@ -43,7 +43,7 @@ def check_births(context: Context, answers: Iterable[Answer]) -> None:
             birth_of(answer.value, context.today)
 
 
-def _fact_row(context: Context, request: UUID, event: UUID, answer: Answer) -> dict[str, Any]:
+def _fact_row(context: Context, request: UUID | None, event: UUID, answer: Answer) -> dict[str, Any]:
     fact = context.catalogue.facts.get(answer.code)
     if fact is None:
         raise Refused("fact_unknown", fact=answer.code)
