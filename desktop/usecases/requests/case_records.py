@@ -28,7 +28,10 @@ _NEW_PAPER = insert(Paper)
 
 
 def keep_facts(context: Context, request: UUID | None, event: UUID, answers: Iterable[Answer]) -> None:
-    """Write down what was told, in a request or for somebody's file alone. Refused fact_unknown, value_unfit, and as `check_births` says."""
+    """Write down what was told, in a request or for somebody's file alone.
+
+    Refused fact_unknown, value_unfit, and as `check_births` says.
+    """
     answers = tuple(answers)
     check_births(context, answers)
     rows = [_fact_row(context, request, event, answer) for answer in answers]
