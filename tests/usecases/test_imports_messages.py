@@ -15,13 +15,19 @@ from desktop.usecases.imports.messages import BATCH, ImportMessages, import_mess
 from desktop.usecases.imports.messages_read import demand_of
 from desktop.usecases.imports.report import ImportReport
 from desktop.usecases.letters.letters import list_letters, see_letter
-from desktop.usecases.people.people import PeopleQuery, find_people
+from desktop.usecases.people.people import ChangePhone, PeopleQuery, change_phone, find_people
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests.requests import ListQuery, RequestRow, list_page, see_request
+from desktop.usecases.requests.case import Answer, Form, inputs_of
+from desktop.usecases.requests.requests import ListQuery, LogRequest, RequestRow, list_page, log_request, see_request
 from desktop.usecases.requests.timeline import lines_of
+from desktop.usecases.work.shared_record import MOVED
+from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
+from desktop.usecases.work.work import DoAct, do_act
 from desktop.words import in_language
+from desktop.workflow.catalogue.definitions import CASE
+from desktop.workflow.procedure.legal_states import ActKind, LegalState
 from tests.usecases.conftest import PASSWORD, SHANGHAI, Clock, SmallHall
 
 HEAD = ["留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "答复意见", "答复时间"]
@@ -147,6 +153,79 @@ def test_a_later_list_brings_the_answer_and_ends_the_request(hall: SmallHall, ta
     assert len(hall.read(hall.clerk, list_letters, row.id)) == 1
     again = take([*BUS[:5], "改走丹阳路口。", "2026/2/20 10:00"])
     assert (again.changed, again.known) == (0, 1)
+
+
+ANSWERED = [*BUS[:5], "改走丹阳路口。", "2026/2/20 10:00"]
+
+
+def test_an_answer_from_a_list_is_seen_and_not_decided_by_whoever_takes_the_list_in(hall: SmallHall, take: Any) -> None:
+    take(BUS)
+    take(ANSWERED)
+    (row,) = found(hall, "丹阳路口")
+    view = hall.read(hall.clerk, see_request, row.id)
+    acts = [event for event in view.history if event.kind == "act" and (event.data or {})["act"] != "submit"]
+    assert acts
+    for event in acts:
+        data = event.data or {}
+        assert (data["role"], data["observed"]) == ("other_system", True)
+        assert (data["values"]["source"], data["values"]["number"]) == ("messages.xlsx", "2550")
+        assert event.legal_at == datetime(2026, 2, 20, 10, tzinfo=SHANGHAI)
+    assert view.plan is not None
+    (task,) = view.plan.tasks
+    assert (task.state.state, task.state.served_on) == (LegalState.SERVED, date(2026, 2, 20))
+    said = lines_of(view.history, load_catalogue(), SHANGHAI, in_language("zh"))
+    assert "办理系统：messages.xlsx" in said[-2].more
+
+
+def test_an_answer_older_than_what_the_department_did_here_follows_it(hall: SmallHall, take: Any) -> None:
+    take(BUS)
+    (row,) = found(hall, "公交")
+    (work,) = hall.read(hall.clerk, see_request, row.id).tasks
+    office = hall.add(Role.REVIEWER, "office", work.department)
+    hall.write(office, do_act, DoAct(work.id, ActKind.ACCEPT))
+    accepted = hall.clock.now
+    hall.clock.move(days=1)
+    hall.sessions[Role.SUPERVISOR] = hall.sign_in("supervisor")
+    take(ANSWERED)
+    hall.sessions[Role.CLERK] = hall.sign_in("clerk")
+    (row,) = found(hall, "丹阳路口")
+    assert row.status == "done"
+    acts = [e for e in hall.read(hall.clerk, see_request, row.id).history if (e.data or {}).get("observed")]
+    assert {event.legal_at for event in acts} == {accepted}
+    assert "accept" not in {(event.data or {})["act"] for event in acts}, "accepted here already"
+
+
+def test_an_answer_leaves_the_day_on_which_a_request_was_withdrawn(hall: SmallHall, take: Any) -> None:
+    take(BUS)
+    (row,) = found(hall, "公交")
+    hall.write(hall.clerk, withdraw_request, WithdrawRequest(row.id, "不问了"))
+    (row,) = found(hall, "公交")
+    take(ANSWERED)
+    (after,) = found(hall, "丹阳路口")
+    assert (after.status, after.closed_at) == ("withdrawn", row.closed_at)
+    assert len(hall.read(hall.clerk, list_letters, row.id)) > 0
+
+
+def test_a_message_does_not_take_the_telephone_of_a_known_writer(hall: SmallHall, take: Any) -> None:
+    take(PLAZA)
+    (writer,) = hall.read(hall.clerk, find_people, PeopleQuery("A00045581"))
+    hall.write(hall.clerk, change_phone, ChangePhone(writer.subject, "13800138000"))
+    take([2551, "A00045581", "再次投诉", "2026/2/5", "还是很吵。", "", ""])
+    (row,) = found(hall, "还是很吵")
+    inputs = hall.read(hall.clerk, inputs_of, row.id)
+    assert {fact.value for fact in inputs.facts if fact.code == "contact_phone"} == {"13800138000"}
+
+
+def test_the_writers_other_requests_hear_of_what_a_message_tells(hall: SmallHall, take: Any) -> None:
+    take(PLAZA)
+    (writer,) = hall.read(hall.clerk, find_people, PeopleQuery("A00045581"))
+    form = Form("enquiry", {"applicant": (writer.subject,)}, (Answer(CASE, "request_text", "路灯谁管？"),))
+    other = hall.write(hall.clerk, log_request, LogRequest(form, despite_twin=True)).request
+    before = hall.read(hall.clerk, see_request, other).row.next_actor
+    take([2551, "A00045581", "再次投诉", "2026/2/5", "还是很吵。", "", ""])
+    view = hall.read(hall.clerk, see_request, other)
+    assert [(event.data or {}).get("fact") for event in view.history if event.kind == MOVED] == ["contact_phone"]
+    assert view.row.next_actor != before
 
 
 def test_the_same_list_a_second_time_doubles_nothing(hall: SmallHall, take: Any) -> None:

@@ -17,7 +17,7 @@ from db.ids import new_id
 from db.models import Request, Subject, SubjectIdentifier
 from db.queries.events import logged_by
 from db.queries.people import owners_by_token
-from db.queries.requests import number_of
+from db.queries.requests import number_of, roles_of
 from db.search import index_document
 from desktop.letters.content import EnquiryReply
 from desktop.letters.parts import Applicant, Hall
@@ -33,18 +33,20 @@ from desktop.usecases.people.identifiers import FreeKind, seal, token
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests.case import Answer
+from desktop.usecases.requests.case import Answer, inputs_of
 from desktop.usecases.requests.case_records import keep_facts
 from desktop.usecases.requests.new_request import PLAIN_KINDS
 from desktop.usecases.requests.request_rows import NewRequest, write_applicant, write_request
 from desktop.usecases.topics import Topic
-from desktop.usecases.work.shared_record import hold
-from desktop.usecases.work.worklist import bring_up_to_date, record_act
+from desktop.usecases.values import NO_PHONE
+from desktop.usecases.work.judging import Case, Seen, case_of, see_elsewhere
+from desktop.usecases.work.shared_record import bring_others, hold
+from desktop.usecases.work.worklist import OPEN, bring_up_to_date, status_kept
 from desktop.workflow.catalogue.definitions import CASE, Fact
 from desktop.workflow.catalogue.requirements import Known, LeafKind, Need, leaves
 from desktop.workflow.conditions.condition import FactType
-from desktop.workflow.planning.plan import Wanted
-from desktop.workflow.procedure.legal_states import ActKind, ActorRole
+from desktop.workflow.planning.plan import Task, Wanted
+from desktop.workflow.procedure.legal_states import ActKind
 
 __all__ = ["ImportMessages", "ImportReport", "import_messages"]
 
@@ -56,9 +58,9 @@ _ACCOUNT: Final = re.compile(r"[A-Z0-9][A-Z0-9-]{3,27}")
 """The name of an account on a message board: the same name is the same writer. Any other name may be anybody's."""
 _TEXT_FACT: Final = "request_text"
 _IN_THE_TEXT: Final = "见诉求内容"
-_NO_PHONE: Final = "未留电话"
 _LONGEST_FACT: Final = 190
 _TO_THE_END: Final = (ActKind.ACCEPT, ActKind.GRANT, ActKind.ISSUE, ActKind.SERVE)
+_SEEN_IN_LIST: Final = "答复见导入的留言清单"
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def import_messages(
         if not progress(start, len(messages)):
             tally.stopped = True
             break
-        part = tuple(messages[start : start + BATCH])
+        part = _Part(tuple(messages[start : start + BATCH]), command.path.name)
         _count(performer.read(session, _sorted, part) if command.dry else _written(performer, session, part), tally)
     else:
         progress(len(messages), len(messages))
@@ -106,23 +108,23 @@ def import_messages(
 
 
 @dataclass(frozen=True)
+class _Part:
+    """Some messages, and the name of the list they stand in."""
+
+    messages: tuple[Message, ...]
+    source: str
+
+
+@dataclass(frozen=True)
 class _Sorted:
     """Some messages by what is to be done: new ones, answers to open ones, and those known already."""
 
     new: tuple[Message, ...]
-    answered: tuple[tuple[Message, "_Open"], ...]
+    answered: tuple[tuple[Message, UUID], ...]
     known: int
 
 
-@dataclass(frozen=True)
-class _Open:
-    """A message taken in before, and when."""
-
-    request: UUID
-    taken: datetime
-
-
-def _written(performer: Performer, session: Session, part: tuple[Message, ...]) -> _Sorted:
+def _written(performer: Performer, session: Session, part: _Part) -> _Sorted:
     return performer.write(session, _take, part).value
 
 
@@ -138,31 +140,40 @@ def _look(context: Context, _query: None) -> _Hall:
     return _Hall(context.zone, context.now, frozenset(context.catalogue.demands))
 
 
-def _sorted(context: Context, part: tuple[Message, ...]) -> _Sorted:
+def _sorted(context: Context, part: _Part) -> _Sorted:
     """Ask the log which of some messages were taken in before, and which of those are answered."""
     context.require(Permission.IMPORT_MESSAGES)
-    keys = [key for message in part for key in (message.key, message.answer_key)]
+    keys = [key for message in part.messages for key in (message.key, message.answer_key)]
     rows = logged_by(context.connection, context.hall_id, keys, (RECEIVED, ANSWERED))
-    taken = {op: _Open(request, at) for op, request, at in rows}
-    new = tuple(message for message in part if message.key not in taken)
+    taken = {op: request for op, request, _at in rows}
+    new = tuple(message for message in part.messages if message.key not in taken)
     answered = tuple(
         (message, taken[message.key])
-        for message in part
+        for message in part.messages
         if message.reply and message.key in taken and message.answer_key not in taken
     )
-    return _Sorted(new, answered, len(part) - len(new) - len(answered))
+    return _Sorted(new, answered, len(part.messages) - len(new) - len(answered))
 
 
-def _take(context: Context, part: tuple[Message, ...]) -> _Sorted:
-    """Write some messages: those not taken in yet, and the answers that were not there before."""
+def _take(context: Context, part: _Part) -> _Sorted:
+    """Write some messages: those not taken in yet, and the answers that were not there before.
+
+    All their writers and the writers' other requests are held first, in the one order of all acts.
+    """
     found = _sorted(context, part)
-    hold(context, *(taken.request for _message, taken in found.answered))
+    asked = [request for _message, request in found.answered]
+    marks = _marks(context, found.new)
+    known = set(_files(context, marks).values())
+    known.update(
+        role.subject_id for request in asked for role in roles_of(context.connection, context.hall_id, request)
+    )
+    hold(context, *asked, touched=known)
     hall = hall_part(context)
-    writers = _writers(context, found.new)
+    writers = _writers(context, found.new, marks)
     for message in found.new:
         _take_one(context, message, writers.get(message.line), hall)
-    for message, taken in found.answered:
-        _answer_open(context, message, taken, hall)
+    for message, request in found.answered:
+        _answer_open(context, message, request, hall, part.source)
     return found
 
 
@@ -178,8 +189,10 @@ def _take_one(context: Context, message: Message, writer: UUID | None, hall: Hal
     if message.replied is not None:
         _write_answer(context, message, request, number, hall)
     else:
-        _keep_facts(own, message, request, writer, event)
+        told = _keep_facts(own, message, request, writer, event)
         bring_up_to_date(own, request)
+        for code in told:
+            bring_others(own, hold(own, request, touched=() if writer is None else (writer,)), {"fact": code})
 
 
 def _write_request(context: Context, message: Message, writer: UUID | None) -> UUID:
@@ -226,34 +239,58 @@ def _reply(message: Message, request: str, hall: Hall, number: str) -> EnquiryRe
     )
 
 
-def _answer_open(context: Context, message: Message, taken: _Open, hall: Hall) -> None:
-    """End an open message with its answer: its work is done, as answered elsewhere, and the letter is kept."""
-    request, replied = taken.request, message.replied or context.now
+def _answer_open(context: Context, message: Message, request: UUID, hall: Hall, source: str) -> None:
+    """Keep the answer of an open message: what was done elsewhere is seen here, and the letter is kept.
+
+    It ends the request where nothing of it is left to be done.
+    """
     number = _index(context, message, request)
-    plan = bring_up_to_date(context, request)
-    for task in (task for task in plan.tasks if task.wanted is not Wanted.NOT_NEEDED and task.state.live):
-        for act in _TO_THE_END:
-            values = {"method": "electronic"} if act is ActKind.SERVE else {}
-            more = {"legal": max(replied, taken.taken), "values": values}  # it was passed on when it was taken in
-            record_act(context, request, task.key, task.round, act, ActorRole.REVIEWER, **more)
+    whose = [role.subject_id for role in roles_of(context.connection, context.hall_id, request)]
+    others, was = hold(context, request, touched=whose), status_kept(context, request)
+    case = case_of(context, request)
+    done = [task for task in case.plan.tasks if task.wanted is not Wanted.NOT_NEEDED and task.state.live]
+    for task in done:
+        case = _seen(context, case, task, message, source)
     bring_up_to_date(context, request)
-    one = (Request.hall_id == context.hall_id, Request.id == request)
-    context.connection.execute(update(Request).where(*one).values(closed_at=replied))
+    if was == OPEN and status_kept(context, request) != OPEN:
+        one = (Request.hall_id == context.hall_id, Request.id == request)
+        context.connection.execute(update(Request).where(*one).values(closed_at=message.replied))
     _write_answer(context, message, request, number, hall)
+    for task in done:
+        bring_others(context, others, {"act": ActKind.SERVE.value, "item": task.key.code})
 
 
-def _keep_facts(context: Context, message: Message, request: UUID, writer: UUID | None, event: UUID) -> None:
-    """Answer what the kind of request asks from what the message says, so that nobody has to be asked again."""
-    catalogue = context.catalogue
+def _seen(context: Context, case: Case, task: Task, message: Message, source: str) -> Case:
+    """Put on record that an item was answered elsewhere, at its own time: not before what was done of it here."""
+    own = [act.legal for act in case.acts_of(task) if act.kind is not ActKind.SUBMIT]
+    at = max(((message.replied or context.now).astimezone(context.zone), *own))
+    number = message.number or f"第{message.line}行"
+    for act in _TO_THE_END:
+        values = {"method": "electronic"} if act is ActKind.SERVE else {}
+        done = see_elsewhere(context, case, task, Seen(act, at, source, number, values), _SEEN_IN_LIST)
+        case = case if done is None else replace(case, inputs=done.inputs)
+    return case
+
+
+def _keep_facts(context: Context, message: Message, request: UUID, writer: UUID | None, event: UUID) -> tuple[str, ...]:
+    """Answer what the kind of request asks from what the message says, so that nobody has to be asked again.
+
+    What is known of the writer stays: a message says nothing of it. Gives what was told of the writer.
+    """
+    catalogue, inputs = context.catalogue, inputs_of(context, request)
+    known = {(fact.subject, fact.code) for fact in inputs.facts}
     wanted = {want.outcome for want in catalogue.demands[message.demand].wants}
     items = (item for outcome in wanted for item in catalogue.providers.get(outcome, ()))
     asked = (leaf for item in items for part in item.requires.values() for leaf in leaves(part))
+    told: list[str] = []
     for code in dict.fromkeys(code for leaf in asked if (code := _fact_of(leaf))):
         fact = catalogue.facts[code]
-        if fact.about != CASE and writer is None:
+        subject = CASE if fact.about == CASE else str(writer or "")
+        if not subject or (subject, code) in known:
             continue
-        subject = CASE if fact.about == CASE else str(writer)
         keep_facts(context, request, event, (Answer(subject, code, _said(fact, message)),))
+        told += [] if subject == CASE else [code]
+    return tuple(told)
 
 
 def _fact_of(leaf: object) -> str:
@@ -270,7 +307,7 @@ def _said(fact: Fact, message: Message) -> object:
         return False
     if fact.type is not FactType.TEXT:
         return None
-    return _IN_THE_TEXT if fact.about == CASE else _NO_PHONE
+    return _IN_THE_TEXT if fact.about == CASE else NO_PHONE
 
 
 def _index(context: Context, message: Message, request: UUID) -> str:
@@ -292,9 +329,13 @@ def _index(context: Context, message: Message, request: UUID) -> str:
 # -- who wrote --------------------------------------------------------------------------------------------------
 
 
-def _writers(context: Context, messages: Sequence[Message]) -> dict[int, UUID]:
+def _marks(context: Context, messages: Sequence[Message]) -> dict[str, str]:
+    """Give the marks of the board's accounts among the writers."""
+    return {m.user: _mark(context, m.user) for m in messages if _ACCOUNT.fullmatch(m.user)}
+
+
+def _writers(context: Context, messages: Sequence[Message], marks: Mapping[str, str]) -> dict[int, UUID]:
     """Give each message its writer by its line: one file for one account of the board, a new one for any other name."""
-    marks = {m.user: _mark(context, m.user) for m in messages if _ACCOUNT.fullmatch(m.user)}
     files = _files(context, marks)
     found: dict[int, UUID] = {}
     for message in messages:

@@ -26,6 +26,7 @@ from desktop.workflow.planning.engine import plan as planned_now
 from desktop.workflow.planning.inputs import Inputs
 from desktop.workflow.planning.plan import Plan, Task
 from desktop.workflow.procedure.acts import check, state_at
+from desktop.workflow.procedure.folding import observed_row
 from desktop.workflow.procedure.late_acts import check_late
 from desktop.workflow.procedure.legal_states import Act, ActFault, ActKind, ActorRole
 from desktop.workflow.procedure.profiles import PROFILES
@@ -55,6 +56,17 @@ class Case:
         """Give the acts on record of a task's round."""
         place = (task.key.code, task.key.subject, task.round)
         return tuple(act for act in self.inputs.acts if (act.item, act.subject, act.round) == place)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An act decided elsewhere, as it is told there: when it was done, in which system or list, under which number."""
+
+    act: ActKind
+    legal: datetime
+    source: str
+    number: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 class Recorded(NamedTuple):
@@ -94,6 +106,28 @@ def put_on_record(context: Context, case: Case, task: Task, command: DoAct, role
         earlier, inputs = (*earlier, taken), replace(inputs, acts=(*inputs.acts, taken))
     act, event = _judged(context, case, task, command, role, earlier)
     return Recorded(act, event, replace(inputs, acts=(*inputs.acts, act)))
+
+
+def see_elsewhere(context: Context, case: Case, task: Task, seen: Seen, reason: str) -> Recorded | None:
+    """Put on record what was decided elsewhere, in nobody's name here; None where the round stands as far already.
+
+    It is judged by no gate and no role, for nothing was decided here; it may contradict nothing that stands.
+    Refused observed_without_source, backdated_without_reason, legal_time_in_future, undoes_record.
+    """
+    values = {**seen.values, "source": seen.source, "number": seen.number}
+    command = DoAct(case.request, seen.act, reason_said(reason), seen.legal, values)
+    act = replace(_act(context, task, command, ActorRole.OTHER_SYSTEM), observed=True)
+    earlier, item = case.acts_of(task), task.item
+    profile = PROFILES[item.procedure]
+    before = state_at(profile, item.timing, earlier, act.legal, context.calendar)
+    if observed_row(profile, item.timing, before.state, act) is None:
+        return None
+    _judge(context, _Found(case.plan, task), act, earlier)
+    event = record_act(
+        context, case.request, task.key, task.round, act.kind, act.role,
+        legal=act.legal, reason=act.reason, values=as_kept(act.values), observed=True,
+    )  # fmt: skip
+    return Recorded(act, event, replace(case.inputs, acts=(*case.inputs.acts, act)))
 
 
 def _judged(

@@ -78,9 +78,9 @@ def record_act(
     role: ActorRole,
     **more: Any,
 ) -> UUID:
-    """Append an act to the log; `more` may give `legal`, `reason` and `values` (already as they are kept)."""
+    """Append an act to the log; `more` may give `legal`, `reason`, `values` (as they are kept) and `observed`."""
     data = {"act": act.value, "item": key.code, "subject": key.subject, "round": number, "role": role.value}
-    data |= {name: more[name] for name in ("reason", "values") if more.get(name)}
+    data |= {name: more[name] for name in ("reason", "values", "observed") if more.get(name)}
     topics = (Topic.REQUESTS, Topic.TASKS)
     return context.record(ACT, *topics, request=request, legal=more.get("legal"), data=data)
 
