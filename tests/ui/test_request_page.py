@@ -410,18 +410,7 @@ def test_the_whole_request_is_withdrawn_with_a_reason(page: RequestPage, seat: S
     assert "申请人撤回了整件申请。" in text_of(page.timeline)
     assert_at_rest(page)
     assert page.papers.buttons == {}
-    page.facts.buttons["sells_food"].click()
-    field = page.facts.editor.value
-    assert field is not None
-    assert isinstance(field.editor, YesNo)
-    field.editor.set_value("no")
-    before = page.case
-    page.facts.editor.save.click()
-    qtbot.waitUntil(lambda: page.case is not before)
-    come(qtbot, seat, page)
-    assert page.status.text() == "已撤回"
-    assert "不影响申请" in page.notice.text()
-    assert_at_rest(page)
+    assert page.facts.buttons == {}, "nothing is told in a request that is over"
 
 
 def test_a_vertex_of_the_plan_says_why_it_is_there_and_who_must_act(page: RequestPage, qtbot: QtBot) -> None:

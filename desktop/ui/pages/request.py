@@ -47,7 +47,7 @@ from desktop.usecases.work.act_words import act_words
 from desktop.usecases.work.choosing import ChooseWay, choose_way
 from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
 from desktop.usecases.work.work import DoAct, do_act
-from desktop.usecases.work.worklist import WITHDRAWN
+from desktop.usecases.work.worklist import OPEN
 from desktop.words import _, here, pick
 
 LEAST_HANZI = 52
@@ -137,26 +137,27 @@ class RequestPage(Page):
         self.who.show()
         self.status.show()
         self.who.set_text(_("{name}, {what}").format(name=called(row.applicant), what=who))
-        waits = row.status == "open" and row.next_actor
+        waits = row.status == OPEN and row.next_actor
         self.status.set_status(
             status_of(row), waiting_words([str(row.next_actor)]) if waits else status_words(row.status)
         )
         self._say_due(case)
         self.words.set_text(_("In the person's own words: {words}").format(words=row.words or ""))
         self.words.setVisible(bool(row.words))
-        may_take_in = self.seat.may(Permission.RECEIVE_PAPER)
+        is_open = row.status == OPEN
+        may_take_in = is_open and self.seat.may(Permission.RECEIVE_PAPER)
         self.promises.show_case(case, may_take_in=may_take_in, may_write=self.seat.may(Permission.WRITE_LETTER))
         self.people.show_case(case)
         self.plan.show_case(case)
         self.ways.show_case(case, may_choose=self.seat.may(Permission.CHANGE_REQUEST))
         self.tasks.show_case(case)
         self.papers.show_case(case, may_take_in=may_take_in)
-        self.facts.show_case(case, may_correct=self.seat.may(Permission.RECORD_FACT))
+        self.facts.show_case(case, may_correct=is_open and self.seat.may(Permission.RECORD_FACT))
         self.timeline.show_case(case)
         self.files.show_request(row.id)
         self.letters.show_request(row.id)
         self.withdrawing.say()
-        may_withdraw = row.status == "open" and plan is not None and self.seat.may(Permission.WITHDRAW_REQUEST)
+        may_withdraw = is_open and plan is not None and self.seat.may(Permission.WITHDRAW_REQUEST)
         self.withdrawing.setVisible(may_withdraw)
 
     def _say_due(self, case: CaseView) -> None:
@@ -185,18 +186,12 @@ class RequestPage(Page):
     def _on_corrected(self, correction: Correction) -> None:
         if self.request is not None:
             self._set_busy(busy=True)
-            done = partial(self._on_corrected_done, self._corrected_words())
+            done = partial(self._on_corrected_done, _("The fact is corrected. The plan has been made anew."))
             self._write(correct_fact, CorrectFact(self.request, correction.answer, correction.reason), done)
 
     def _on_corrected_done(self, what: str, plan: object) -> None:
         self.facts.editor.finish()
         self._on_done(what, plan)
-
-    def _corrected_words(self) -> str:
-        """Say what a correction leads to; what is kept of a withdrawn request leads to nothing more."""
-        if self.case is not None and self.case.view.row.status == WITHDRAWN:
-            return _("The fact is corrected for the record. The request stays withdrawn; nothing in it changes.")
-        return _("The fact is corrected. The plan has been made anew.")
 
     @Slot(object, object)
     def _on_given(self, task: UUID, chosen: Chosen) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import insert, update
 from db.ids import new_id
 from db.models import FormerName, Subject, SubjectIdentifier
 from db.queries.people import SubjectRow, former_names_of, hold_subject, holders, identifiers_of, subjects
-from db.queries.requests import roles_of
 from db.search import index_document
 from desktop.cleaning import TextFault, clean_line, clean_name, name_questions
 from desktop.identity import IdentityFault, check_phone, divisions
@@ -47,6 +46,7 @@ from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import CONTACT_PHONE, Answer
 from desktop.usecases.requests.case_records import keep_facts
+from desktop.usecases.requests.under_way import check_part
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
 from desktop.usecases.values import birth_of
@@ -313,8 +313,7 @@ def _check_part(context: Context, subject: UUID, request: UUID | None) -> None:
     if request is None:
         return
     check_sight(context, request)
-    if subject not in {role.subject_id for role in roles_of(context.connection, context.hall_id, request)}:
-        raise Refused("unknown_subject", subject=subject)
+    check_part(context, request, str(subject))
 
 
 def _held(context: Context, subject: UUID) -> SubjectRow:

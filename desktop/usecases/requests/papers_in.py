@@ -8,6 +8,7 @@ from desktop.usecases.context import Context
 from desktop.usecases.permissions import Permission
 from desktop.usecases.requests.case import Handed
 from desktop.usecases.requests.case_records import keep_paper
+from desktop.usecases.requests.under_way import check_open, check_part
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.shared_record import bring_others, hold
@@ -26,10 +27,15 @@ class ReceivePapers:
 
 
 def receive_papers(context: Context, command: ReceivePapers) -> Plan:
-    """Take in papers for a request that is under way; what is a person's own serves all of the person's requests."""
+    """Take in papers for a request that is under way; what is a person's own serves all of the person's requests.
+
+    Refused request_unknown, request_over, unknown_subject for somebody who takes no part, and as `keep_paper` says.
+    """
     context.require(Permission.RECEIVE_PAPER)
     check_sight(context, command.request)
     others = hold(context, command.request, touched=[paper.subject for paper in command.papers])
+    check_open(context, command.request)
+    check_part(context, command.request, *(paper.subject for paper in command.papers))
     codes = [paper.code for paper in command.papers]
     event = context.record(
         "papers_received",

@@ -26,6 +26,7 @@ from desktop.usecases.requests.case_records import keep_facts
 from desktop.usecases.requests.new_request import Logged, LogRequest, Look, log_request, look, preview, twins
 from desktop.usecases.requests.papers_in import ReceivePapers, receive_papers
 from desktop.usecases.requests.request_list import ListQuery, see_list
+from desktop.usecases.requests.under_way import check_open, check_part
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.shared_record import bring_others, hold
@@ -114,10 +115,13 @@ def correct_fact(context: Context, command: CorrectFact) -> Plan:
     """Put a fact right: the old value stays in the record, the plan is made anew, nothing done is redone.
 
     A fact of a person is on the person's file: the person's other open requests are planned anew as well.
+    Refused request_unknown, request_over, unknown_subject for somebody who takes no part, and as `keep_facts` says.
     """
     context.require(Permission.RECORD_FACT)
     check_sight(context, command.request)
     others = hold(context, command.request, touched=(command.answer.subject,))
+    check_open(context, command.request)
+    check_part(context, command.request, command.answer.subject)
     data = {
         "fact": command.answer.code,
         "subject": command.answer.subject,

@@ -142,7 +142,7 @@ REFUSALS: Mapping[str, str] = {
         "By the facts the conditions are not met. To decide so all the same, give the reason."
     ),
     "valid_until_past": gettext_noop("The result would end on {day}, which is over. Give a later day."),
-    "request_over": gettext_noop("This request has ended already."),
+    "request_over": gettext_noop("This request has ended; nothing in it changes any more. Log what is still needed as a new one."),
     "way_closed": gettext_noop("This way is not open any more. Choose another one."),
     "nothing_ticked": gettext_noop("Tick at least one of them."),
     "defect_undescribed": gettext_noop("Say what is wrong with it; the person has to put it right."),
@@ -207,7 +207,7 @@ REFUSALS: Mapping[str, str] = {
     "identifier_or_reason_needed": gettext_noop("Give a number, or the reason why there is none."),
     "unknown_identifier": gettext_noop("There is no such number on file."),
     "unknown_kind": gettext_noop("This kind is not known. Choose one of the list."),
-    "unknown_subject": gettext_noop("This person or body is not on file."),
+    "unknown_subject": gettext_noop("This person or body is not on file, or takes no part in this request."),
     "wrong_identifier_kind": gettext_noop("This kind of number does not belong to somebody of this kind."),
     "name_unchanged": gettext_noop("The new name is the old one."),
     "validity_ends_before_it_begins": gettext_noop("It ends before it begins. Check both days."),
