@@ -20,10 +20,12 @@ from desktop.usecases.people.people import (
     NewPerson,
     NoIdentifier,
     PersonCard,
+    Rename,
     add_identifier,
     change_phone,
     person_card,
     register_person,
+    rename,
 )
 from desktop.usecases.refused import Refused
 from tests.databases import sqlite_database
@@ -125,6 +127,61 @@ def test_a_passport_is_taken_as_it_stands_and_its_number_is_looked_at_twice(
     assert "无法校验" in page.notice.text()
 
 
+@pytest.fixture
+def type_name(page: RequestPage, seat: Seat, qtbot: QtBot) -> Callable[[str, str], None]:
+    """Types the right name and the reason into the form as a clerk does, and presses Enter."""
+
+    def say(name: str, reason: str) -> None:
+        if page.people.form.isHidden():
+            page.people.name.click()
+        page.people.form.new_name.editor.setText(name)
+        page.people.form.reason.editor.setText(reason)
+        QTest.keyClick(page.people.form.reason.editor, Qt.Key.Key_Return)
+        come(qtbot, seat, page)
+
+    return say
+
+
+def test_a_name_is_put_right_with_a_reason_and_the_former_one_is_kept(
+    page: RequestPage, hall: SmallHall, seat: Seat, qtbot: QtBot, type_name: Callable[[str, str], None]
+) -> None:
+    type_name("王伟国", "")
+    assert on_file(page, hall).former_names == (), "who had given no name has no former one"
+    qtbot.waitUntil(lambda: "王伟国" in text_of(page.people))
+    type_name("王卫国", "登记时写错")
+    kept = on_file(page, hall)
+    assert (kept.name, [(each.name, each.reason) for each in kept.former_names]) == (
+        "王卫国",
+        [("王伟国", "登记时写错")],
+    )
+    assert page.people.form.isHidden()
+    assert page.notice.text() == "姓名或名称已更正。"
+    qtbot.waitUntil(lambda: "王卫国" in text_of(page.people))
+    assert "更正了姓名或名称。" in text_of(page.timeline)
+    page.people.name.click()
+    come(qtbot, seat, page)
+    assert page.people.form.on_file.text() == "目前登记：王卫国（原：王伟国）"
+
+
+def test_a_name_that_cannot_be_or_has_no_reason_is_said_beside_its_field(
+    page: RequestPage, hall: SmallHall, qtbot: QtBot, type_name: Callable[[str, str], None]
+) -> None:
+    type_name("王伟国", "")
+    qtbot.waitUntil(lambda: "王伟国" in text_of(page.people))
+    before, form = "王伟国", page.people.form
+    for name, reason, field in (
+        ("", "写错", form.new_name),
+        (before, "写错", form.new_name),
+        ("长" * 300, "写错", form.new_name),
+        ("王卫国", "", form.reason),
+        ("王卫国", "长" * 3000, form.reason),
+    ):
+        type_name(name, reason)
+        assert field.error(), (name[:5], reason[:5])
+        assert not form.isHidden()
+    assert (on_file(page, hall).name, on_file(page, hall).former_names) == (before, ())
+
+
 def test_what_is_on_file_is_shown_to_compare_with(
     page: RequestPage, seat: Seat, type_phone: Say, type_card: Say, look: SetLook, qtbot: QtBot
 ) -> None:
@@ -165,6 +222,8 @@ def test_nobody_outside_the_request_is_changed_through_it(page: RequestPage, hal
         hall.write(hall.clerk, change_phone, ChangePhone(stranger, MOBILE, page.request))
     with pytest.raises(Refused, match="unknown_subject"):
         hall.write(hall.clerk, add_identifier, AddIdentifier(stranger, NUMBER, request=page.request))
+    with pytest.raises(Refused, match="unknown_subject"):
+        hall.write(hall.clerk, rename, Rename(stranger, "李那", reason="写错", request=page.request))
 
 
 def test_who_may_not_change_people_is_offered_nothing(page: RequestPage, seat: Seat, hall: SmallHall) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_people import THINGS, Named, called, role_words
-from desktop.ui.pages.request_person import PersonForm, What
+from desktop.ui.pages.request_person import TITLES, PersonForm, What
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
@@ -20,7 +20,7 @@ from desktop.workflow.catalogue.definitions import APPLICANT
 
 
 class PeopleCard(Card):
-    """Who takes part; at the counter a telephone is put right here, and a card shown later is added."""
+    """Who takes part; at the counter a telephone or a name is put right here, and a card shown later added."""
 
     done = Signal(str)
 
@@ -30,11 +30,13 @@ class PeopleCard(Card):
         self._case: CaseView | None = None
         self.rows, self.form = KeyValue(), PersonForm(seat)
         self.phone, self.card = Button("", icon="phone"), Button("", icon="file-plus")
-        self._offered = Flow(self.phone, self.card)
+        self.name = Button("", icon="edit")
+        self._offered = Flow(self.phone, self.card, self.name)
         for widget in (self.rows, self._offered, self.form):
             self.add(widget)
         self.phone.clicked.connect(partial(self._on_begin, "phone"))
         self.card.clicked.connect(partial(self._on_begin, "card"))
+        self.name.clicked.connect(partial(self._on_begin, "name"))
         self.form.done.connect(self._on_done)
         self.form.left.connect(self.put_away)
         self._offered.hide()
@@ -48,8 +50,8 @@ class PeopleCard(Card):
     def say(self) -> None:
         """Say the words in the language of the seat."""
         self.set_title(_("People"))
-        self.phone.set_text(_("Put the telephone right"))
-        self.card.set_text(_("Add a card shown later"))
+        for button, what in ((self.phone, TITLES["phone"]), (self.card, TITLES["card"]), (self.name, TITLES["name"])):
+            button.set_text(_(what))
         self.form.say()
 
     @Slot()

@@ -1,6 +1,6 @@
-"""Putting right what is kept of somebody who takes part: another telephone, or a card that is shown only now."""
+"""Putting right what is kept of somebody who takes part: another telephone or name, or a card shown only now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.navigation import Seat
-from desktop.ui.pages.log_people import Named, name_words
+from desktop.ui.pages.log_people import Named, called, name_words
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
@@ -24,15 +24,32 @@ from desktop.usecases.people.people import (
     ChangePhone,
     FreeKind,
     PersonCard,
+    Rename,
     add_identifier,
     change_phone,
     person_card,
+    rename,
 )
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.words import _, gettext_noop, here
 
-What = Literal["phone", "card"]
+What = Literal["phone", "card", "name"]
+TITLES: Final[Mapping[What, str]] = {
+    "phone": gettext_noop("Put the telephone right"),
+    "card": gettext_noop("Add a card shown later"),
+    "name": gettext_noop("Put the name right"),
+}
+_KEEP: Final[Mapping[What, str]] = {
+    "phone": gettext_noop("Save the telephone"),
+    "card": gettext_noop("Save the card"),
+    "name": gettext_noop("Save the name"),
+}
+_KEPT: Final[Mapping[What, str]] = {
+    "phone": gettext_noop("The telephone is put right."),
+    "card": gettext_noop("The card is on file."),
+    "name": gettext_noop("The name is put right."),
+}
 BY_SHAPE: Final = "by_shape"
 """The kind of a card whose number tells by itself what it is."""
 CARDS: Final = {
@@ -45,8 +62,11 @@ WARNINGS: Final = {
     "sex_differs": gettext_noop("The number tells another sex than is on file. Look whose card it is."),
     "area_unknown": gettext_noop("The place in the number is not in the list of places. Check the first six digits."),
     "unchecked": gettext_noop("Such numbers cannot be checked. Compare it with the card once more."),
+    "name_digits": gettext_noop("There are digits in the name. Look whether it is right."),
+    "name_private_use": gettext_noop("A character of the name may look different elsewhere. Compare it with the card."),
+    "name_no_letters": gettext_noop("No character of the name is a letter. Look whether it is right."),
 }
-"""What to look at again, by the code that `add_identifier` gives back."""
+"""What to look at again, by the code that `add_identifier` and `rename` give back."""
 ELSEWHERE: Final = gettext_noop(
     "This number is on file under somebody else. Compare it with the card; nothing was changed."
 )
@@ -70,25 +90,28 @@ class PersonForm(QWidget):
         self.phone: Field[QLineEdit] = Field(QLineEdit(), hanzi=10)
         self.kind: Field[Choice] = Field(Choice())
         self.number: Field[QLineEdit] = Field(QLineEdit(), hanzi=14)
+        self.new_name: Field[QLineEdit] = Field(QLineEdit(), hanzi=14)
+        self.reason: Field[QLineEdit] = Field(QLineEdit(), hanzi=14)
+        self._typed = (self.phone, self.number, self.new_name, self.reason)
         self.notice = Notice()
         self.keep, self.leave = Button("", "primary", icon="check"), Button("", "quiet")
         column = Column(self, spacing=1)
-        for widget in (self.title, self.whom, self.on_file, self.kind, self.phone, self.number, self.notice):
+        for widget in (self.title, self.whom, self.on_file, self.kind, *self._typed, self.notice):
             column.addWidget(widget)
         column.addWidget(Flow(self.keep, self.leave))
         self.whom.editor.chosen.connect(self._on_whom)
         self.kind.editor.chosen.connect(self._on_kind)
-        for editor in (self.phone.editor, self.number.editor):
-            editor.returnPressed.connect(self._on_keep)
+        for field in self._typed:
+            field.editor.returnPressed.connect(self._on_keep)
         self.keep.clicked.connect(self._on_keep)
         self.leave.clicked.connect(self.left)
         self.hide()
 
     def begin(self, what: What, request: UUID, people: Sequence[Named]) -> None:
-        """Ask for a telephone or a card of one of these people."""
+        """Ask for a telephone, a card or the name of one of these people."""
         self._what, self._request, self._people = what, request, tuple(people)
-        self.phone.editor.clear()
-        self.number.editor.clear()
+        for field in self._typed:
+            field.editor.clear()
         self.notice.clear()
         self.whom.editor.set_options([])
         self.kind.editor.set_options([])
@@ -99,21 +122,23 @@ class PersonForm(QWidget):
         self._show_fields()
         self._look()
         self.show()
-        (self.phone if what == "phone" else self.number).focus()
+        {"phone": self.phone, "card": self.number, "name": self.new_name}[what].focus()
 
     def say(self) -> None:
         """Say the words in the language of the seat; what is typed stays."""
-        phone = self._what == "phone"
-        for field in (self.phone, self.number):
+        for field in self._typed:
             field.set_error()
-        self.title.set_text(_("Put the telephone right") if phone else _("Add a card shown later"))
+        self.title.set_text(_(TITLES[self._what]))
         self.whom.set_label(_("Whose it is"))
         self.whom.editor.set_options([(str(each.subject), name_words(each)) for each in self._people])
         self.phone.set_label(_("New telephone"))
         self.phone.set_help(_("Leave it empty when there is none any more."))
         self.kind.set_label(_("Which card"))
         self.kind.editor.set_options([(code, _(words)) for code, words in CARDS.items()])
-        self.keep.set_text(_("Save the telephone") if phone else _("Save the card"))
+        self.new_name.set_label(_("Right name"))
+        self.reason.set_label(_("Why it is put right"))
+        self.reason.set_help(_("Such as: written wrongly, or changed by law. The former name is kept and still found."))
+        self.keep.set_text(_(_KEEP[self._what]))
         self.leave.set_text(_("Leave it as it is"))
         self._show_fields()
         self._say_on_file()
@@ -135,12 +160,14 @@ class PersonForm(QWidget):
 
     def _show_fields(self) -> None:
         """Show what this answer and this kind of person ask for."""
-        person, phone = self._person(), self._what == "phone"
+        person, card = self._person(), self._what == "card"
         natural = person is None or person.kind == "person"
         self.whom.setVisible(len(self._people) > 1)
-        self.phone.setVisible(phone)
-        self.kind.setVisible(not phone and natural)
-        self.number.setVisible(not phone)
+        self.phone.setVisible(self._what == "phone")
+        self.kind.setVisible(card and natural)
+        self.number.setVisible(card)
+        self.new_name.setVisible(self._what == "name")
+        self.reason.setVisible(self._what == "name" and person is not None and bool(person.name))
         self.number.set_label(_("Number on the card") if natural else _("Credit code"))
 
     def _look(self) -> None:
@@ -164,10 +191,12 @@ class PersonForm(QWidget):
         if card is None:
             return
         if self._what == "phone":
-            self.on_file.set_text(_("On file: {what}").format(what=card.phone or _("no telephone")))
+            what = card.phone or _("no telephone")
+        elif self._what == "card":
+            what = here().listing(number.masked for number in card.identifiers) or _("no card")
         else:
-            numbers = here().listing(number.masked for number in card.identifiers)
-            self.on_file.set_text(_("On file: {what}").format(what=numbers or _("no card")))
+            what = _name_on_file(card)
+        self.on_file.set_text(_("On file: {what}").format(what=what))
 
     @Slot(str)
     def _on_whom(self, _subject: str) -> None:
@@ -184,7 +213,7 @@ class PersonForm(QWidget):
         if person is None or self._request is None or not self.keep.isEnabled():
             return
         self.notice.clear()
-        for field in (self.phone, self.number):
+        for field in self._typed:
             field.set_error()
         if self._what == "card" and not self.number.editor.text().strip():
             self.number.set_error(_("The number is missing. It stands on the card."))
@@ -197,21 +226,35 @@ class PersonForm(QWidget):
     def _command(self, person: Named, request: UUID) -> tuple[Callable[..., Any], object]:
         if self._what == "phone":
             return change_phone, ChangePhone(person.subject, self.phone.editor.text().strip() or None, request)
+        if self._what == "name":
+            named, why = self.new_name.editor.text(), self.reason.editor.text()
+            return rename, Rename(person.subject, named, reason=why.strip() or None, request=request)
         chosen = self.kind.editor.value()
         kind = None if person.kind != "person" or chosen == BY_SHAPE else chosen
         return add_identifier, AddIdentifier(person.subject, self.number.editor.text().strip(), kind, request=request)
 
     def _on_done(self, warnings: tuple[str, ...] | None) -> None:
         self.set_busy(busy=False)
-        said = _("The telephone is put right.") if self._what == "phone" else _("The card is on file.")
-        self.done.emit(" ".join([said, *(_(WARNINGS[code]) for code in warnings or () if code in WARNINGS)]))
+        self.done.emit(
+            " ".join([_(_KEPT[self._what]), *(_(WARNINGS[code]) for code in warnings or () if code in WARNINGS)])
+        )
 
     def _on_refused(self, refusal: Refused) -> None:
         self.set_busy(busy=False)
         part = refusal.code.partition("_")[0]
-        field = {"phone": self.phone, "identifier": self.number, "already": self.number}.get(part)
+        fields = {"phone": self.phone, "identifier": self.number, "already": self.number, "name": self.new_name}
+        if self._what == "name":
+            fields |= {"reason": self.reason, "too": self.reason, "lone": self.reason}
+        field = fields.get(part)
         if field is None:
             self.notice.say_problem(refusal_words(refusal))
             return
         field.set_error(_(ELSEWHERE) if refusal.code == "already_known" else refusal_words(refusal))
         field.focus()
+
+
+def _name_on_file(card: PersonCard) -> str:
+    """Give the name somebody has, and those borne before."""
+    former = here().listing(dict.fromkeys(each.name for each in card.former_names))
+    name = called(card.name, card.kind)
+    return _("{name} (formerly {names})").format(name=name, names=former) if former else name

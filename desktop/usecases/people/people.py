@@ -181,18 +181,27 @@ def add_identifier(context: Context, command: AddIdentifier) -> tuple[str, ...]:
 
 
 def rename(context: Context, command: Rename) -> tuple[str, ...]:
-    """Give somebody a new name and keep the old one, under which they are still found; return what looks odd."""
+    """Give somebody a new name and keep the old one, under which they are still found; return what looks odd.
+
+    Refused name_<fault>, name_unchanged, reason_missing where there was another name, too_long, unknown_subject for
+    somebody who takes no part in the request.
+    """
     context.require(Permission.CHANGE_PERSON)
+    _check_part(context, command.subject, command.request)
     row = _held(context, command.subject)
     name = _name(command.name)
     if name == row.name:
         raise Refused("name_unchanged")
+    reason = _line(command.reason)
     if row.name:
-        former = {"subject_id": row.id, "name": row.name, "valid_to": command.until, "reason": _line(command.reason)}
+        if reason is None:
+            raise Refused("reason_missing")
+        former = {"subject_id": row.id, "name": row.name, "valid_to": command.until, "reason": reason}
         context.connection.execute(insert(FormerName), {"hall_id": context.hall_id, **former, "added_at": context.now})
     _change(context, row.id, name=name)
     _index(context, row.id)
-    context.record("renamed", Topic.PEOPLE, subject=row.id)
+    context.record("renamed", Topic.PEOPLE, request=command.request, subject=row.id)
+    _tell_requests(context, row.id, command.request, "name")
     return tuple(f"name_{question}" for question in name_questions(name))
 
 

@@ -95,12 +95,13 @@ class AddIdentifier:
 
 @dataclass(frozen=True, repr=False)
 class Rename:
-    """A new name; the old one was borne until a day."""
+    """A new name; the old one was borne until a day, and there is a reason why it changed or was wrong."""
 
     subject: UUID
     name: str
     until: date | None = None
     reason: str | None = None
+    request: UUID | None = None
 
 
 @dataclass(frozen=True, repr=False)

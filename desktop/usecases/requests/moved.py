@@ -17,7 +17,7 @@ FROM: Mapping[str, str] = {
 }
 """Where something was done that changed this request as well."""
 _KINDS: Mapping[str, str] = {"fact": "fact_corrected", "papers": "papers_received", "logged": "request_logged"}
-_OF_FILE: Mapping[str, str] = {"phone": "phone_changed", "identifier": "identifier_added"}
+_OF_FILE: Mapping[str, str] = {"phone": "phone_changed", "identifier": "identifier_added", "name": "renamed"}
 
 
 def with_numbers(context: Context, history: Sequence[EventRow]) -> tuple[EventRow, ...]:

@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, str] = {
     "papers_received": gettext_noop("Papers taken in: {papers}."),
     "fact_corrected": gettext_noop("Corrected: {fact}."),
     "phone_changed": gettext_noop("A telephone number was put right."),
+    "renamed": gettext_noop("A name was put right."),
     "identifier_added": gettext_noop("The number of a card shown later was added."),
     "alternative_chosen": gettext_noop("A way was chosen among several."),
     "task_taken": gettext_noop("A reviewer took the work in hand."),
