@@ -26,7 +26,6 @@ class SubjectRow:
     no_identifier: str | None
     witness: str | None
     details: dict[str, Any] | None
-    merged_into: UUID | None
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,7 +55,7 @@ class FormerNameRow:
 
 _SUBJECT = select(
     Subject.id, Subject.kind, Subject.name, Subject.birth, Subject.sex, Subject.phone, Subject.area,
-    Subject.provisional, Subject.no_identifier, Subject.witness, Subject.details, Subject.merged_into,
+    Subject.provisional, Subject.no_identifier, Subject.witness, Subject.details,
 )  # fmt: skip
 _THESE: Any = _SUBJECT.where(
     Subject.hall_id == bindparam("hall"), Subject.id.in_(bindparam("ids", expanding=True))
@@ -104,13 +103,9 @@ def former_names_of(connection: Connection, hall_id: UUID, ids: Collection[UUID]
 
 
 def holders(connection: Connection, hall_id: UUID, tokens: Collection[str]) -> tuple[UUID, ...]:
-    """Return whose numbers these tokens stand for; a merged record gives way to the one it was merged into."""
-    asked = select(Subject.id, Subject.merged_into).join(
-        SubjectIdentifier,
-        (SubjectIdentifier.hall_id == Subject.hall_id) & (SubjectIdentifier.subject_id == Subject.id),
-    )
+    """Return whose numbers these tokens stand for."""
     within = SubjectIdentifier.hall_id == hall_id, SubjectIdentifier.token.in_(tokens)
-    return tuple(dict.fromkeys(row.merged_into or row.id for row in connection.execute(asked.where(*within))))
+    return tuple(dict.fromkeys(connection.scalars(select(SubjectIdentifier.subject_id).where(*within))))
 
 
 def owners_by_token(connection: Connection, hall_id: UUID, tokens: Collection[str]) -> dict[str, UUID]:

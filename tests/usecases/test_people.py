@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from db.ids import new_id
 from db.models import Event, Subject, SubjectIdentifier
@@ -321,15 +321,6 @@ def test_a_house_has_a_file_but_no_number(hall: SmallHall) -> None:
     found = hall.read(hall.clerk, find_people, PeopleQuery("洮阳镇", kinds=("premises",)))
     assert [line.subject for line in found] == [house.subject]
     assert refused(hall, add_identifier, AddIdentifier(house.subject, NUMBER)).code == "wrong_identifier_kind"
-
-
-def test_a_merged_record_leads_to_the_one_that_stayed(hall: SmallHall) -> None:
-    gone, stayed = register(hall).subject, register(hall, "王伟", OTHER).subject
-    with hall.performer.database.write() as connection:
-        connection.execute(update(Subject).where(Subject.id == gone).values(merged_into=stayed))
-    assert card(hall, gone).subject == stayed
-    assert find(hall, NUMBER) == find(hall, "王伟") == [stayed]
-    assert refused(hall, register_person, NewPerson("王伟", NUMBER)).values == {"subject": stayed}
 
 
 def test_what_one_seat_registers_another_finds(hall: SmallHall) -> None:

@@ -27,7 +27,6 @@ from desktop.usecases.people.people_cards import (
     find_people,
     person_card,
     reveal_identifier,
-    surviving,
 )
 from desktop.usecases.people.people_forms import (
     AddIdentifier,
@@ -326,7 +325,7 @@ def _check_part(context: Context, subject: UUID, request: UUID | None) -> None:
 
 
 def _held(context: Context, subject: UUID) -> SubjectRow:
-    row = hold_subject(context.connection, context.hall_id, surviving(context, subject).id)
+    row = hold_subject(context.connection, context.hall_id, subject)
     if row is None:
         raise Refused("unknown_subject", subject=subject)
     return row

@@ -99,14 +99,14 @@ def find_people(context: Context, query: PeopleQuery) -> tuple[FoundPerson, ...]
     hits = search(connection, hall_id, query.text, kinds=query.kinds, limit=query.limit)
     ids = list(dict.fromkeys([*owners, *(hit.ref_id for hit in hits)]))
     rows = people.subjects(connection, hall_id, ids)
-    shown = [rows[each] for each in ids if each in rows and rows[each].merged_into is None]
+    shown = [rows[each] for each in ids if each in rows]
     return _lines(context, [row for row in shown if row.kind in query.kinds][: query.limit])
 
 
 def person_card(context: Context, subject: UUID) -> PersonCard:
     """Give what is kept of somebody; that it was looked at is logged. Refused unknown_subject."""
     context.require(Permission.SEE_PERSON)
-    row = surviving(context, subject)
+    row = _record(context, subject)
     context.record_reading("person_seen", subject=row.id)
     numbers = people.identifiers_of(context.connection, context.hall_id, [row.id])
     names = people.former_names_of(context.connection, context.hall_id, [row.id])
@@ -129,19 +129,12 @@ def reveal_identifier(context: Context, identifier_id: UUID) -> str:
     return unseal(context.keys, row.token, row.sealed)
 
 
-def surviving(context: Context, subject: UUID) -> SubjectRow:
-    """Return the record of a subject, or the one it was merged into; Refused unknown_subject."""
-    seen: set[UUID] = set()
-    at: UUID | None = subject
-    while at is not None and at not in seen:
-        seen.add(at)
-        row = people.subjects(context.connection, context.hall_id, [at]).get(at)
-        if row is None:
-            break
-        if row.merged_into is None:
-            return row
-        at = row.merged_into
-    raise Refused("unknown_subject", subject=subject)
+def _record(context: Context, subject: UUID) -> SubjectRow:
+    """Return the record of a subject; Refused unknown_subject."""
+    row = people.subjects(context.connection, context.hall_id, [subject]).get(subject)
+    if row is None:
+        raise Refused("unknown_subject", subject=subject)
+    return row
 
 
 def _lines(context: Context, rows: list[SubjectRow]) -> tuple[FoundPerson, ...]:
