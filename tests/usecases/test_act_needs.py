@@ -16,7 +16,7 @@ from desktop.workflow.procedure.legal_states import ActKind, LegalState
 from desktop.workflow.time.limits import Limit
 from tests.usecases.conftest import SmallHall
 from tests.usecases.small_case import stall_request
-from tests.usecases.stalls import stall_catalogue
+from tests.usecases.stalls import stall_catalogue, two_departments
 
 CARD, SITE = "material:health_card:case", "material:site_plan:case"
 
@@ -95,3 +95,11 @@ def test_a_question_is_answered_with_an_answer(hall: SmallHall) -> None:
     with pytest.raises(Refused, match="answer_missing"):
         do(hall, task, ActKind.GRANT)
     do(hall, task, ActKind.GRANT, "夜市八点开始")
+
+
+def test_a_task_names_the_items_decided_together_with_it(hall: SmallHall) -> None:
+    hall.performer.catalogue = two_departments()
+    view = seen(hall, log(hall, stall_request()))
+    assert view.task.item.joint is not None
+    assert {one.item.joint for one in view.together} == {view.task.item.joint}
+    assert view.task.key not in {one.key for one in (*view.together, *view.beside)}

@@ -30,6 +30,7 @@ from desktop.usecases.requests.timeline import lines_of, see_case
 from desktop.usecases.work.hand_out import HandOver, Result, WaitingQuery, hand_over, list_waiting
 from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
 from desktop.usecases.work.work import DoAct, TaskView, WorkQuery, do_act, list_work, see_task
+from desktop.usecases.work.worklist import owed_of
 from desktop.words import in_language
 from desktop.workflow.catalogue.definitions import Catalogue, Route, Text
 from desktop.workflow.catalogue.requirements import All, Known, LeafKind, Need, Phase
@@ -117,6 +118,29 @@ def test_what_is_owed_after_the_decision_keeps_the_request_open(hall: SmallHall,
     row = row_of(hall, promised)
     assert (row.status, row.next_actor, row.next_due) == ("done", None, None)
     assert hall.read(hall.reviewer, list_work, WorkQuery()) == ()
+
+
+def test_the_list_says_of_a_check_that_it_is_owed_as_the_plan_does(hall: SmallHall, promised: UUID) -> None:
+    def said() -> tuple[str, bool]:
+        view = view_of(hall, promised)
+        owed = owed_of(view.row)
+        assert owed == (view.task.state.check_owed, view.task.state.service_owed)
+        return view.row.readiness, owed.check
+
+    assert said() == ("blocked", True), "the card is still out"
+    card(hall, promised)
+    assert said() == ("open", True)
+    do(hall, promised, ActKind.CLEAR_CHECK)
+    assert said()[1] is False
+
+
+def test_the_list_says_of_a_decision_that_it_is_to_be_served_as_the_plan_does(hall: SmallHall) -> None:
+    hall.performer.catalogue = stall_catalogue(requires=AFTER)
+    request = log(hall)
+    for act, owed in ((ActKind.ACCEPT, False), (ActKind.REFUSE, True), (ActKind.SERVE, False)):
+        do(hall, request, act, "不符合条件", method="in_person")
+        view = view_of(hall, request)
+        assert owed_of(view.row).service is view.task.state.service_owed is owed
 
 
 def test_what_is_owed_past_its_day_is_the_departments_to_settle(hall: SmallHall, promised: UUID, clock: Clock) -> None:

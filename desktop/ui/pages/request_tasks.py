@@ -25,7 +25,7 @@ from desktop.ui.widgets.status_mark import Status, StatusMark
 from desktop.usecases.requests.requests import TaskRow
 from desktop.usecases.requests.timeline import CaseView, department_name
 from desktop.usecases.work.act_needs import task_of
-from desktop.usecases.work.worklist import WITHDRAWN
+from desktop.usecases.work.worklist import WITHDRAWN, owed_of
 from desktop.words import _, here, pick
 from desktop.workflow.planning.inputs import Key, Kind
 from desktop.workflow.planning.plan import Actor, Task, Wanted
@@ -206,7 +206,7 @@ def _is_shown(case: CaseView, task: Task | None, row: TaskRow) -> bool:
 def task_status(row: TaskRow, task: Task | None) -> Status:
     """Give the shape that stands for where a task is."""
     state = LegalState(row.state)
-    if state in {LegalState.ISSUED, LegalState.SERVED} and not (task is not None and task.state.check_owed):
+    if state in {LegalState.ISSUED, LegalState.SERVED} and not owed_of(row).check:
         return "done"
     if state in {LegalState.REFUSED, LegalState.NOT_ACCEPTED}:
         return "refused"
@@ -220,8 +220,8 @@ def task_status(row: TaskRow, task: Task | None) -> Status:
 
 def task_words(row: TaskRow, task: Task) -> str:
     """Say where a task stands, what is still to come, and by how much it is late: colour and shape alone do not say."""
-    owed = {"check_owed": task.state.check_owed, "service_owed": task.state.service_owed}
-    said = state_words(task.state.state, task.item.procedure, **owed)
+    owed = owed_of(row)
+    said = state_words(task.state.state, task.item.procedure, check_owed=owed.check, service_owed=owed.service)
     if task.due is None or task_status(row, task) != "overdue":
         return said
     return _("{state}, {late}").format(state=said, late=late_words(task.due))

@@ -26,7 +26,7 @@ from desktop.usecases.work.worklist import next_view
 from desktop.words import _, here, pgettext, pick
 from desktop.workflow.catalogue.requirements import Need, leaves
 from desktop.workflow.planning.inputs import Key
-from desktop.workflow.planning.plan import Missing, PaperLine, Task, Wanted
+from desktop.workflow.planning.plan import Missing, PaperLine, Task
 
 
 class Evidence(QWidget):
@@ -127,13 +127,11 @@ class Evidence(QWidget):
     def _say_others(self, view: TaskView, case: CaseView) -> None:
         """Show where the other departments stand, those that decide together with this one first."""
         emptied(self._others)
-        joint = view.task.item.joint
-        rest = [task for task in view.plan.tasks if task.key != view.task.key and task.wanted is not Wanted.NOT_NEEDED]
-        together = [task for task in rest if joint is not None and task.item.joint == joint]
-        self.others.set_title(_("Decided together with") if together else _("Other parts of this matter"))
-        for task in (*together, *(task for task in rest if task not in together)):
+        self.others.set_title(_("Decided together with") if view.together else _("Other parts of this matter"))
+        shown = (*view.together, *view.beside)
+        for task in shown:
             self._others.addWidget(_other(task, case))
-        self.others.setVisible(bool(rest))
+        self.others.setVisible(bool(shown))
 
 
 def _fact(case: CaseView, row: FactRow) -> tuple[str, str]:

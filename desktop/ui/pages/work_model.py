@@ -10,8 +10,9 @@ from desktop.ui.pages.work_case import waiting_words
 from desktop.ui.widgets.table import STATUS_ROLE, Width
 from desktop.usecases.work.act_words import state_words
 from desktop.usecases.work.work import TaskRow, WorkList
+from desktop.usecases.work.worklist import owed_of
 from desktop.words import _, here, pick
-from desktop.workflow.procedure.legal_states import AGAINST, LegalState
+from desktop.workflow.procedure.legal_states import LegalState
 
 COLUMNS = (Width(8, 3), Width(5, 2), Width(5), Width(6.5), Width(3.5, 0, 1))
 """How wide item, applicant, state, due and waiting are; in a narrow list the waiting goes."""
@@ -72,9 +73,8 @@ class WorkModel(QAbstractTableModel):
 
 
 def _stand(row: TaskRow, procedure: str) -> str:
-    stood = LegalState(row.state)
-    owed = stood in {LegalState.ISSUED, LegalState.SERVED} and row.readiness == "open"
-    return state_words(stood, procedure, check_owed=owed, service_owed=stood in AGAINST and row.readiness != "closed")
+    owed = owed_of(row)
+    return state_words(LegalState(row.state), procedure, check_owed=owed.check, service_owed=owed.service)
 
 
 def _due(row: TaskRow, today: date) -> str:

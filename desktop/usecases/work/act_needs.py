@@ -11,7 +11,7 @@ from desktop.usecases.context import Session
 from desktop.usecases.work.offers import missing_leaves, offers_of, papers_here
 from desktop.usecases.work.promises import papers_of
 from desktop.workflow.planning.inputs import Key, Kind
-from desktop.workflow.planning.plan import Plan, Task
+from desktop.workflow.planning.plan import Plan, Task, Wanted
 from desktop.workflow.procedure.acts import Offer
 from desktop.workflow.procedure.legal_states import STANDING, ActKind, Gate, LegalState
 from desktop.workflow.procedure.profiles import ANSWERED, PROFILES
@@ -66,7 +66,8 @@ class TaskView:
     """A task with the case beside it: what may be done now and what each act takes, and why not the rest.
 
     `here` are the leaves of its papers that are there; `laws` the law that the item and its next step go by, and
-    `statutory` the limit it sets.
+    `statutory` the limit it sets. Of the other items that are needed, `together` are decided with this one, and
+    `beside` the rest.
     """
 
     row: TaskRow
@@ -77,6 +78,8 @@ class TaskView:
     here: tuple[str, ...] = ()
     laws: tuple[str, ...] = ()
     statutory: Limit | None = None
+    together: tuple[Task, ...] = ()
+    beside: tuple[Task, ...] = ()
 
     def needs_of(self, act: ActKind) -> ActNeeds:
         """Give what an act is about and takes; nothing where the procedure does not know it."""
@@ -91,6 +94,9 @@ def task_of(plan: Plan, row: TaskRow) -> Task | None:
 def view_of(session: Session, row: TaskRow, plan: Plan, task: Task, promised: Mapping[str, date]) -> TaskView:
     """View a task as somebody may work on it; `promised` are the papers promised at the counter, by leaf."""
     offers = offers_of(session, plan, task)
+    others = [one for one in plan.tasks if one.key != task.key and one.wanted is not Wanted.NOT_NEEDED]
+    joint = task.item.joint
+    together = tuple(one for one in others if joint is not None and one.item.joint == joint)
     return TaskView(
         row,
         task,
@@ -100,6 +106,8 @@ def view_of(session: Session, row: TaskRow, plan: Plan, task: Task, promised: Ma
         here=tuple(key.leaf for key in papers_here(plan, task)),
         laws=_laws(plan, task, offers),
         statutory=PROFILES[task.item.procedure].statutory(task.item.timing),
+        together=together,
+        beside=tuple(one for one in others if one not in together),
     )
 
 

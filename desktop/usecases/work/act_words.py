@@ -142,7 +142,9 @@ REFUSALS: Mapping[str, str] = {
         "By the facts the conditions are not met. To decide so all the same, give the reason."
     ),
     "valid_until_past": gettext_noop("The result would end on {day}, which is over. Give a later day."),
-    "request_over": gettext_noop("This request has ended; nothing in it changes any more. Log what is still needed as a new one."),
+    "request_over": gettext_noop(
+        "This request has ended; nothing in it changes any more. Log what is still needed as a new one."
+    ),
     "way_closed": gettext_noop("This way is not open any more. Choose another one."),
     "nothing_ticked": gettext_noop("Tick at least one of them."),
     "defect_undescribed": gettext_noop("Say what is wrong with it; the person has to put it right."),

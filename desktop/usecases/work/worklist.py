@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, update
@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert, update
 from db.ids import new_id
 from db.models.request import Request
 from db.models.task import Task
-from db.queries.requests import request_row, request_status, tasks_of
+from db.queries.requests import TaskRow, request_row, request_status, tasks_of
 from desktop.usecases.context import Context
 from desktop.usecases.requests.case import ACT, inputs_of
 from desktop.usecases.topics import Topic
@@ -215,6 +215,22 @@ def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
         return (Readiness.BLOCKED if waits else Readiness.OPEN), waits
     nobody_comes = task.state.state in REACHED | AGAINST and not task.to_hand_over
     return (Readiness.CLOSED if nobody_comes else Readiness.PASSED), set()
+
+
+class Owed(NamedTuple):
+    """What a department still owes after its decision: a check of what was promised, the service of a decision."""
+
+    check: bool
+    service: bool
+
+
+def owed_of(row: TaskRow) -> Owed:
+    """Say what is still owed of a task as the list has it: what is out or decided is passed or closed otherwise."""
+    state, readiness = LegalState(row.state), Readiness(row.readiness)
+    return Owed(
+        check=state in REACHED and readiness in {Readiness.OPEN, Readiness.BLOCKED},
+        service=state in AGAINST and readiness is not Readiness.CLOSED,
+    )
 
 
 def _write_request(context: Context, request: UUID, plan: Plan, was: str | None) -> None:
