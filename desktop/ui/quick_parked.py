@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
@@ -114,6 +114,10 @@ class QuickParked(Quick):
         """Show the list as it is now."""
         self.notice.clear()
         self._keeper.read_list()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the form set aside last; before it is seen nothing can have the keyboard."""
+        super().showEvent(event)
         self._focus_first()
 
     def retranslate(self) -> None:
@@ -147,7 +151,9 @@ class QuickParked(Quick):
 
     def _add(self, lines: list[DraftLine]) -> None:
         for line in lines:
-            self.rows.addWidget(self._row(line))
+            row = self._row(line)
+            self.rows.addWidget(row)
+            row.show()  # not once control is back: only what is shown can be given the keyboard
 
     def _row(self, line: DraftLine) -> QWidget:
         made = QWidget()
