@@ -1,6 +1,8 @@
 """What is on record of a person is shared: what one request changes, the person's other open requests hear of."""
 
 import threading
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -8,6 +10,7 @@ import pytest
 
 from desktop.usecases.people.people import ChangePhone, NewPerson, NoIdentifier, change_phone, register_person
 from desktop.usecases.permissions import Role as AccountRole
+from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import inputs_of
 from desktop.usecases.requests.request_groups import Group
 from desktop.usecases.requests.request_list import ListQuery, see_list
@@ -204,6 +207,34 @@ def test_a_certificate_taken_away_stops_the_request_that_stands_on_it_and_the_cl
     assert [
         row.request_id for row in hall.read(reviewer(hall, task(hall, permit, "new_permit")), list_work, WorkQuery())
     ] == []
+
+
+def sign_in_anew(hall: SmallHall, days: int) -> datetime:
+    hall.clock.move(days=days)
+    for role, login in ((AccountRole.CLERK, "clerk"), (AccountRole.REVIEWER, "reviewer")):
+        hall.sessions[role] = hall.sign_in(login)
+    hall.sessions[AccountRole.EXPERT] = hall.sign_in("amr_reviewer")
+    return hall.clock.now
+
+
+@pytest.mark.parametrize("taken_away_before", [False, True])
+def test_a_late_act_is_judged_by_what_was_on_file_on_its_own_day(hall: SmallHall, *, taken_away_before: bool) -> None:
+    who = person(hall)
+    card, permit = issued_card(hall, who), log(hall, "get_permit", who)
+    moments = [sign_in_anew(hall, 1)]
+    do(hall, card, "new_card", ActKind.ANNUL, reason="复议撤销")
+    moments.append(sign_in_anew(hall, 1) - timedelta(hours=1))
+    sign_in_anew(hall, 1)
+    (held,) = hall.read(hall.clerk, inputs_of, permit).held
+    assert (held.code, held.ended) == ("card", moments[0].date())
+    row = task(hall, permit, "new_permit")
+    accept = DoAct(row.id, ActKind.ACCEPT, "当日已办，补录", moments[0] - timedelta(days=1, hours=-1))
+    if taken_away_before:
+        with pytest.raises(Refused, match="gate_closed"):
+            hall.write(reviewer(hall, row), do_act, replace(accept, legal=moments[1]))
+    else:
+        hall.write(reviewer(hall, row), do_act, accept)
+        assert task(hall, permit, "new_permit").state == "accepted"
 
 
 def test_what_was_taken_away_is_applied_for_again_once_the_applicant_wants_it(hall: SmallHall) -> None:

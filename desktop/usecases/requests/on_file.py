@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from db.queries.requests import EventRow, acts_of
-from db.queries.shared_record import IN_FORCE, OutcomeRow, outcomes_of
+from db.queries.shared_record import IN_FORCE, TAKEN_AWAY, OutcomeRow, outcomes_of
 from desktop.usecases.context import Context
 from desktop.workflow.catalogue.definitions import Item
 from desktop.workflow.planning.inputs import HeldOutcome, Key, Kind
@@ -24,26 +24,31 @@ ENDING: Final = frozenset(
 
 
 class OnFile(NamedTuple):
-    """What people hold, and what they held after a moment and hold no longer."""
+    """What people hold or held, and what they held after a moment and hold no longer."""
 
     held: tuple[HeldOutcome, ...]
     lost: tuple[Key, ...]
 
 
 class _Issue(NamedTuple):
-    """What was issued: to whom, by which item, when, when that was written down, and until when the act says so."""
+    """What was issued: to whom, by which item, when, when that was written down, and until when the act says so.
+
+    `taken` is the day it was taken away again.
+    """
 
     subject: str
     item: Item
     since: datetime
     recorded: datetime
     until: date | None
+    taken: date | None
 
 
 def on_file(context: Context, subjects: Sequence[UUID], request: UUID | None, opened: datetime | None) -> OnFile:
     """Give what items of other requests provide, each until something another of them did has ended it (rule 5).
 
-    Lost is what an act written down after the request was opened has taken away: the request may stand on it.
+    What was taken away was good until that day, for whatever is judged as of an earlier one. Lost is what an act
+    written down after the request was opened has taken away: the request may stand on it.
     """
     outcomes = outcomes_of(context.connection, context.hall_id, [str(subject) for subject in subjects], request)
     known = [row for row in outcomes if row.item in context.catalogue.items]
@@ -51,11 +56,12 @@ def on_file(context: Context, subjects: Sequence[UUID], request: UUID | None, op
         return OnFile((), ())
     acts = _Acts(context, known)
     issues = [acts.issue(row) for row in known if row.state in IN_FORCE]
+    over = [acts.issue(row) for row in known if row.state not in IN_FORCE and acts.came_out(row)]
     ends: dict[tuple[str, str], list[_Issue]] = {}
     for issue in issues:
         for code in issue.item.ends:
             ends.setdefault((issue.subject, code), []).append(issue)
-    held = tuple(one for issue in issues for one in _held(context, issue, ends))
+    held = tuple(one for issue in (*issues, *over) for one in _held(context, issue, ends))
     if opened is None:
         return OnFile(held, ())
     ended = (key for issue in issues for key in _ended_after(issue, ends, opened))
@@ -75,7 +81,7 @@ class _Acts:
             this = (request, str(data["item"]), str(data["subject"]), int(data["round"]))
             if data["act"] == ActKind.ISSUE or (this not in self._out and _brings_out(data)):
                 self._out[this] = event
-            elif data["act"] in ENDING:
+            elif _takes_away(data):
                 self._against[this] = event
 
     def issue(self, row: OutcomeRow) -> _Issue:
@@ -84,22 +90,28 @@ class _Acts:
         That is the act of issuing; of an item granted at once its grant, of a decision of elsewhere its observation.
         Handing it over changes nothing of it.
         """
-        act = self._out.get(_round_of(row))
+        act, against = self._out.get(_round_of(row)), self._against.get(_round_of(row))
         values = {} if act is None or not act.data else act.data.get("values") or {}
         since = (row.since if act is None else act.legal_at).astimezone(self._context.zone)
         recorded = row.since if act is None else act.recorded_at
         item = self._context.catalogue.items[row.item]
-        return _Issue(row.subject, item, since, recorded, read_day(values.get("valid_until")))
+        taken = None if against is None else against.legal_at.astimezone(self._context.zone).date()
+        return _Issue(row.subject, item, since, recorded, read_day(values.get("valid_until")), taken)
+
+    def came_out(self, row: OutcomeRow) -> bool:
+        """Tell whether what a round decided had come out before it was taken away."""
+        out = self._out.get(_round_of(row))
+        if out is None or _round_of(row) not in self._against:
+            return False
+        # Granted, and never issued: nobody could stand on it.
+        instant = self._context.catalogue.items[row.item].kind is ItemKind.INSTANT
+        return instant or (out.data or {})["act"] != ActKind.GRANT
 
     def taken_away(self, row: OutcomeRow, opened: datetime) -> Iterator[Key]:
         """Give what a round had brought out and an act written down after a moment has taken away."""
-        out, against = self._out.get(_round_of(row)), self._against.get(_round_of(row))
-        item = self._context.catalogue.items[row.item]
-        if out is None or against is None or against.recorded_at < opened:
-            return
-        if (out.data or {})["act"] == ActKind.GRANT and item.kind is not ItemKind.INSTANT:
-            return  # granted, and never issued: nobody could stand on it
-        yield from (Key(Kind.OUTCOME, code, row.subject) for code in item.provides)
+        if self.came_out(row) and self._against[_round_of(row)].recorded_at >= opened:
+            item = self._context.catalogue.items[row.item]
+            yield from (Key(Kind.OUTCOME, code, row.subject) for code in item.provides)
 
 
 def _round_of(row: OutcomeRow) -> _Round:
@@ -113,15 +125,26 @@ def _brings_out(data: Mapping[str, Any]) -> bool:
     return bool(data["act"] == ActKind.GRANT)
 
 
+def _takes_away(data: Mapping[str, Any]) -> bool:
+    """Tell whether an act takes away what was issued; of a decision of elsewhere the state it was found in tells."""
+    if data["act"] == ActKind.OBSERVE:
+        return (data.get("values") or {}).get("state") in TAKEN_AWAY
+    return data["act"] in ENDING
+
+
 def _held(context: Context, issue: _Issue, ends: Mapping[tuple[str, str], Sequence[_Issue]]) -> Iterator[HeldOutcome]:
-    """Give what an item provided, good until the day its act says, else the catalogue's, or its end after that act."""
+    """Give what an item provided, good until the day its act says, else the catalogue's, or its end after that act.
+
+    It ends where another item has ended it, or where it was taken away.
+    """
     start = issue.since.date()
     for code in issue.item.provides:
         outcome = context.catalogue.outcomes.get(code)
         if outcome is not None:
-            ended = min((end.since for end in _ends_of(issue, code, ends)), default=None)
+            over = [end.since.date() for end in _ends_of(issue, code, ends)]
+            over += [] if issue.taken is None else [issue.taken]
             until = issue.until or end_of(start, outcome.valid_for)
-            yield HeldOutcome(issue.subject, code, start, until, ended.date() if ended is not None else None)
+            yield HeldOutcome(issue.subject, code, start, until, min(over, default=None))
 
 
 def _ended_after(issue: _Issue, ends: Mapping[tuple[str, str], Sequence[_Issue]], opened: datetime) -> Iterator[Key]:
