@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 
-from desktop.workflow.catalogue.definitions import Catalogue, Want
-from desktop.workflow.catalogue.requirements import All, Any, ForEach, Need, Phase
+from desktop.workflow.catalogue.definitions import Catalogue, Role, Source, Want
+from desktop.workflow.catalogue.requirements import All, Any, ForEach, Need, Phase, When
 from desktop.workflow.conditions.condition import FactType
 from desktop.workflow.incremental.live import LiveCase
 from desktop.workflow.planning.inputs import DECLINED, TAKEN, HeldOutcome, Inputs, Key, Kind, Paper, PaperState
@@ -36,6 +36,8 @@ from tests.workflow.small_town import (
     of_item,
     outcome,
     paper_kind,
+    planned,
+    text,
     told,
     town,
 )  # fmt: skip
@@ -85,6 +87,40 @@ def test_a_request_begun_on_the_network_of_another_has_the_same_values(case: Cas
     live = bare.another(case.known, TODAY)
     assert kept(live) == from_scratch(case.catalogue, case.known, live)
     assert kept(bare) == before
+
+
+@SEQUENCES
+@given(cases())
+def test_what_has_run_out_stands_before_another_round_as_in_a_plan(case: Case) -> None:
+    case = running_out(case)
+    known = case.known
+    live = LiveCase(case.catalogue, CALENDAR, known, TODAY)
+    assert as_planned(live, case.catalogue, known)
+    for _ in range(EVENTS):
+        known = enter_something(live, case.catalogue, known, case.chance)
+        assert as_planned(live, case.catalogue, known)
+
+
+def running_out(case: Case) -> Case:
+    """Let results be good for a few days only, and acts have been done some time ago."""
+    chance = case.chance
+    for_days = {code: Limit.parse("5 days") for code in OUTCOMES if chance.random() < 0.6}
+    outcomes = {
+        code: each.model_copy(update={"valid_for": for_days.get(code)})
+        for code, each in case.catalogue.outcomes.items()
+    }
+    ago = {code: timedelta(days=chance.choice((0, 2, 20))) for code in case.catalogue.items}
+    acts = tuple(
+        replace(done, legal=done.legal - ago[done.item], recorded=done.recorded - ago[done.item])
+        for done in case.known.acts
+    )
+    return Case(case.catalogue.model_copy(update={"outcomes": outcomes}), replace(case.known, acts=acts), chance)
+
+
+def as_planned(live: LiveCase, catalogue: Catalogue, known: Inputs) -> bool:
+    values = planned(catalogue, known).values
+    both = [key for key in live.network.at if key in values]
+    return {key: int(live.value(key)) for key in both} == {key: int(values[key]) for key in both}
 
 
 @SEQUENCES
@@ -209,6 +245,24 @@ def test_a_result_that_has_run_out_or_was_ended_is_there_no_longer() -> None:
     assert kept(live) == from_scratch(catalogue, known, live)
 
 
+def test_a_result_that_ran_out_is_needed_again_where_an_open_step_stands_on_it() -> None:
+    catalogue = town(
+        fact("f1"), outcome("o1", valid_for=Limit.parse("5 days")), outcome("o2"),
+        item("i1", "o1", {Phase.ACCEPT: need("f1")}), item("i2", "o2", {Phase.ACCEPT: need("o1")}),
+        wants=(Want(outcome="o2"),),
+    )  # fmt: skip
+    known = inputs(acts=tuple(act(kind, "i1", day=date(2026, 2, 10)) for kind in STEPS))
+    live = LiveCase(catalogue, CALENDAR, known, TODAY)
+    assert live.value(Key(Kind.ITEM, "i1", WHO)) == 1
+    assert live.ready() == ()
+    live.tell(told("f1", value=True))
+    assert live.ready() == (of_item("i1"),)
+    live.tell(told("f1", value=False))
+    known = replace(known, facts=(told("f1", value=True), told("f1", value=False)))
+    assert live.value(Key(Kind.OUTCOME, "o2", WHO)) == 0
+    assert as_planned(live, catalogue, known)
+
+
 def test_a_fact_that_a_certificate_proves_moves_what_reads_it() -> None:
     catalogue = town(
         fact("f1", from_outcome="o1", about="applicant"), outcome("o1"), outcome("o2"), item("i2", "o2"),
@@ -218,6 +272,33 @@ def test_a_fact_that_a_certificate_proves_moves_what_reads_it() -> None:
     live = LiveCase(catalogue, CALENDAR, known, TODAY)
     live.put_on_file(held("o1"))
     known = replace(known, held=(held("o1"),))
+    assert kept(live) == from_scratch(catalogue, known, live)
+
+
+def test_a_condition_on_every_member_of_a_set_follows_what_the_members_rules_read() -> None:
+    catalogue = town(
+        fact(HEIRS, FactType.SET, minimum=1, members="subjects"),
+        fact("age", FactType.INT, about="heir"),
+        fact("f1", about="heir", rule="heir.age > 17", sources=(Source.DERIVED,)),
+        fact("f2", about="heir", from_outcome="o2"),
+        fact("f3"),
+        outcome("o1"), outcome("o2"), item("i2", "o2"),
+        item("i1", "o1", {Phase.ACCEPT: When(condition="all heir in heirs: heir.f1 and heir.f2", part=need("f3"))}),
+        wants=(Want(outcome="o1"),),
+        roles=(Role(code="applicant", name=text("a")), Role(code="heir", name=text("h"))),
+    )  # fmt: skip
+    known = inputs(facts=(told(HEIRS, frozenset({"ben"})), told("f3", value=False)))
+    live = LiveCase(catalogue, CALENDAR, known, TODAY)
+    goal = Key(Kind.ITEM, "i1", WHO)
+    assert live.ready() == ()
+    for age, there in ((3, True), (20, False), (21, False), (4, True)):
+        live.tell(told("age", age, "ben"))
+        known = replace(known, facts=(*known.facts, told("age", age, "ben")))
+        assert (goal in live.ready()) is there
+        assert kept(live) == from_scratch(catalogue, known, live)
+    live.tell(told("age", 30, "ben"))
+    live.put_on_file(held("o2", "ben"))
+    known = replace(known, facts=(*known.facts, told("age", 30, "ben")), held=(held("o2", "ben"),))
     assert kept(live) == from_scratch(catalogue, known, live)
 
 

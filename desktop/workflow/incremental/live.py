@@ -13,10 +13,11 @@ from desktop.workflow.catalogue.definitions import Catalogue
 from desktop.workflow.conditions.condition import FactRef
 from desktop.workflow.conditions.truth import Truth
 from desktop.workflow.incremental.network import Asks, Network, Op
-from desktop.workflow.incremental.records import Records
+from desktop.workflow.incremental.records import NOTHING_RUN_OUT, Records
 from desktop.workflow.incremental.stages import MODES, Mode, is_plain
 from desktop.workflow.incremental.values import ISSUED, MADE, UNKNOWN, Values
 from desktop.workflow.incremental.weaving import Judged, Ordered, weave
+from desktop.workflow.planning.engine import needed_again
 from desktop.workflow.planning.inputs import FactValue, HeldOutcome, Inputs, Key, Kind, Paper
 from desktop.workflow.planning.valuation import Valuation
 from desktop.workflow.procedure.legal_states import Act, ActKind, LegalState
@@ -39,6 +40,7 @@ class LiveCase:
     _rounds: dict[int, tuple[int, LegalState, datetime | None]]
     _answers: list[object]
     _shaped: tuple[object, ...]
+    _run_out: bool
 
     def __init__(self, catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> None:
         """Join the network of a request and value it. Raises what `plan` does."""
@@ -56,7 +58,7 @@ class LiveCase:
     def go_on_from(self, records: Records) -> None:
         """Take other records in the place of none, on the same network."""
         self.records, self.valuation = records, Valuation(records)
-        self._rounds, self._answers = {}, self._answers[:]
+        self._rounds, self._answers, self._run_out = {}, self._answers[:], False
         self.values = self.values.copy(self._read)
         self._catch_up()
 
@@ -151,14 +153,16 @@ class LiveCase:
             made = self.records.made_here(outcome) is not None
             there = made or self.valuation.is_issued(outcome)
             self.values.marks[mark] = (ISSUED if there else 0) | (MADE if made else 0)
-        return list(self.network.watching.get(outcome, ()))
+            if not made and self.records.has_run_out(outcome):
+                self._run_out = True
+        return [*self.network.watching.get(outcome, ()), *self.network.swept_by.get(outcome.code, ())]
 
     # -- beginning ----------------------------------------------------------------------------------------------
 
     def _begin(self, records: Records) -> None:
         self.records, self.valuation = records, Valuation(records)
         self.network = weave(self.valuation)
-        self._rounds = {}
+        self._rounds, self._run_out = {}, False
         self._answers = [None] * len(self.network)
         self.values = Values(self.network, self._read)
         self._take_in_acts()
@@ -166,10 +170,12 @@ class LiveCase:
             self._looked_up(outcome)
         self.values.value_all()
         self._shaped = self._shape()
+        if self._run_out:
+            self._need_again()
 
-    def _join_anew(self) -> None:
+    def _join_anew(self, run_out: Mapping[Key, date] = NOTHING_RUN_OUT) -> None:
         known, recomputed = self.records, self.values.recomputed
-        self._begin(Records(known.published, known.calendar, known.inputs, known.today))
+        self._begin(Records(known.published, known.calendar, known.inputs, known.today, run_out))
         self.values.recomputed += recomputed
 
     def _catch_up(self) -> None:
@@ -211,6 +217,15 @@ class LiveCase:
         reshaped = self.values.carry(moved)
         if reshaped or (acted and self.network.conditional):
             self._aim()
+        if self._run_out:
+            self._need_again()
+
+    def _need_again(self) -> None:
+        """Let what has run out and is needed again stand before another round, which is asked of a whole plan."""
+        known = self.records
+        again = needed_again(known.published, known.calendar, known.inputs, known.today)
+        if again != known.run_out:
+            self._join_anew(again)
 
     def _aim(self) -> None:
         """Join the network anew where other items count now, other results on file, or others belong to a set."""
@@ -237,7 +252,6 @@ class LiveCase:
         return UNKNOWN
 
     def _answer(self, number: int, fact: Key, before: int) -> int:
-        self.records.forget_derived(fact)
         answer, kept = self.records.fact(fact.code, fact.subject), self._answers[number]
         self._answers[number] = answer
         same = answer is kept or (type(answer) is type(kept) and answer == kept)

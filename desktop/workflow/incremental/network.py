@@ -67,7 +67,9 @@ class Network:
     tables: Mapping[int, Table]
     """The states that plain acts on an item lead to."""
     sweeping: Mapping[str, tuple[int, ...]]
-    """The conditions that read a fact of every member of a set, by the fact's code."""
+    """The conditions that read a fact of every member of a set, by the fact's code and those its rule reads."""
+    swept_by: Mapping[str, tuple[int, ...]]
+    """The same conditions, by the outcomes that answer such a fact."""
     shaping: frozenset[int]
     """The conditions of what is wanted, and the answers in `sets`: where these move, the network may be another."""
     sets: tuple[int, ...]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from desktop.workflow.catalogue.definitions import Catalogue
 from desktop.workflow.conditions.truth import Truth
@@ -14,6 +15,7 @@ from desktop.workflow.planning.known import REACHED, Known
 from desktop.workflow.procedure.legal_states import Act
 from desktop.workflow.time.calendars import WorkCalendar
 
+NOTHING_RUN_OUT: Mapping[Key, date] = MappingProxyType({})
 _OF_ACTS = ("_done", "made", "begun", "aims", "_anew", "_before_all_acts")
 _OF_ANSWERS = ("answered", "aims", "_anew", "_before_all_acts")
 
@@ -21,9 +23,16 @@ _OF_ANSWERS = ("answered", "aims", "_anew", "_before_all_acts")
 class Records(Known):
     """The inputs of one request, read for one day, which grow; adding one takes no longer the more there are."""
 
-    def __init__(self, catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        calendar: WorkCalendar,
+        inputs: Inputs,
+        today: date,
+        run_out: Mapping[Key, date] = NOTHING_RUN_OUT,
+    ) -> None:
         self._inputs, self._stale = inputs, False
-        super().__init__(catalogue, calendar, inputs, today)
+        super().__init__(catalogue, calendar, inputs, today, run_out)
         self.published = catalogue
         self.opened = inputs.opened
         self._facts, self._papers = list(inputs.facts), list(inputs.papers)
@@ -63,7 +72,7 @@ class Records(Known):
     def put_on_file(self, held: HeldOutcome) -> None:
         """Add an outcome on file."""
         self._outcomes.append(held)
-        self._stale = True
+        self._forget(_OF_ANSWERS)
 
     def do(self, act: Act) -> None:
         """Add an act."""
@@ -92,12 +101,13 @@ class Records(Known):
         told = (aim for aim in self.aims if aim.key in pinned or self._is_meant_anew(aim.want))
         return tuple((aim.key, aim.want.item, aim.applies is not Truth.FALSE) for aim in told)
 
-    def forget_derived(self, fact: Key) -> None:
-        """Judge a fact's rule anew when it is next asked for."""
-        self._derived.pop(fact, None)
+    def has_run_out(self, outcome: Key) -> bool:
+        """Tell whether this very matter has issued an outcome that is good no longer."""
+        return self.ran_out(outcome) is not None
 
     def _forget(self, names: tuple[str, ...]) -> None:
         self._stale = True
+        self._derived.clear()  # rules are judged anew when they are next asked for
         cached = self.__dict__
         for name in names:
             cached.pop(name, None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from desktop.workflow.catalogue.circles import components
+from desktop.workflow.catalogue.deepest import deepest_first
 from desktop.workflow.catalogue.requirements import (
     After,
     All,
@@ -73,6 +74,7 @@ class _Weaver:
         self._watching: dict[Key, dict[int, None]] = {}
         self._moved_by: dict[int, tuple[Key, ...]] = {}
         self._sweeping: dict[str, dict[int, None]] = {}
+        self._swept_by: dict[str, dict[int, None]] = {}
         self._sets: set[int] = set()
         self._aims: set[int] = set()
         self._conditional: set[Key] = set()
@@ -216,10 +218,22 @@ class _Weaver:
         reads: dict[FactRef, int] = {}
         for ref in sorted(self._known.catalogue.condition(text).reads, key=str):
             if ref.each_of is not None:
-                self._sweeping.setdefault(ref.code, {})[number] = None
+                self._sweep(ref.code, number)
             else:
                 reads[ref] = self._answer(self._known.fact_key(ref, bound))
         return reads
+
+    def _sweep(self, code: str, number: int) -> None:
+        """Note what may move a condition on every member of a set: the fact, what its rule reads, what answers it."""
+        for each in deepest_first(code, self._rule_reads):
+            self._sweeping.setdefault(each, {})[number] = None
+            outcome = self._known.catalogue.facts[each].from_outcome
+            if outcome:
+                self._swept_by.setdefault(outcome, {})[number] = None
+
+    def _rule_reads(self, code: str) -> tuple[str, ...]:
+        rule = self._known.catalogue.facts[code].rule
+        return tuple(ref.code for ref in self._known.catalogue.condition(rule).reads) if rule else ()
 
     # -- numbering ----------------------------------------------------------------------------------------------
 
@@ -256,6 +270,7 @@ class _Weaver:
             gives=self._gives(mark_at, new),
             tables={new[number]: plain_table(self._known.item_of(key)) for number, key in self._items()},
             sweeping={code: _places(numbers, new) for code, numbers in self._sweeping.items()},
+            swept_by={code: _places(numbers, new) for code, numbers in self._swept_by.items()},
             shaping=frozenset(_places(self._aims | self._sets, new)),
             sets=_places(self._sets, new),
             daily=tuple(place for place, number in enumerate(order) if self._is_daily(old[number])),
@@ -284,7 +299,10 @@ class _Weaver:
         found = {}
         for number, key in self._items():
             provides = self._known.item_of(key).provides
-            lasting = all(code not in ended and outcomes[code].valid_for is None for code in provides)
+            lasting = all(
+                code not in ended and outcomes[code].valid_for is None and code not in self._swept_by
+                for code in provides
+            )
             if lasting and not self._known.item_of(key).ends:
                 results = [Key(Kind.OUTCOME, code, key.subject) for code in provides]
                 watching = [

@@ -6,7 +6,7 @@ advises, a person decides (个人信息保护法第二十四条).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -50,13 +50,29 @@ def plan(catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: da
 
     Raises KeyError for a demand the catalogue does not have, ConditionFault for a catalogue that was never checked.
     """
+    planner, route, goals = _walked(catalogue, calendar, inputs, today)
+    return planner.plan(route, goals)
+
+
+def needed_again(catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date) -> Mapping[Key, date]:
+    """Give the items whose result has run out and is needed again, and until when it was good. Raises what `plan` does.
+
+    They stand before another round, in the plan and in its values.
+    """
+    return _walked(catalogue, calendar, inputs, today)[0].known.run_out
+
+
+def _walked(
+    catalogue: Catalogue, calendar: WorkCalendar, inputs: Inputs, today: date
+) -> tuple[_Planner, Route | None, tuple[Goal, ...]]:
+    """Walk the demand, and again while what has run out turns out to be needed."""
     run_out: dict[Key, date] = {}
     while True:
         planner = _Planner(Known(catalogue, calendar, inputs, today, run_out))
         route, goals = planner.walk()
         new = run_out_and_needed(planner.demanded)
         if not new:
-            return planner.plan(route, goals)
+            return planner, route, goals
         run_out = {**run_out, **new}
 
 
