@@ -192,7 +192,7 @@ _FACT: tuple[Any, ...] = (
     Fact.legal_at,
     Fact.valid_until,
     Fact.event_id,
-    Fact.recorded_at,
+    Fact.recorded_at,  # only to be sorted by
 )
 _PAPER: tuple[Any, ...] = (
     Paper.id,
@@ -214,18 +214,18 @@ def _case_and_file(rows: Select[Any], kept: type[Fact | Paper]) -> CompoundSelec
     )
 
 
-_FACTS = _case_and_file(select(*_FACT), Fact).order_by("recorded_at", "id")
+_FACTS = _case_and_file(select(*_FACT), Fact).order_by("legal_at", "recorded_at", "id")
 _PAPERS = _case_and_file(select(*_PAPER), Paper).order_by("id")
 
 
 def facts_of(connection: Connection, hall: UUID, request: UUID | None, subjects: Sequence[UUID]) -> list[FactRow]:
-    """Give what is known: of the case itself, and of everybody's file; oldest first."""
+    """Give what is known: of the case itself, and of everybody's file; in the order in which it was told."""
     rows = connection.execute(_FACTS, {"hall": hall, "request": request, "subjects": subjects})
     return [FactRow._make(row[:-1]) for row in rows]
 
 
 def papers_of(connection: Connection, hall: UUID, request: UUID | None, subjects: Sequence[UUID]) -> list[PaperRow]:
-    """Give the papers of the case itself and of everybody's file; oldest first."""
+    """Give the papers of the case itself and of everybody's file, in the order in which they were written down."""
     rows = connection.execute(_PAPERS, {"hall": hall, "request": request, "subjects": subjects})
     return [PaperRow._make(row) for row in rows]
 

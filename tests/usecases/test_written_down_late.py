@@ -23,7 +23,7 @@ from desktop.usecases.requests.requests import (
 from desktop.usecases.work.work import DoAct, do_act
 from desktop.workflow.catalogue.definitions import Catalogue, Demand, Item, Material, Outcome, Role, Text, Want
 from desktop.workflow.catalogue.requirements import LeafKind, Need, Phase
-from desktop.workflow.planning.plan import Readiness, Task
+from desktop.workflow.planning.plan import PaperLine, Plan, Readiness, Task
 from desktop.workflow.procedure.legal_states import ActKind, Gate, LegalState
 from desktop.workflow.time.limits import Limit
 from tests.usecases.conftest import CALENDAR, CATALOGUE, Clock, SmallHall
@@ -163,3 +163,52 @@ def test_what_such_a_notice_names_is_due_at_the_decision_where_others_had_gone_o
     assert [one.key.leaf for one in task.gates[Gate.DECIDE].missing] == [PLAN]
     bring(hall, request)
     assert do(hall, request, ActKind.GRANT).state.state is LegalState.GRANTED
+
+
+def send_back(hall: SmallHall, request: UUID, legal: datetime | None) -> PaperLine:
+    task = hall.read(hall.clerk, see_request, request).tasks[0].id
+    values = {"listed": [PLAN], "defects": {PLAN: "图纸看不清"}}
+    hall.write(hall.reviewer, do_act, DoAct(task, ActKind.SUPPLEMENT, LATE if legal else "", legal, values))
+    return line_of_plan(hall, request)
+
+
+def line_of_plan(hall: SmallHall, request: UUID) -> PaperLine:
+    plan: Plan = hall.read(hall.clerk, plan_of_request, request)
+    return plan.papers[0].line
+
+
+def test_a_late_notice_finds_nothing_wrong_with_what_was_brought_in_its_place(made: Any) -> None:
+    hall = made()
+    request = logged(hall, "plan")
+    when = hall.clock.now + timedelta(hours=2)
+    later(hall, 1)
+    bring(hall, request)
+    later(hall, 1)
+    assert send_back(hall, request, when) is PaperLine.RECEIVED
+    papers = hall.read(hall.clerk, see_request, request).papers
+    assert [(paper.state, paper.received_at) for paper in papers][1] == ("defective", when)
+    assert [paper.state for paper in papers] == ["received", "defective", "received"], "as they came"
+    (task,) = hall.read(hall.clerk, plan_of_request, request).tasks
+    assert (task.state.state, task.gates[Gate.ACCEPT].readiness) == (LegalState.SUPPLEMENT, Readiness.OPEN)
+
+
+def test_a_late_notice_sends_back_what_was_there_on_its_day(made: Any) -> None:
+    hall = made()
+    request = logged(hall, "plan")
+    when = hall.clock.now + timedelta(hours=2)
+    later(hall, 1)
+    assert send_back(hall, request, when) is PaperLine.DEFECTIVE
+
+
+def test_a_paper_written_down_after_a_notice_but_received_before_it_cures_nothing(made: Any) -> None:
+    hall = made()
+    request = logged(hall, "plan")
+    before = hall.clock.now + timedelta(hours=1)
+    later(hall, 1)
+    assert send_back(hall, request, None) is PaperLine.DEFECTIVE
+    came = (Handed("case", "plan"),)
+    hall.write(hall.clerk, receive_papers, ReceivePapers(request, came, before))
+    assert line_of_plan(hall, request) is PaperLine.DEFECTIVE
+    assert [paper.state for paper in hall.read(hall.clerk, see_request, request).papers][-1] == "defective"
+    hall.write(hall.clerk, receive_papers, ReceivePapers(request, came))
+    assert line_of_plan(hall, request) is PaperLine.RECEIVED

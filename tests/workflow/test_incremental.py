@@ -146,7 +146,7 @@ def enter_something(live: LiveCase, catalogue: Catalogue, known: Inputs, chance:
     """Enter one thing made at random, and give the inputs that hold it too."""
     match chance.choice("ffffspppoccaaaa"):
         case "f":
-            value = told(chance.choice(FACTS), chance.choice((True, False, None)))
+            value = replace(told(chance.choice(FACTS), chance.choice((True, False, None))), since=some_day(chance))
             live.tell(value)
             return replace(known, facts=(*known.facts, value))
         case "s":
@@ -156,7 +156,11 @@ def enter_something(live: LiveCase, catalogue: Catalogue, known: Inputs, chance:
         case "p":
             until = chance.choice((None, None, date(2026, 1, 1)))
             paper = Paper(
-                chance.choice((WHO, "ben")), chance.choice(PAPERS), chance.choice(list(PaperState)), TODAY, until
+                chance.choice((WHO, "ben")),
+                chance.choice(PAPERS),
+                chance.choice(list(PaperState)),
+                some_day(chance),
+                until,
             )
             live.bring(paper)
             return replace(known, papers=(*known.papers, paper))
@@ -175,6 +179,11 @@ def enter_something(live: LiveCase, catalogue: Catalogue, known: Inputs, chance:
     done = replace(done, round=chance.choice((1, 1, 1, 2)), values=dict(done.values))
     live.do(done)
     return replace(known, acts=(*known.acts, done))
+
+
+def some_day(chance: Random) -> date:
+    """Give the day on which a thing was told or came, which need not be the day on which it is entered."""
+    return TODAY - timedelta(days=chance.choice((0, 0, 1, 5)))
 
 
 # -- the work is what changes -----------------------------------------------------------------------------------------

@@ -23,11 +23,12 @@ from db.queries.requests import (
 from desktop.usecases.context import Context
 from desktop.usecases.people.reachable import is_nobody_to_ask
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests.on_file import on_file
+from desktop.usecases.requests.on_file import ENDING, on_file
 from desktop.usecases.values import kept, read_back
 from desktop.workflow.catalogue.definitions import CASE, Source
 from desktop.workflow.planning.engine import plan
-from desktop.workflow.planning.inputs import FactValue, HeldOutcome, Inputs, Key, Paper, PaperState
+from desktop.workflow.planning.in_order import in_order
+from desktop.workflow.planning.inputs import TAKEN, FactValue, HeldOutcome, Inputs, Key, Paper, PaperState
 from desktop.workflow.planning.plan import Plan
 from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole
 from desktop.workflow.time.limits import Limit
@@ -153,7 +154,7 @@ def on_record(context: Context, request: UUID) -> OnRecord:
         held=gathered.held,
         lost=gathered.lost,
         acts=acts,
-        choices={str((e.data or {})["of"]): str((e.data or {})["way"]) for e in history if e.kind == CHOICE},
+        choices=_choices(history),
         opened=row.opened_at.astimezone(context.zone).date(),
         nobody_to_ask=is_nobody_to_ask(
             context, row.demand, [role.subject_id for role in found], [(one.code, one.value) for one in gathered.facts]
@@ -161,6 +162,21 @@ def on_record(context: Context, request: UUID) -> OnRecord:
         departments=_departments(context, request, acts),
     )
     return OnRecord(row, found, inputs)
+
+
+def _choices(history: Sequence[EventRow]) -> Mapping[str, str]:
+    """Give what was chosen among alternatives; an item whose result was taken away since is to be chosen anew.
+
+    What was taken in beyond the need stays taken in.
+    """
+    found: dict[str, str] = {}
+    for event in history:
+        data = event.data or {}
+        if event.kind == CHOICE:
+            found[str(data["of"])] = str(data["way"])
+        elif event.kind == ACT and data["act"] in ENDING:
+            found |= {of: TAKEN for of, way in found.items() if way == data["item"]}
+    return found
 
 
 def _departments(context: Context, request: UUID, acts: Sequence[Act]) -> Mapping[str, str]:
@@ -224,8 +240,13 @@ def _fact(context: Context, row: FactRow) -> FactValue:
 
 def _paper(context: Context, row: PaperRow) -> Paper:
     subject = CASE if row.subject_id is None else str(row.subject_id)
-    received = row.received_at.astimezone(context.zone).date() if row.received_at else None
-    return Paper(subject, row.code, PaperState(row.state), received, row.valid_until)
+    at = row.received_at.astimezone(context.zone) if row.received_at else None
+    return Paper(subject, row.code, PaperState(row.state), at.date() if at else None, row.valid_until, at)
+
+
+def as_received(rows: Sequence[PaperRow]) -> tuple[PaperRow, ...]:
+    """Give papers from the oldest to the latest, whenever they were written down; what is owing as it was promised."""
+    return tuple(in_order(rows, lambda row: (row.received_at.date() if row.received_at else None, row.received_at)))
 
 
 def act_from(context: Context, event: EventRow) -> Act:

@@ -21,7 +21,7 @@ from desktop.usecases.context import Context
 from desktop.usecases.permissions import Permission
 from desktop.usecases.reasons import reason_said
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests.case import Answer, Form, Handed, Mandate, plan_of_request
+from desktop.usecases.requests.case import Answer, Form, Handed, Mandate, as_received, plan_of_request
 from desktop.usecases.requests.case_records import keep_facts
 from desktop.usecases.requests.new_request import Logged, LogRequest, Look, log_request, look, preview, twins
 from desktop.usecases.requests.papers_in import ReceivePapers, receive_papers
@@ -99,7 +99,7 @@ def see_request(context: Context, request: UUID) -> RequestView:
         row=row,
         roles=tuple(roles),
         facts=tuple(facts_of(connection, hall, request, subjects)),
-        papers=tuple(papers_of(connection, hall, request, subjects)),
+        papers=as_received(papers_of(connection, hall, request, subjects)),
         tasks=tuple(tasks_of(connection, hall, request)),
         history=tuple(history_of(connection, hall, request)),
         plan=plan_of_request(context, request) if row.demand else None,

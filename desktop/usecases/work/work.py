@@ -34,7 +34,7 @@ from desktop.workflow.planning.inputs import PaperState
 from desktop.workflow.planning.plan import Plan
 from desktop.workflow.planning.plan import Task as PlannedTask
 from desktop.workflow.procedure.acts import Offer
-from desktop.workflow.procedure.legal_states import ActKind, ActorRole
+from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole
 
 __all__ = [
     "DoAct",
@@ -166,7 +166,7 @@ def do_act(context: Context, command: DoAct, *, passes_on: bool = True) -> Plan:
     if role is None:
         raise Refused("other_department", department=row.department)
     act, event, inputs = put_on_record(context, case, planned, command, role)
-    sent_back = _send_back(context, row.request_id, act.values.get("defects"), event)
+    sent_back = _send_back(context, row.request_id, act, event)
     if role is not ActorRole.CLERK:
         _take(context, row)
     after = bring_up_to_date(context, row.request_id, None if sent_back else inputs, passes_on=passes_on)
@@ -182,8 +182,12 @@ def _touched(row: TaskRow, command: DoAct) -> tuple[str, ...]:
     return (*((row.subject,) if command.act in _CHANGES_RESULTS else ()), *defects)
 
 
-def _send_back(context: Context, request: UUID, defects: object, event: UUID) -> bool:
-    """Note of papers that are there what is wrong with them; they count as missing from now on. False for none."""
+def _send_back(context: Context, request: UUID, act: Act, event: UUID) -> bool:
+    """Note of papers that are there what is wrong with them, as of the act's own day; False for none.
+
+    What was there by then counts as missing from then on; what has come since does not.
+    """
+    defects = act.values.get("defects")
     found = defects if isinstance(defects, Mapping) else {}
     for leaf, wrong in found.items():
         _kind, code, subject = str(leaf).split(":", 2)
@@ -191,7 +195,7 @@ def _send_back(context: Context, request: UUID, defects: object, event: UUID) ->
         context.connection.execute(
             insert(Paper).values(
                 hall_id=context.hall_id, id=new_id(), subject_id=whose, request_id=request, code=code,
-                state=PaperState.DEFECTIVE.value, form=None, received_at=context.now, valid_until=None,
+                state=PaperState.DEFECTIVE.value, form=None, received_at=act.legal, valid_until=None,
                 note=str(wrong), promise_due=None, replaces=None, event_id=event,
             )
         )  # fmt: skip

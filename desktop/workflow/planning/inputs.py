@@ -72,13 +72,15 @@ class PaperState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper taken in for a subject, and how long it is good for."""
+    """A paper taken in for a subject, and how long it is good for; or a word on one, as that it is defective."""
 
     subject: str
     code: str
     state: PaperState = PaperState.RECEIVED
     received: date | None = None
     until: date | None = None
+    at: datetime | None = None
+    """The moment it came, or was found defective; where nobody knows it, papers of one day count as written down."""
 
 
 @dataclass(frozen=True, slots=True)

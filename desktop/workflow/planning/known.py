@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -25,6 +25,7 @@ from desktop.workflow.catalogue.definitions import (
 )
 from desktop.workflow.conditions.condition import NO_ANSWER, UNKNOWN, FactRef, Verdict
 from desktop.workflow.conditions.truth import Truth
+from desktop.workflow.planning.in_order import in_order
 from desktop.workflow.planning.inputs import DECLINED, FactValue, HeldOutcome, Inputs, Key, Kind, Paper, PaperState
 from desktop.workflow.planning.stand_ins import stand_ins
 from desktop.workflow.procedure.acts import fold
@@ -152,8 +153,8 @@ class Known:
     def fact(self, code: str, subject: str) -> object:
         """Give a fact's best valid answer: UNKNOWN when nobody answered, NO_ANSWER when somebody did not know.
 
-        Of answers from one source the latest stands, also where it is that nobody knows; the highest-ranked source
-        stands, and one without an answer falls through to the next (rules 17 and 19).
+        Of answers from one source the one told last stands, whenever it was written down, also where it is that nobody
+        knows; the highest-ranked source stands, and one without an answer falls through to the next (rules 17 and 19).
         """
         fact = self.catalogue.facts[code]
         if fact.from_outcome and self._is_in_force(fact.from_outcome, subject):  # also where another is wanted anew
@@ -257,11 +258,13 @@ class Known:
 
     def paper(self, code: str, subject: str) -> Paper | None:
         """Give the latest word on a paper of a subject: valid and received, else what became of the last one."""
-        last: Paper | None = None
-        for paper in self.inputs.papers:
-            if paper.code == code and paper.subject == subject:
-                last = paper
-        return last
+        said = self.papers_said((code,), subject)
+        return said[-1] if said else None
+
+    def papers_said(self, codes: Collection[str], subject: str) -> list[Paper]:
+        """Give every word on papers of a subject in the order in which they came, whenever it was written down."""
+        these = (paper for paper in self.inputs.papers if paper.code in codes and paper.subject == subject)
+        return in_order(these, lambda paper: (paper.received, paper.at))
 
     def has_paper(self, code: str, subject: str) -> bool:
         """Tell whether a paper is in hand and still good."""
@@ -430,7 +433,7 @@ class Known:
 
 def _best(answers: Iterable[FactValue]) -> FactValue | None:
     """Give the answer that stands: each source's latest word, of the highest source that knows (rules 17 and 19)."""
-    latest = {answer.source: answer for answer in answers}
+    latest = {answer.source: answer for answer in in_order(answers, lambda answer: (answer.since, answer.at))}
     known = (answer for answer in latest.values() if answer.value is not None)
     return min(known, key=lambda answer: _RANK[answer.source], default=None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -139,27 +139,15 @@ class Valuation:
 
         For one named as defective only what has come since the notice stands in: what was there then was named with it.
         """
-        known, notice = self.known, self._notice(key)
-        codes = (key.code, *known.catalogue.materials[key.code].substitutes)
-        if any(known.has_paper(code, key.subject) and self._came_after(notice, code, key) for code in codes):
+        known, codes = self.known, (key.code, *self.known.catalogue.materials[key.code].substitutes)
+        said = known.papers_said(codes, key.subject)
+        notice = _notice(said, key.code)
+        since = {paper.code for paper in (said if notice is None else said[notice + 1 :])}
+        if any(code in since and known.has_paper(code, key.subject) for code in codes):
             return Truth.TRUE
-        proved = any(
-            self._proved(proof, None if notice is None else known.inputs.papers[notice]) for proof in known.proofs(key)
-        )
+        defective = None if notice is None else said[notice]
+        proved = any(self._proved(proof, defective) for proof in known.proofs(key))
         return Truth.TRUE if proved else Truth.UNKNOWN
-
-    def _notice(self, key: Key) -> int | None:
-        """Give the place among the papers of the word that one is defective, where it was not brought anew since."""
-        found: int | None = None
-        for place, paper in enumerate(self.known.inputs.papers):
-            if (paper.code, paper.subject) == (key.code, key.subject) and paper.state is not PaperState.RETURNED:
-                found = place if paper.state is PaperState.DEFECTIVE else None
-        return found
-
-    def _came_after(self, notice: int | None, code: str, key: Key) -> bool:
-        """Tell whether a paper that is in hand came after the one it stands for was named as defective."""
-        since = self.known.inputs.papers[(notice or 0) + 1 :]
-        return notice is None or any((paper.code, paper.subject) == (code, key.subject) for paper in since)
 
     def _proved(self, outcome: Key, defective: Paper | None) -> bool:
         """Tell whether an outcome proves what a paper shows; for one named as defective, only one since that day."""
@@ -327,6 +315,15 @@ class Valuation:
         from desktop.workflow.planning.reach import Reach  # which values requirements itself, with order left out
 
         return Reach(self)
+
+
+def _notice(said: Sequence[Paper], code: str) -> int | None:
+    """Give the place of the word that a paper is defective among those on it; None where it was brought anew since."""
+    found: int | None = None
+    for place, paper in enumerate(said):
+        if paper.code == code and paper.state is not PaperState.RETURNED:
+            found = place if paper.state is PaperState.DEFECTIVE else None
+    return found
 
 
 def members_of(value: object) -> tuple[str, ...]:
