@@ -33,7 +33,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 TODAY = date(2026, 3, 2)
 CALENDAR = WorkCalendar({}, {2026})
 WHO = "ann"
-_SECONDS = count()
+_TICKS = count()
 
 
 def text(name: str) -> Text:
@@ -103,7 +103,7 @@ def held(code: str, subject: str = WHO, until: date | None = None) -> HeldOutcom
 
 
 def act(kind: ActKind, code: str, *, day: date = TODAY, number: int = 1, subject: str = WHO, **values: Any) -> Act:
-    when = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI) + timedelta(seconds=next(_SECONDS))
+    when = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI) + timedelta(milliseconds=next(_TICKS))
     reason = values.pop("reason", None)
     role = values.pop("role", ActorRole.REVIEWER)
     return Act(kind, code, subject, number, when, when, "somebody", role, f"{kind}{code}{number}{day}", reason, values)

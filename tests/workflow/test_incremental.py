@@ -44,7 +44,10 @@ from tests.workflow.small_town import (
 
 SEQUENCES = settings(derandomize=True, deadline=None, max_examples=250)
 EVENTS = 14
-_UNUSUAL = (ActKind.REFUSE, ActKind.WITHDRAW, ActKind.SERVE, ActKind.ANNUL, ActKind.SUPPLEMENT, ActKind.SUSPEND)
+_UNUSUAL = (
+    ActKind.REFUSE, ActKind.WITHDRAW, ActKind.SERVE, ActKind.ANNUL, ActKind.SUPPLEMENT, ActKind.SUSPEND,
+    ActKind.REVOKE_UNLAWFUL,
+)  # fmt: skip
 
 
 def from_scratch(catalogue: Catalogue, known: Inputs, live: LiveCase) -> dict[Key, int]:
@@ -176,7 +179,8 @@ def enter_something(live: LiveCase, catalogue: Catalogue, known: Inputs, chance:
             live.choose(choices)
             return replace(known, choices=choices)
     done = step(chance.choice((*STEPS, *STEPS, *_UNUSUAL)), chance.choice(list(catalogue.items)))
-    done = replace(done, round=chance.choice((1, 1, 1, 2)), values=dict(done.values))
+    values = {**done.values, **({"bad_faith": True} if chance.random() < 0.2 else {})}
+    done = replace(done, round=chance.choice((1, 1, 1, 2)), values=values)
     live.do(done)
     return replace(known, acts=(*known.acts, done))
 

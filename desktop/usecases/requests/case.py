@@ -23,12 +23,12 @@ from db.queries.requests import (
 from desktop.usecases.context import Context
 from desktop.usecases.people.reachable import is_nobody_to_ask
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests.on_file import ENDING, on_file
+from desktop.usecases.requests.on_file import on_file, takes_away
 from desktop.usecases.values import kept, read_back
 from desktop.workflow.catalogue.definitions import CASE, Source
 from desktop.workflow.planning.engine import plan
 from desktop.workflow.planning.in_order import in_order
-from desktop.workflow.planning.inputs import TAKEN, FactValue, HeldOutcome, Inputs, Key, Paper, PaperState
+from desktop.workflow.planning.inputs import TAKEN, FactValue, HeldOutcome, Inputs, Key, Kind, Paper, PaperState
 from desktop.workflow.planning.plan import Plan
 from desktop.workflow.procedure.legal_states import Act, ActKind, ActorRole
 from desktop.workflow.time.limits import Limit
@@ -174,8 +174,9 @@ def _choices(history: Sequence[EventRow]) -> Mapping[str, str]:
         data = event.data or {}
         if event.kind == CHOICE:
             found[str(data["of"])] = str(data["way"])
-        elif event.kind == ACT and data["act"] in ENDING:
-            found |= {of: TAKEN for of, way in found.items() if way == data["item"]}
+        elif event.kind == ACT and takes_away(data):
+            ended = {of: TAKEN for of, way in found.items() if way == data["item"]}
+            found |= {of: way for of, way in ended.items() if of.startswith(f"{Kind.OUTCOME}:")}
     return found
 
 

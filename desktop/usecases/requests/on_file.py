@@ -81,7 +81,7 @@ class _Acts:
             this = (request, str(data["item"]), str(data["subject"]), int(data["round"]))
             if data["act"] == ActKind.ISSUE or (this not in self._out and _brings_out(data)):
                 self._out[this] = event
-            elif _takes_away(data):
+            elif takes_away(data):
                 self._against[this] = event
 
     def issue(self, row: OutcomeRow) -> _Issue:
@@ -125,7 +125,7 @@ def _brings_out(data: Mapping[str, Any]) -> bool:
     return bool(data["act"] == ActKind.GRANT)
 
 
-def _takes_away(data: Mapping[str, Any]) -> bool:
+def takes_away(data: Mapping[str, Any]) -> bool:
     """Tell whether an act takes away what was issued; of a decision of elsewhere the state it was found in tells."""
     if data["act"] == ActKind.OBSERVE:
         return (data.get("values") or {}).get("state") in TAKEN_AWAY

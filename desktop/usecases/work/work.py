@@ -58,6 +58,7 @@ _EVERY: Final[tuple[_Group, ...]] = (
     (("submitted", "supplement", "accepted", "reviewing", "suspended", "granted"), ()),
     (OUT, TO_HAND_OUT),
     (("served", "issued"), ("open", "blocked")),
+    (("none",), ("open",)),
 )
 _OF_THE_DEPARTMENT: Final[tuple[_Group, ...]] = (
     (("submitted", "accepted", "reviewing", "granted"), _PASSABLE),
@@ -65,7 +66,9 @@ _OF_THE_DEPARTMENT: Final[tuple[_Group, ...]] = (
 )
 """What a department can go on with: a pause that should be over, and after the decision a check still owed."""
 _CHANGES_RESULTS: Final = ENDING | {ActKind.GRANT, ActKind.ISSUE, ActKind.OBSERVE}
-_OF_THE_COUNTER: Final[tuple[_Group, ...]] = ((("supplement",), _PASSABLE), (OUT, TO_HAND_OUT))
+_TO_BEGIN: Final[_Group] = (("none",), ("open",))
+"""What the hall does not begin by itself, as what was taken away and is needed again: the counter passes it on."""
+_OF_THE_COUNTER: Final[tuple[_Group, ...]] = ((("supplement",), _PASSABLE), _TO_BEGIN, (OUT, TO_HAND_OUT))
 
 
 @dataclass(frozen=True)

@@ -117,8 +117,11 @@ def _submit(context: Context, request: UUID, task: PlannedTask) -> Act:
 
 
 def is_ready_to_pass_on(task: PlannedTask) -> bool:
-    """Tell whether an item not begun waits neither on the applicant's choice nor on another department's result."""
-    if task.proposed:
+    """Tell whether an item not begun waits neither on the applicant's choice nor on another department's result.
+
+    What stands before another round because its decision was taken away is passed on by the counter, which looks at it.
+    """
+    if task.proposed or task.by_counter:
         return False
     if task.state.state is not LegalState.NONE or task.gates[Gate.SUBMIT].readiness is not Readiness.OPEN:
         return False
@@ -136,7 +139,7 @@ def differs(context: Context, request: UUID, plan: Plan) -> bool:
     """Tell whether the lists say something else of a request than its plan, or something of it would be passed on."""
     row = request_row(context.connection, context.hall_id, request)
     stands = None if row is None else (row.status, row.next_due, row.next_actor)
-    if stands != (status_of(plan), _next_due(plan), _next_actor(plan)):
+    if stands != (status_of(plan), _next_due(plan), next_actor(plan)):
         return True
     kept = tasks_of(context.connection, context.hall_id, request)
     there = {(t.item, t.subject, t.round): (t.department, t.state, t.readiness, t.due, t.waiting_on) for t in kept}
@@ -194,12 +197,17 @@ def _task_values(task: PlannedTask, plan: Plan) -> dict[str, Any]:
 def _standing(task: PlannedTask, plan: Plan) -> tuple[Readiness, set[Actor]]:
     """Say whether somebody here can go on with a task, and on whom it waits.
 
-    A case that leads elsewhere can be ended at once. After the decision, a check still owed is work as before; what
-    nobody comes for is closed, so that it is not looked for at the counter.
+    A case that leads elsewhere can be ended at once. What is not begun is open where the counter can begin it, or has
+    to tell the applicant of it. After the decision, a check still owed is work as before; what nobody comes for is
+    closed, so that it is not looked for at the counter.
     """
     view = next_view(task)
     if task.proposed:
-        return Readiness.BLOCKED, {task.actor}
+        return (Readiness.OPEN if task.actor is Actor.COUNTER else Readiness.BLOCKED), {task.actor}
+    if view is not None and task.state.state is LegalState.NONE and view.readiness is Readiness.OPEN:
+        if task.gates[Gate.DECIDE].readiness is Readiness.CLOSED:
+            return Readiness.CLOSED, set()
+        return (view.readiness, set()) if task.actor is Actor.COUNTER else (Readiness.BLOCKED, {task.actor})
     if view is not None:
         if plan.route is not None and task.state.live:
             return Readiness.OPEN, set()
@@ -239,7 +247,7 @@ def _write_request(context: Context, request: UUID, plan: Plan, was: str | None)
     holds = {"holds_until": plan.holds_until if status == OPEN else None}
     owing = open_promises(context, request, plan) if status == OPEN else ()
     holds |= {"promise_due": min((one.due for one in owing), default=None)}
-    values = {"status": status, "next_due": _next_due(plan), "next_actor": _next_actor(plan), **holds, **closed}
+    values = {"status": status, "next_due": _next_due(plan), "next_actor": next_actor(plan), **holds, **closed}
     context.connection.execute(_CHANGED_REQUEST, {"of_hall": context.hall_id, "of_request": request, **values})
 
 
@@ -283,7 +291,7 @@ def _is_in_hand(task: PlannedTask) -> bool:
     return task.state.live or (task.wanted is Wanted.NEEDED and task.state.state is LegalState.NONE)
 
 
-def _next_actor(plan: Plan) -> str | None:
+def next_actor(plan: Plan) -> str | None:
     """Say who must act next, the hall's own people first, so that nothing lies between two chairs."""
     if status_of(plan) != OPEN:
         return None

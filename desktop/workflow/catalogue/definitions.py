@@ -308,6 +308,8 @@ class Scene(Part):
     code: str
     name: Text
     audience: Literal["personal", "business", "field"]
+    words: tuple[str, ...] = ()
+    """What people say who belong here, though no demand of the scene is meant by it."""
 
 
 class Law(Part):

@@ -20,7 +20,7 @@ from desktop.workflow.incremental.weaving import Judged, Ordered, weave
 from desktop.workflow.planning.engine import needed_again
 from desktop.workflow.planning.inputs import FactValue, HeldOutcome, Inputs, Key, Kind, Paper
 from desktop.workflow.planning.valuation import Valuation
-from desktop.workflow.procedure.legal_states import Act, ActKind, LegalState
+from desktop.workflow.procedure.legal_states import TAKEN_AWAY, Act, ActKind, LegalState
 from desktop.workflow.time.calendars import WorkCalendar
 
 _REACHED = int(Mode.REACHED)
@@ -129,7 +129,8 @@ class LiveCase:
             latest, folded = self.records.round(Key(Kind.ITEM, act.item, act.subject))
             to = folded.state
         self._rounds[number] = (latest, to, act.legal if at is None or act.legal > at else at)
-        self.values.modes[number] = MODES[to]
+        again = plain and to in TAKEN_AWAY  # another round may follow; folding stays with one after which it may not
+        self.values.modes[number] = Mode.UNBEGUN if again else MODES[to]
         return plain
 
     def _given(self, number: int, act: Act) -> list[int]:

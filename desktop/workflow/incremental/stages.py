@@ -59,5 +59,5 @@ def _plain_table(procedure: str, *, instant: bool, silent: bool) -> Table:
 
 
 def is_plain(act: Act) -> bool:
-    """Tell whether an act was done here, not seen in another system."""
-    return not act.observed and act.kind is not ActKind.OBSERVE
+    """Tell whether an act was done here, not seen in another system, and bars nobody from applying again."""
+    return not act.observed and act.kind is not ActKind.OBSERVE and act.values.get("bad_faith") is not True

@@ -75,7 +75,8 @@ class Demanded:
         needed = (*self.items, *self._undecided)
         self.missing.settle(coming(self.valuation, self.materials, needed, self._waits))
         self._prove()
-        self.waiting_for_choice = self._leads.waiting(self.items, self.known.begun)
+        begun = [key for key in self.known.begun if not self.known.stands_anew(key)]
+        self.waiting_for_choice = self._leads.waiting(self.items, begun)
         return goals
 
     # -- goals --------------------------------------------------------------------------------------------------
@@ -84,10 +85,12 @@ class Demanded:
         key, condition = aim.key, aim.want.when or ""
         under = (condition,) if condition else ()
         unknown: tuple[Key, ...] = ()
+        over = self._is_over(key)
         match aim.applies:
             case Truth.TRUE:
                 self._because(key, Reason(None, Rule.GOAL, under))
-                self._go(self._outcome(key))
+                if not over:
+                    self._go(self._outcome(key))
             case Truth.UNKNOWN:
                 unknown = self.known.unknown(condition)
                 self._because(key, Reason(None, Rule.GOAL, under))
@@ -97,7 +100,19 @@ class Demanded:
                 self._skip(key, Skipped(None, Cause.GOAL_NOT_HERE, condition))
                 self._skip_items(key, Skipped(key, Cause.GOAL_NOT_HERE, condition))
         reached = self.known.was_made_here(key)  # also where it has run out since
-        return Goal(key, aim.applies, Truth.TRUE if reached else self.valuation.value(key), unknown)
+        value = Truth.TRUE if reached else Truth.FALSE if over else self.valuation.value(key)
+        return Goal(key, aim.applies, value, unknown)
+
+    def _is_over(self, outcome: Key) -> bool:
+        """Tell whether what the person came for was ended for good: revoked, withdrawn or struck off, and not annulled.
+
+        It opens nothing by itself then, unless somebody has said since that they want it again.
+        """
+        ways, wish = self.valuation.provider_keys(outcome), self.known.inputs.choices.get(outcome.leaf)
+        if self.valuation.is_issued(outcome) or any(way.code == wish or self.known.round(way)[1].live for way in ways):
+            return False
+        ended = (before for way in ways if (before := self.known.taken_away(way)) is not None)
+        return any(before.state is not LegalState.ANNULLED and not before.redo_ordered for before in ended)
 
     def _offer(self, want: Want) -> None:
         """Offer what nobody asked for: not what is there already, nor by asking for what is nobody's business."""
@@ -188,7 +203,7 @@ class Demanded:
 
     def _unstored(self, key: Key, ways: list[Key]) -> Key | None:
         for way in ways:
-            if self.known.round(way)[1].state is not LegalState.NONE:
+            if self.known.round(way)[1].state is not LegalState.NONE or self.known.stands_anew(way):
                 return way
         fitting = self.known.fitting(ways)
         if len(fitting) > 1:

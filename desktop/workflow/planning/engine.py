@@ -203,6 +203,9 @@ class _Planner:
 
     def _task(self, key: Key, goals: tuple[Goal, ...], route: Route | None) -> Task:
         number, state = self.known.round(key)
+        before = self.known.taken_away(key)
+        if before is not None and self._is_left(key):
+            return self._past(key, number - 1, before)
         gates = gates_of(self.demanded, key)
         owed = self.demanded.missing.of_phase(key, Phase.POST) if state.check_owed else ()
         after = _After(owed, self._is_for_person(key), route is not None)
@@ -221,14 +224,25 @@ class _Planner:
             owed=owed,
             for_person=after.for_person,
             ran_out=self._ran_out(key, number, state),
+            taken_away=before,
             proposed=proposed,
+            by_counter=before is not None and not (before.redo_ordered or self._is_wished(key)),
         )
+
+    def _is_left(self, key: Key) -> bool:
+        """Tell whether an item stands before another round that nothing asks for."""
+        return key not in self.demanded.items and self.known.stands_anew(key)
+
+    def _is_wished(self, key: Key) -> bool:
+        """Tell whether the applicant has said since that they want what an item provides."""
+        provided = (Key(Kind.OUTCOME, code, key.subject) for code in self.known.item_of(key).provides)
+        return any(self.known.inputs.choices.get(each.leaf) == key.code for each in provided)
 
     def _ran_out(self, key: Key, number: int, state: RoundState) -> date | None:
         """Give the last day of the result that a round is to take the place of, until it has a result of its own."""
         if key in self.known.run_out:
             return self.known.run_out[key]
-        if number == 1 or state.state in REACHED:
+        if number == 1 or state.state in REACHED or self.known.taken_away(key) is not None:
             return None
         provided = (Key(Kind.OUTCOME, code, key.subject) for code in self.known.item_of(key).provides)
         return max((day for each in provided if (day := self.known.ran_out(each)) is not None), default=None)
@@ -243,22 +257,28 @@ class _Planner:
 
     def _earlier(self, key: Key) -> Iterator[Task]:
         """Give the rounds of an item that another has followed, or is to follow."""
-        latest, after = self.known.round(key)[0], _After((), self._is_for_person(key), leads_elsewhere=False)
-        gates = {gate: GateView(Readiness.PASSED) for gate in Gate}
+        latest = self.known.round(key)[0]
+        last = latest - 1 if self.known.taken_away(key) is not None and self._is_left(key) else latest
         for number, state in self.known.rounds(key).items():
-            if number < latest:
-                yield Task(
-                    key=key,
-                    item=self.known.item_of(key),
-                    round=number,
-                    wanted=Wanted.NOT_NEEDED,
-                    state=state,
-                    gates=gates,
-                    actor=self._actor(state, gates, after),
-                    due=self._due(state, after),
-                    eligible=Truth.TRUE,
-                    for_person=after.for_person,
-                )
+            if number < last:
+                yield self._past(key, number, state)
+
+    def _past(self, key: Key, number: int, state: RoundState) -> Task:
+        """Give a round that is over, of which at most something is still to be handed over."""
+        after = _After((), self._is_for_person(key), leads_elsewhere=False)
+        gates = {gate: GateView(Readiness.PASSED) for gate in Gate}
+        return Task(
+            key=key,
+            item=self.known.item_of(key),
+            round=number,
+            wanted=Wanted.NOT_NEEDED,
+            state=state,
+            gates=gates,
+            actor=self._actor(state, gates, after),
+            due=self._due(state, after),
+            eligible=Truth.TRUE,
+            for_person=after.for_person,
+        )
 
     def _filing(self, key: Key, state: RoundState) -> Filing | None:
         """Count the time to hand an item in from the day its fact tells; None where there is none, or no such day yet.

@@ -64,9 +64,10 @@ def _chosen(
 
 
 def _is_begun(valuation: Valuation, part: Requirement, bound: Bound) -> bool:
-    """Tell whether an item that brings an outcome of this way is under way."""
-    outcomes = (key for key in keys_in(valuation, part, bound) if key.kind is Kind.OUTCOME)
-    return any(valuation.known.round(item)[1].live for key in outcomes for item in valuation.all_providers(key))
+    """Tell whether an item that brings an outcome of this way is under way, or stands before another round."""
+    known, outcomes = valuation.known, (key for key in keys_in(valuation, part, bound) if key.kind is Kind.OUTCOME)
+    items = (item for key in outcomes for item in valuation.all_providers(key))
+    return any(known.round(item)[1].live or known.stands_anew(item) for item in items)
 
 
 def keys_in(valuation: Valuation, part: Requirement, bound: Bound) -> tuple[Key, ...]:

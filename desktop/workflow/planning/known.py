@@ -29,7 +29,7 @@ from desktop.workflow.planning.in_order import in_order
 from desktop.workflow.planning.inputs import DECLINED, FactValue, HeldOutcome, Inputs, Key, Kind, Paper, PaperState
 from desktop.workflow.planning.stand_ins import stand_ins
 from desktop.workflow.procedure.acts import fold
-from desktop.workflow.procedure.legal_states import Act, ActKind, LegalState
+from desktop.workflow.procedure.legal_states import TAKEN_AWAY, Act, ActKind, LegalState
 from desktop.workflow.procedure.profiles import PROFILES
 from desktop.workflow.procedure.rounds import GatePass, RoundState
 from desktop.workflow.time.calendars import WorkCalendar
@@ -377,14 +377,32 @@ class Known:
     def round(self, key: Key) -> tuple[int, RoundState]:
         """Give the number and state of an item's latest round; round 1 not begun when nothing was done yet.
 
-        Where the result of the latest has run out and is needed again, it is the next one, not begun (rule 6).
+        Where the result of the latest has run out and is needed again, or its decision was taken away, it is the next
+        one, not begun (rule 6).
         """
         if key not in self._rounds:
             number = max(self._acts.get((key.code, key.subject), {}), default=1)
-            if key in self.run_out and self._state(key, number).state in REACHED:
+            last = self._state(key, number)
+            if (key in self.run_out and last.state in REACHED) or last.may_follow(self.today):
                 number += 1
             self._rounds[key] = (number, self._state(key, number))
         return self._rounds[key]
+
+    def stands_anew(self, key: Key) -> bool:
+        """Tell whether an item that was begun stands before another round."""
+        number, state = self.round(key)
+        return number > 1 and state.state is LegalState.NONE
+
+    def taken_away(self, key: Key) -> RoundState | None:
+        """Give the round whose decision was taken away and that the latest is to take the place of; None elsewhere."""
+        number, state = self.round(key)
+        before = self._state(key, number - 1) if number > 1 and state.state not in REACHED else None
+        return before if before is not None and before.state in TAKEN_AWAY else None
+
+    def is_for_itself(self, key: Key) -> bool:
+        """Tell whether an item provides what is aimed at here: that is applied for anew only by who wants it."""
+        aimed = {aim.key for aim in self.aims if aim.applies is not Truth.FALSE}
+        return any(Key(Kind.OUTCOME, code, key.subject) in aimed for code in self.item_of(key).provides)
 
     def rounds(self, key: Key) -> dict[int, RoundState]:
         """Give the states of all rounds of an item that were begun, by number."""

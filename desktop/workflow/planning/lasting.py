@@ -30,6 +30,10 @@ def _ends(known: Known) -> Iterator[date]:
     inputs = known.inputs
     for kept in (inputs.facts, inputs.papers, inputs.held, known.made):
         yield from (one.until for one in kept if one.until is not None)
+    for key in known.begun:
+        barred = known.round(key)[1].barred_until
+        if barred is not None:
+            yield barred
 
 
 def _pauses(task: Task, today: date) -> Iterator[date]:

@@ -169,8 +169,12 @@ class Task:
     """What is still to be handed in after the decision."""
     ran_out: date | None = None
     """The last day of the result of the round before, which is needed again; None where there was none."""
+    taken_away: RoundState | None = None
+    """The round before, whose decision was taken away, until there is a result again; None where there was none."""
     proposed: bool = False
     """Whether it waits for the applicant's choice, in the place of a way that was chosen or begun and is closed."""
+    by_counter: bool = False
+    """Whether the counter passes it on by hand: nobody begins by themselves again what was taken away."""
     for_person: bool = True
     """Whether the person comes for its result; what one department makes for another is not handed out."""
 

@@ -46,11 +46,17 @@ class Leads:
 def is_only_proposed(valuation: Valuation, outcome: Key, item: Key) -> bool:
     """Tell whether an item takes the place of a way to an outcome that was chosen or begun and is closed.
 
-    So does one for what was on file and was taken away elsewhere: nobody has applied for that here.
+    So does one for what was on file and was taken away elsewhere: nobody has applied for that here; and another round
+    of what the person came for, where it was taken away here, unless it was ordered.
     """
     number, state = valuation.known.round(item)
     stored = valuation.known.inputs.choices.get(outcome.leaf)
-    if state.state is not LegalState.NONE or number > 1 or item.code == stored:
+    if state.state is not LegalState.NONE or item.code == stored:
+        return False
+    before = valuation.known.taken_away(item)
+    if before is not None:
+        return not before.redo_ordered and valuation.known.is_for_itself(item)
+    if number > 1:
         return False
     if valuation.known.is_lost(outcome):
         return True

@@ -308,6 +308,8 @@ def _end(draft: Draft, act: Act, to: LegalState) -> LegalState:
     if to in AGAINST:
         draft.served_on = None  # what was served before was another decision
     draft.redo_ordered = act.kind is ActKind.ANNUL and act.values.get("redo") is True
+    if act.kind is ActKind.ANNUL:
+        draft.barred_until = None  # the bar falls with the decision it followed from
     draft.stop(act.day)
     return to
 

@@ -82,6 +82,8 @@ FINAL = frozenset(
     {_S.WITHDRAWN, _S.ANNULLED, _S.REVOKED_UNLAWFUL, _S.PERMIT_WITHDRAWN, _S.PENALTY_REVOKED, _S.DEREGISTERED}
 )
 """States nothing leads out of; applying again opens another round."""
+TAKEN_AWAY = FINAL - {_S.WITHDRAWN}
+"""States in which a decision, or what was issued by it, stands no longer: what was applied for can be again."""
 AGAINST = frozenset(
     {
         _S.REFUSED, _S.NOT_ACCEPTED, _S.TERMINATED, _S.LAPSED,

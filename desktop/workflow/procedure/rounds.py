@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from desktop.workflow.procedure.legal_states import LIVE, ActKind, Gate, LegalState
+from desktop.workflow.procedure.legal_states import LIVE, TAKEN_AWAY, ActKind, Gate, LegalState
 from desktop.workflow.procedure.procedures import ItemTiming, Profile, SilenceCode
 from desktop.workflow.time.calendars import WorkCalendar
 from desktop.workflow.time.deadlines import Due, ItemRun
@@ -145,6 +145,11 @@ class RoundState:
     def live(self) -> bool:
         """Whether the hall still owes the person something before the outcome exists."""
         return self.state in LIVE
+
+    def may_follow(self, today: date) -> bool:
+        """Tell whether another round may follow: the decision was taken away, and no bar on applying again is open."""
+        barred = self.barred_until is not None and today <= self.barred_until
+        return self.state in TAKEN_AWAY and not barred
 
     @property
     def hearing_open(self) -> bool:
