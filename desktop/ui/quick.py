@@ -1,7 +1,5 @@
 """Overlays: what a clerk does from anywhere in a few keys, over any form, which lies untouched beneath."""
 
-from typing import cast
-
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QHideEvent,
@@ -61,16 +59,6 @@ class Quick(Retranslated, QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.leave.set_text(_("Close"))
-
-    def show_keyboard(self) -> None:
-        """Scroll to where the keyboard is, once everything has its place."""
-        QTimer.singleShot(0, self, self._on_placed)
-
-    @Slot()
-    def _on_placed(self) -> None:
-        at = cast("QWidget | None", self.focusWidget())  # the stubs say it is always there
-        if at is not None and self.body.isAncestorOf(at):
-            self.body.ensureWidgetVisible(at)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be as large as the work needs, as far as the screen allows."""

@@ -97,7 +97,6 @@ class QuickHandOut(QuickFind):
         self.notice.clear()
         self.form.show_view(view)
         self.form.focus_first()
-        self.show_keyboard()
 
     def _leave_person(self) -> None:
         self._seen += 1

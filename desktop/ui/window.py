@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from desktop import words
 from desktop.ui import theme, translate
-from desktop.ui.focus_follower import FocusFollower
+from desktop.ui.focus_follower import follow
 from desktop.ui.look_buttons import SIZE_WORDS, THEME_WORDS, LookButtons
 from desktop.ui.pages.start import StartPage
 from desktop.ui.translate import Retranslated
@@ -92,7 +92,6 @@ class Window(Retranslated, QMainWindow):
         self.sign_out_requested.connect(self._keep_form)  # before whoever signs out hears of it
         for keys, act in (("Ctrl+K", self.open_palette), ("Ctrl+L", self.lock)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-        self._follower = FocusFollower(self)
         self._app.installEventFilter(self)
 
     def show_page(self, page: QWidget) -> None:
@@ -237,7 +236,7 @@ class Window(Retranslated, QMainWindow):
             if self.quick is not None and event.type() in _TYPING:
                 self.quick.keeper.touch()
         if isinstance(event, QFocusEvent) and event.gotFocus() and isinstance(watched, QWidget):
-            self._follower.follow(watched, event.reason())
+            follow(watched, event.reason())
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -178,7 +178,7 @@ class AccountsPage(Page):
         self.add_button.hide()  # one thing at a time, and one button that stands out
         self.form.show()
         self.form.begin(kind, account)
-        self.body.ensureWidgetVisible(self.form)
+        self.body.hold(self.form)
 
     @Slot()
     def _on_given(self) -> None:

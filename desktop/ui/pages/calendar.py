@@ -147,7 +147,7 @@ class CalendarPage(Page):
         self.notice.clear()
         self.form.setEnabled(False)
         self.effect.begin(saving=False)
-        self.body.ensureWidgetVisible(self.effect)
+        self.body.hold(self.effect)
         piece = partial(preview_edit, session=session, edit=self.edit)
         self.seat.runner.work(self, piece, done=self._on_counted, refused=self._on_refused)
 

@@ -385,6 +385,7 @@ class LogPage(Page):
         self.done.show()
         self._show_parts()
         self.done.focus_first()
+        self.body.show_at_top(self.done)  # the number is seen first, however large the text
         self.logged.emit(logged)
 
     def _on_refused(self, refusal: Refused) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 from desktop.ui import theme
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row
-from desktop.ui.widgets.scroll_page import reveal
+from desktop.ui.widgets.scroll_page import page_around
 
 
 @runtime_checkable
@@ -84,8 +84,9 @@ class Field(QWidget, Generic[Editor]):
 
     def focus(self) -> None:
         """Bring the keyboard to the editor, as a press of Tab does, and the field into sight if it is there already."""
-        if self.editor.hasFocus():
-            reveal(self, self.rect())
+        page = page_around(self)
+        if page is not None and self.editor.hasFocus():
+            page.hold(self)
         self.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,17 +1,23 @@
 """A page that scrolls up and down, never sideways, with its text kept to a width that reads well."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from desktop.ui import theme
 from desktop.ui.widgets.layouts import Column, Margins, Row
+
+_MOVED = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize})
 
 
 class ScrollPage(QScrollArea):
     """A column of widgets as high as it needs; ``hanzi`` is its greatest width, or None for the whole window.
 
     What is wider than that leaves the rest at the right, or at both sides when the page is ``centred``.
+
+    One part is held in sight: what has the keyboard, or what was last shown at the top. It stays there while errors,
+    answers, another size of text or a smaller window move everything, until somebody scrolls it away.
     """
 
     def __init__(
@@ -41,9 +47,11 @@ class ScrollPage(QScrollArea):
             self._row.addStretch(0)
         self.setWidget(self._page)
         self._page.installEventFilter(self)
-        self._sought: QWidget | None = None
+        self._held: QWidget | None = None
+        self._at_top, self._is_new = False, False
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._on_later)
+        self._later.timeout.connect(self._on_placed)
+        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
         self._measure()
 
     def add(self, widget: QWidget) -> None:
@@ -56,8 +64,18 @@ class ScrollPage(QScrollArea):
 
     def show_at_top(self, part: QWidget) -> None:
         """Scroll so far that a part of the page stands at the top, once the page has its new height."""
-        self._sought = part
+        self._held, self._at_top = part, True
         self._later.start()
+
+    def hold(self, part: QWidget) -> None:
+        """Bring a part of the page into sight, once everything has its place, and keep it there."""
+        self._held, self._at_top, self._is_new = part, False, True
+        self._later.start()
+
+    def hold_if_seen(self, part: QWidget) -> None:
+        """Keep a part in sight that stands there wholly; the page does not move under the hand that pressed it."""
+        self._held = part if self._sees(self._place(part)) else None
+        self._at_top = self._is_new = False
 
     def height_for(self, width: int) -> int:
         """How high the whole page is in a width of so many pixels."""
@@ -69,19 +87,80 @@ class ScrollPage(QScrollArea):
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is held in sight in a smaller window."""
+        super().resizeEvent(event)
+        self._see_again()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Be no narrower than what must not be cut, so that nothing lies outside the window's side."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self._page:
-            self.setMinimumWidth(self._least_width())
+        if watched is self._page and event.type() in _MOVED:
+            self._see_again()
+            if event.type() == QEvent.Type.LayoutRequest:
+                self.setMinimumWidth(self._least_width())
         return super().eventFilter(watched, event)
 
+    def _see_again(self) -> None:
+        if self._held is not None:
+            self._later.start()
+
     @Slot()
-    def _on_later(self) -> None:
-        sought, self._sought = self._sought, None
-        if sought is None or not isValid(sought) or not self._page.isAncestorOf(sought):
+    def _on_placed(self) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # errors just said take their height
+        if self._held is None or not isValid(self._held) or not self._page.isAncestorOf(self._held):
+            self._held = None
+        elif not self._held.isVisible():
             return
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # parts just shown take their height
-        self.verticalScrollBar().setValue(sought.mapTo(self._page, QPoint(0, 0)).y() - theme.current().px(1))
+        elif self._at_top:
+            edge = theme.current().px(1)
+            self.verticalScrollBar().setValue(self._held.mapTo(self._page, QPoint(0, 0)).y() - edge)
+        elif not self._sees(place := self._place(self._held)) or (self._is_new and not self._fits(place)):
+            self._is_new = False
+            self._show(place)
+
+    @Slot(int)
+    def _on_scrolled(self, _action: int) -> None:
+        """Let go of what somebody has scrolled away."""
+        self._at_top = False
+        if self._held is not None and isValid(self._held):
+            top = self.verticalScrollBar().sliderPosition()
+            seen = QRect(0, top, self._page.width(), self.viewport().height())
+            self._held = self._held if seen.intersects(self._place(self._held)) else None
+
+    def _place(self, part: QWidget) -> QRect:
+        """Where on the page a part is to be seen: its field where that has room, of a list the line that is marked."""
+        from desktop.ui.widgets.field import Field
+
+        if not self._page.isAncestorOf(part):
+            return QRect()
+        place = part.rect()
+        if isinstance(part, QAbstractItemView) and part.currentIndex().isValid():
+            place = part.visualRect(part.currentIndex())
+        above = part.parentWidget()
+        while above is not None and above is not self._page and not isinstance(above, Field):
+            above = above.parentWidget()
+        if isinstance(above, Field) and self._fits(above.rect()):
+            part, place = above, above.rect()
+        return QRect(part.mapTo(self._page, place.topLeft()), place.size())
+
+    def _sees(self, place: QRect) -> bool:
+        """Whether a place of the page is in sight; of one higher than the window, whether any of it is."""
+        seen = QRect(0, self.verticalScrollBar().value(), self._page.width(), self.viewport().height())
+        lines = QRect(0, place.top(), 1, place.height())  # what stands too far right is no matter of scrolling
+        return place.isValid() and (seen.contains(lines) if self._fits(place) else seen.intersects(lines))
+
+    def _fits(self, place: QRect) -> bool:
+        return place.height() <= self._room()
+
+    def _room(self) -> int:
+        return self.viewport().height() - 2 * theme.current().px(1)
+
+    def _show(self, place: QRect) -> None:
+        """Scroll so far that a place of the page is in sight; of one higher than the window its top."""
+        if place.isValid():
+            high = min(place.height(), self._room())
+            middle = place.top() + high // 2
+            self.ensureVisible(place.center().x(), middle, 0, high // 2 + theme.current().px(1))
 
     def _least_width(self) -> int:
         bar = self.verticalScrollBar().sizeHint().width()
@@ -97,12 +176,15 @@ def reveal(inside: QWidget, place: QRect) -> None:
 
     Of a place higher than the window its top is shown.
     """
+    page = page_around(inside)
+    on_page = None if page is None else page.widget()
+    if page is not None and on_page is not None and place.isValid():
+        page._show(QRect(inside.mapTo(on_page, place.topLeft()), place.size()))  # noqa: SLF001  of the same module
+
+
+def page_around(inside: QWidget) -> ScrollPage | None:
+    """Give the page a widget lies on, if it lies on one."""
     above = inside.parentWidget()
     while above is not None and not isinstance(above, ScrollPage):
         above = above.parentWidget()
-    page = above.widget() if isinstance(above, ScrollPage) else None
-    if isinstance(above, ScrollPage) and page is not None and place.isValid():
-        edge = theme.current().px(1)
-        high = min(place.height(), above.viewport().height() - 2 * edge)
-        middle = inside.mapTo(page, QPoint(place.center().x(), place.top() + high // 2))
-        above.ensureVisible(middle.x(), middle.y(), 0, high // 2 + edge)
+    return above

@@ -1,0 +1,148 @@
+"""What has the keyboard is in sight, and stays so while errors, answers, text sizes and windows move the page."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.open import Database
+from desktop.ui.pages.log import LogPage
+from desktop.ui.widgets.date_edit import DateEdit
+from desktop.ui.widgets.field import Field
+from desktop.usecases.perform import Performer
+from tests.databases import sqlite_database
+from tests.ui.conftest import SetLook
+from tests.ui.heard import with_keyboard
+from tests.ui.keys import CTRL, press
+from tests.ui.log_desk import OFFERED, person
+from tests.ui.page_parts import settle
+from tests.ui.town import Desk
+from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
+
+__all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
+
+SMALL, USUAL = (1024, 768), (1366, 768)
+
+
+@pytest.fixture
+def performer(sqlite_database: Database, clock: Clock) -> Performer:
+    return Performer(sqlite_database, OFFERED, CALENDAR, clock)
+
+
+@pytest.fixture
+def desk(qapp: QApplication, hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Desk]:
+    person(hall, "王秀英")
+    made = Desk(qapp, hall, qtbot)
+    made.window.resize(*USUAL)
+    yield made
+    made.close()
+
+
+def moving_in(desk: Desk) -> Field[DateEdit]:
+    """A form about moving in, whose proof of address is promised for a day that is not typed yet."""
+    page = desk.log
+    for search, words in ((page.who.search, "王秀英"), (page.need.search, "迁户口")):
+        search.focus()
+        search.editor.setText(words)
+        for _press in range(2):
+            press(Qt.Key.Key_Return)
+            desk.settle()
+    part = next(part for part in page.papers.parts.values() if part.later.isVisibleTo(page))
+    part.later.click()
+    desk.settle()
+    return part.due
+
+
+def sent(desk: Desk, shown: QWidget) -> None:
+    """Press the key that logs, and wait for what it brings."""
+    press(Qt.Key.Key_Return, CTRL)
+    desk.until(shown.isVisible)
+    desk.settle()
+    settle()
+
+
+def is_in_sight(widget: QWidget) -> bool:
+    """Whether the whole of a widget is seen in its window."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def half_typed(desk: Desk) -> Field[DateEdit]:
+    due = moving_in(desk)
+    due.focus()
+    QTest.keyClicks(with_keyboard(), "20260")
+    return due
+
+
+@pytest.mark.parametrize("size", ["standard", "largest"])
+def test_the_place_at_fault_stays_in_sight_when_an_answer_makes_the_page_longer(
+    desk: Desk, look: SetLook, size: str
+) -> None:
+    look(size=size)
+    due = half_typed(desk)
+    desk.log.send.submit.setFocus()
+    sent(desk, desk.log.faults)
+    assert due.isAncestorOf(with_keyboard())
+    assert is_in_sight(due)
+    desk.log.roles.notice.say("warning", "窗口读到了新的情况。\n" * 8)
+    desk.window.workspace.notice.say("info", "还有一句话。")
+    settle()
+    assert is_in_sight(due)
+
+
+def test_the_field_with_the_keyboard_stays_in_sight_through_sizes_languages_and_windows(
+    desk: Desk, look: SetLook
+) -> None:
+    due = half_typed(desk)
+    at = with_keyboard()
+    for size, language, room in (
+        ("largest", "zh", USUAL),
+        ("largest", "en", SMALL),
+        ("standard", "en", (1024, 500)),
+        ("standard", "zh", USUAL),
+    ):
+        desk.window.resize(*room)
+        look(size=size, language=language)
+        desk.settle()
+        assert with_keyboard() is at
+        assert is_in_sight(at), (size, language, room)
+        assert is_in_sight(due), (size, language, room)
+
+
+@pytest.mark.parametrize("room", [USUAL, SMALL])
+def test_the_number_of_what_is_logged_is_seen_first_in_the_largest_size(
+    desk: Desk, look: SetLook, room: tuple[int, int]
+) -> None:
+    desk.window.resize(*room)
+    look(size="largest")
+    due = moving_in(desk)
+    due.editor.set_value(date(2026, 3, 5))
+    due.editor.edited.emit()
+    desk.settle()
+    sent(desk, desk.log.done)
+    assert is_in_sight(desk.log.done.number)
+    assert desk.log.done.next.hasFocus()
+
+
+def test_what_was_scrolled_away_does_not_jump_back(desk: Desk) -> None:
+    due = half_typed(desk)
+    wheel(desk.log, 40)
+    assert not is_in_sight(due)
+    desk.log.roles.notice.say("warning", "窗口读到了新的情况。")
+    settle()
+    assert desk.log.body.verticalScrollBar().value() == 0
+
+
+def wheel(page: LogPage, notches: int) -> None:
+    """Turn the wheel up over the form."""
+    port = page.body.viewport()
+    middle = QRect(QPoint(0, 0), port.size()).center()
+    by, none = QPoint(0, 120 * notches), Qt.KeyboardModifier.NoModifier
+    at, far = QPointF(middle), QPointF(port.mapToGlobal(middle))
+    turned = QWheelEvent(at, far, QPoint(), by, Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(port, turned)
+    settle()
