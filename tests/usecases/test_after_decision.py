@@ -27,6 +27,7 @@ from desktop.usecases.requests.requests import (
     see_request,
 )
 from desktop.usecases.requests.timeline import lines_of, see_case
+from desktop.usecases.work.day_begun import begin_day
 from desktop.usecases.work.hand_out import HandOver, Result, WaitingQuery, hand_over, list_waiting
 from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
 from desktop.usecases.work.work import DoAct, TaskView, WorkQuery, do_act, list_work, see_task
@@ -46,10 +47,10 @@ AFTER = {
 }
 
 
-def elsewhere() -> Catalogue:
+def elsewhere(when: str = "sells_food") -> Catalogue:
     """The stall, which whoever sells food has to go elsewhere for."""
     fields = {name: getattr(STALL, name) for name in Catalogue.model_fields}
-    out = Route(when="sells_food", outcome=Text(zh="请到食品摊点服务站办理。", en="Go to the food stall station."))
+    out = Route(when=when, outcome=Text(zh="请到食品摊点服务站办理。", en="Go to the food stall station."))
     demand = STALL.demands["open_stall"].model_copy(update={"routing": (out,)})
     return Catalogue(**(fields | {"demands": {"open_stall": demand}}))
 
@@ -213,6 +214,30 @@ def test_a_way_out_is_told_once_and_the_matter_goes_on_when_it_was_a_mistake(hal
     food(hall, request, sold=False)
     do(hall, request, ActKind.ACCEPT)
     assert view_of(hall, request).task.state.state is LegalState.ACCEPTED
+
+
+@pytest.mark.parametrize("asked", [Phase.ACCEPT, Phase.SUBMIT])
+def test_a_way_out_that_a_day_brings_waits_for_the_counter_to_tell_it(hall: SmallHall, asked: Phase) -> None:
+    hall.performer.catalogue = stall_catalogue(requires={asked: AFTER[Phase.ACCEPT]})
+    request = log(hall, papers=())
+    letters = [line.kind for line in hall.read(hall.clerk, list_letters, request)]
+    hall.performer.catalogue = elsewhere("not sells_food")  # as an age that is reached, or a rule in force from today
+    hall.write(hall.reviewer, begin_day, (request,))
+    assert (row_of(hall, request).status, row_of(hall, request).next_actor) == ("open", "counter")
+    assert [line.kind for line in hall.read(hall.clerk, list_letters, request)] == letters, "a day writes no letter"
+    food(hall, request, sold=False)
+    assert "way_out" in [line.kind for line in hall.read(hall.clerk, list_letters, request)]
+    assert row_of(hall, request).status == ("open" if asked is Phase.ACCEPT else "ended")
+
+
+def test_a_way_out_that_a_day_brings_opens_nothing_that_is_over(hall: SmallHall) -> None:
+    hall.performer.catalogue = STALL
+    request = log(hall)
+    do(hall, request, ActKind.NOT_ACCEPT, "材料不符")
+    do(hall, request, ActKind.SERVE, method="in_person")
+    hall.performer.catalogue = elsewhere("not sells_food")
+    hall.write(hall.reviewer, begin_day, (request,))
+    assert (row_of(hall, request).status, row_of(hall, request).next_actor) == ("ended", None)
 
 
 def test_nothing_open_is_without_a_next_actor_after_a_way_out(hall: SmallHall) -> None:

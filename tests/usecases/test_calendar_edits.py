@@ -20,10 +20,12 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.requests.requests import log_request, see_request
 from desktop.usecases.work.calendar_effects import Effect, make_edit, preview_edit
 from desktop.usecases.work.work import DoAct, do_act
+from desktop.workflow.catalogue.requirements import LeafKind, Need, Phase
 from desktop.workflow.procedure.legal_states import ActKind
 from desktop.workflow.time.calendars import DayKind
 from tests.usecases.conftest import SmallHall
 from tests.usecases.small_case import STALL, stall_request
+from tests.usecases.stalls import stall_catalogue
 
 FAIR = CalendarEdit(date(2026, 3, 5), date(2026, 3, 6), working=False, name="庙会")
 STAYS_OPEN = CalendarEdit(date(2026, 3, 7), date(2026, 3, 7), working=True, name="集中办件日")
@@ -142,3 +144,16 @@ def test_a_preview_told_to_stop_says_how_far_it_came(hall: SmallHall) -> None:
         hall.write(hall.clerk, log_request, stall_request(food=False))
     found = preview_edit(hall.performer, lambda _done, _of: False, session=hall.administrator, edit=FAIR)
     assert (found.looked, found.of, found.whole) == (20, 25, False)
+
+
+def test_a_change_of_the_calendar_passes_nothing_on_in_the_administrators_name(hall: SmallHall) -> None:
+    hall.performer.catalogue = stall_catalogue(requires={Phase.SUBMIT: Need(kind=LeafKind.MATERIAL, code="site_plan")})
+    request: UUID = hall.write(hall.clerk, log_request, stall_request(food=False, papers=())).request
+    hall.performer.catalogue = STALL
+    make_edit(hall.performer, go_on, session=hall.administrator, edit=FAIR)
+    view = hall.read(hall.clerk, see_request, request)
+    (row,) = view.tasks
+    assert (row.state, row.readiness, view.row.next_actor) == ("none", "open", "counter")
+    assert hall.administrator.account_id not in {event.actor_id for event in view.history}
+    hall.write(hall.clerk, do_act, DoAct(row.id, ActKind.SUBMIT))
+    assert hall.read(hall.clerk, see_request, request).tasks[0].state == "submitted"

@@ -83,7 +83,8 @@ def do(hall: SmallHall, request: UUID, code: str, *acts: ActKind, number: int = 
     for act in acts:
         tasks = hall.read(hall.clerk, see_request, request).tasks
         task = next(task.id for task in tasks if (task.item, task.round) == (code, number))
-        hall.write(hall.clerk if act is ActKind.SERVE else hall.reviewer, do_act, DoAct(task, act, **more))
+        who = hall.clerk if act in {ActKind.SUBMIT, ActKind.SERVE} else hall.reviewer
+        hall.write(who, do_act, DoAct(task, act, **more))
 
 
 def later(hall: SmallHall, days: int) -> None:
@@ -115,13 +116,24 @@ def found_on_its_day(hall: SmallHall, request: UUID, days: int = 10) -> None:
     assert stale(hall) == ()
 
 
-def test_a_result_that_ran_out_is_begun_again_on_its_own_day(hall: SmallHall) -> None:
+def standing(hall: SmallHall, request: UUID) -> dict[tuple[str, int], tuple[str, str]]:
+    rows = hall.read(hall.clerk, see_request, request).tasks
+    return {(row.item, row.round): (row.state, row.readiness) for row in rows if row.readiness in {"open", "blocked"}}
+
+
+def test_a_result_that_ran_out_is_needed_again_on_its_own_day_and_the_counter_passes_it_on(hall: SmallHall) -> None:
     request = log(hall)
     do(hall, request, "check", *OUT)
     do(hall, request, "shop", ActKind.ACCEPT)
+    acts = len(hall.read(hall.clerk, see_request, request).history)
     found_on_its_day(hall, request)
-    assert work(hall) == [("check", 2, "open"), ("shop", 1, "blocked")]
-    do(hall, request, "check", *OUT, number=2)
+    view = hall.read(hall.clerk, see_request, request)
+    assert [event.kind for event in view.history[acts:] if event.kind != "request_seen"] == [], "a day does no act"
+    assert standing(hall, request) == {("check", 2): ("none", "open"), ("shop", 1): ("accepted", "blocked")}
+    assert view.row.next_actor == "counter"
+    listed = [(row.item, row.round, row.state) for row in hall.read(hall.clerk, list_work, WorkQuery())]
+    assert ("check", 2, "none") in listed
+    do(hall, request, "check", ActKind.SUBMIT, *OUT, number=2)
     do(hall, request, "shop", ActKind.GRANT)
 
 
@@ -136,7 +148,7 @@ def test_a_result_followed_by_another_round_can_still_be_handed_over(hall: Small
     hall.write(hall.clerk, hand_over, HandOver((waiting[0].task,), "in_person"))
     assert hall.read(hall.clerk, list_waiting, WaitingQuery()).results == ()
     rounds = {(row.item, row.round): row.state for row in hall.read(hall.clerk, see_request, request).tasks}
-    assert rounds == {("check", 1): "served", ("check", 2): "submitted", ("shop", 1): "accepted"}
+    assert rounds == {("check", 1): "served", ("check", 2): "submitted", ("shop", 1): "accepted"}, "the clerk's act"
     do(hall, request, "check", *OUT, number=2)
     do(hall, request, "shop", ActKind.GRANT)
 
@@ -147,7 +159,7 @@ def test_a_result_nobody_collected_keeps_its_request_open_though_another_followe
     do(hall, request, "shop", ActKind.ACCEPT)
     later(hall, 11)
     begin(hall)
-    do(hall, request, "check", *OUT, number=2)
+    do(hall, request, "check", ActKind.SUBMIT, *OUT, number=2)
     do(hall, request, "shop", ActKind.GRANT, ActKind.ISSUE)
     handed = {"method": "in_person", "signed": "signature"}
     do(hall, request, "check", ActKind.SERVE, number=2, values=handed)

@@ -13,7 +13,7 @@ from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import inputs_of
 from desktop.usecases.work.shared_record import hold
-from desktop.usecases.work.worklist import OPEN, bring_up_to_date
+from desktop.usecases.work.worklist import OPEN, rewrite_lines
 from desktop.workflow.planning.engine import plan
 from desktop.workflow.planning.plan import Plan
 
@@ -74,12 +74,12 @@ def effect_on(context: Context, query: EffectQuery) -> Effect:
 
 
 def recount(context: Context, requests: Sequence[UUID]) -> None:
-    """Write the dates of these requests anew, as the calendar has them now."""
+    """Write the dates of these requests anew, as the calendar has them now; nothing of them is passed on by it."""
     context.require(Permission.EDIT_CALENDAR)
     hold(context, *requests)
     for request in requests:
         try:
-            bring_up_to_date(context, request)
+            rewrite_lines(context, request)
         except Refused:  # as above
             continue
 

@@ -8,7 +8,7 @@ from desktop.usecases.context import Context
 from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.shared_record import hold
-from desktop.usecases.work.worklist import bring_up_to_date
+from desktop.usecases.work.worklist import rewrite_lines
 from desktop.workflow.planning.plan import Actor, Readiness
 from desktop.workflow.procedure.legal_states import LegalState
 from desktop.workflow.procedure.procedures import SilenceCode
@@ -32,12 +32,15 @@ def requests_of_another_day(context: Context, _query: None = None) -> tuple[UUID
 
 
 def begin_day(context: Context, requests: tuple[UUID, ...]) -> None:
-    """Write the lines of these requests as they stand today; nobody acts by it, and the log gets nothing."""
+    """Write the lines of these requests as they stand today; nobody acts by it, and the log gets nothing.
+
+    Whoever is signed in is nobody's hand here: what the day makes ready to be passed on waits for the counter.
+    """
     _ = context.staff
     hold(context, *requests)
     for request in requests:
         try:
-            bring_up_to_date(context, request)
+            rewrite_lines(context, request)
         except Refused:  # a matter the catalogue no longer has stays as it is
             continue
     context.topics.update({Topic.REQUESTS, Topic.TASKS})

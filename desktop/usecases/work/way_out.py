@@ -16,15 +16,21 @@ from desktop.workflow.planning.plan import Plan
 TOLD: Final = "way_out_told"
 
 
+def is_told(context: Context, request: UUID, plan: Plan) -> bool:
+    """Tell whether the applicant was told of the way out that holds now; where none holds there is nothing to tell."""
+    if plan.route is None:
+        return True
+    number = plan.demand.routing.index(plan.route)
+    history = history_of(context.connection, context.hall_id, request)
+    return any(event.kind == TOLD and (event.data or {}).get("route") == number for event in history)
+
+
 def tell_way_out(context: Context, request: UUID, plan: Plan) -> None:
     """Write the letter of a way out that holds now and was not told before; departments end what they have in hand."""
     route = plan.route
-    if route is None:
+    if route is None or is_told(context, request, plan):
         return
     number = plan.demand.routing.index(route)
-    history = history_of(context.connection, context.hall_id, request)
-    if any(event.kind == TOLD and (event.data or {}).get("route") == number for event in history):
-        return
     data = {"demand": plan.demand.code, "route": number}
     event = context.record(TOLD, Topic.REQUESTS, Topic.LETTERS, request=request, data=data)
     write_way_out(context, request, lambda letter: _letter(context, request, plan, route, letter), event)

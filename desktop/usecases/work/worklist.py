@@ -16,7 +16,7 @@ from desktop.usecases.context import Context
 from desktop.usecases.requests.case import ACT, inputs_of
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.promises import open_promises
-from desktop.usecases.work.way_out import tell_way_out
+from desktop.usecases.work.way_out import is_told, tell_way_out
 from desktop.workflow.conditions.truth import Truth
 from desktop.workflow.planning.engine import plan as planned_now
 from desktop.workflow.planning.inputs import Inputs, Key
@@ -63,6 +63,18 @@ def bring_up_to_date(
     _write_request(context, request, plan, was)
     tell_way_out(context, request, plan)
     return plan
+
+
+def rewrite_lines(context: Context, request: UUID, plan: Plan | None = None) -> None:
+    """Write the tasks of a request and its line in the list as it stands now; nobody acts by it, and no letter goes.
+
+    What could be passed on waits for the counter; so does a way out that holds and was not told to the applicant yet.
+    """
+    plan = plan or _planned(context, inputs_of(context, request))
+    was = status_kept(context, request)
+    _write_tasks(context, request, plan, begun_only=was == WITHDRAWN)
+    if was != WITHDRAWN:
+        _write_request(context, request, plan, was, to_tell=was == OPEN and not is_told(context, request, plan))
 
 
 def _planned(context: Context, inputs: Inputs) -> Plan:
@@ -241,13 +253,15 @@ def owed_of(row: TaskRow) -> Owed:
     )
 
 
-def _write_request(context: Context, request: UUID, plan: Plan, was: str | None) -> None:
-    status = status_of(plan)
+def _write_request(context: Context, request: UUID, plan: Plan, was: str | None, *, to_tell: bool = False) -> None:
+    """Write the line of a request; with a way out `to_tell` it stays open at the counter until that is told."""
+    status = OPEN if to_tell else status_of(plan)
     closed = {"closed_at": context.now if status != OPEN else None} if was != status else {}
     holds = {"holds_until": plan.holds_until if status == OPEN else None}
     owing = open_promises(context, request, plan) if status == OPEN else ()
     holds |= {"promise_due": min((one.due for one in owing), default=None)}
-    values = {"status": status, "next_due": _next_due(plan), "next_actor": next_actor(plan), **holds, **closed}
+    actor = Actor.COUNTER.value if to_tell else next_actor(plan)
+    values = {"status": status, "next_due": _next_due(plan), "next_actor": actor, **holds, **closed}
     context.connection.execute(_CHANGED_REQUEST, {"of_hall": context.hall_id, "of_request": request, **values})
 
 
