@@ -88,7 +88,11 @@ _NAMED: _Keys = {"zh": ("zh", string), "en": ("en", string), "src": ("src", sour
 _PLAIN: _Keys = {**_NAMED, "plain": ("plain", text)}
 
 _DEPARTMENT: _Keys = {**_NAMED, "short": ("short", text)}
-_SCENE: _Keys = {**_NAMED, "audience": ("audience", one_of("personal", "business", "field"))}
+_SCENE: _Keys = {
+    **_NAMED,
+    "words": ("words", strings),
+    "audience": ("audience", one_of("personal", "business", "field")),
+}
 _FACT: _Keys = {
     **_NAMED,
     "zh": ("zh", _fact_name),

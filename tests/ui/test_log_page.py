@@ -438,6 +438,20 @@ def test_words_nothing_fits_are_kept(page: LogPage, qtbot: QtBot) -> None:
     assert page.need.words() == ""
 
 
+def test_what_is_only_near_is_said_to_be_so_and_looked_at_before_it_is_taken(page: LogPage, qtbot: QtBot) -> None:
+    type_words(qtbot, page, page.need.search.editor, "开饭馆儿")
+    assert "没有正好是“开饭馆儿”的事项，下面是最接近的" in page.need.none.text()
+    settle()
+    QTest.keyClick(page.need.search.editor, Qt.Key.Key_Return)
+    assert page.need.state()["demand"] is None
+    item = page.need.results.itemAt(0)
+    first = None if item is None else item.widget()
+    assert first is not None
+    assert with_keyboard() is first
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert page.need.state()["demand"] == "open_restaurant"
+
+
 def test_scenes_stand_under_the_search_box_and_below_what_words_find(
     page: LogPage, qtbot: QtBot, look: SetLook
 ) -> None:

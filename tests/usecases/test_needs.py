@@ -104,11 +104,35 @@ def test_nothing_typed_lists_everything_and_nonsense_nothing(hall: SmallHall) ->
         ("开饭馆", "open_restaurant"),
         ("开个小吃店", "open_restaurant"),
         ("我家房子漏水了", "help_request"),
+        ("营业执照", "open_store"),
+        ("办营业执照", "open_store"),
+        ("吃低保", "hardship_clue"),
     ],
 )
 def test_what_people_said_at_the_counter_finds_the_shipped_need(hall: SmallHall, words: str, first: str) -> None:
     hall.performer.catalogue = load_catalogue()
     assert found(hall, words)[0] == first
+
+
+@pytest.mark.parametrize("words", ["开店", "开个店", "想开一家店"])
+def test_who_says_open_a_shop_finds_both_ways_of_opening_one(hall: SmallHall, words: str) -> None:
+    hall.performer.catalogue = load_catalogue()
+    assert {"open_store", "open_restaurant"} <= set(found(hall, words)[:3])
+
+
+@pytest.mark.parametrize(
+    ("words", "nearest"), [("老年证", "retirement"), ("换身份证", "social_security_card_services")]
+)
+def test_words_of_a_scene_give_its_needs_as_the_nearest_only(hall: SmallHall, words: str, nearest: str) -> None:
+    hall.performer.catalogue = load_catalogue()
+    needs = hall.read(hall.clerk, find_needs, NeedQuery(words))
+    assert nearest in [need.code for need in needs]
+    assert all(need.near for need in needs)
+
+
+def test_what_was_said_is_no_mere_likeness(hall: SmallHall) -> None:
+    assert [need.near for need in hall.read(hall.clerk, find_needs, NeedQuery("开饭店"))] == [False]
+    assert [need.near for need in hall.read(hall.clerk, find_needs, NeedQuery("开饭馆"))] == [True]
 
 
 def test_only_scenes_with_a_need_are_listed(hall: SmallHall) -> None:

@@ -124,11 +124,7 @@ class NeedCard(Retranslated, Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from the search to what was found at the down arrow."""
-        item = self.results.itemAt(0)
-        first = None if item is None else item.widget()
-        if event.key() == Qt.Key.Key_Down and first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
+        if event.key() != Qt.Key.Key_Down or not self._go_to_first():
             super().keyPressEvent(event)
 
     def take(self, need: FoundNeed) -> None:
@@ -147,9 +143,9 @@ class NeedCard(Retranslated, Card):
         chosen.addWidget(self.change)
         self.column.insertLayout(self.column.count() - 1, chosen)
         self.add(self.search)
-        for layout in (self.scenes, self.results):
-            self.column.insertLayout(self.column.count() - 1, layout)
+        self.column.insertLayout(self.column.count() - 1, self.scenes)
         self.add(self.none)
+        self.column.insertLayout(self.column.count() - 1, self.results)
         buttons = Column()
         to_the_left(buttons, self.nothing)
         for layout in (buttons, self.scenes_below):
@@ -214,10 +210,24 @@ class NeedCard(Retranslated, Card):
             button.clicked.connect(partial(self.take, need))
             self.results.addWidget(button)
 
+    def _go_to_first(self) -> bool:
+        """Bring the keyboard to the first of what was found; say whether there is any."""
+        item = self.results.itemAt(0)
+        first = None if item is None else item.widget()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        return first is not None
+
+    def _is_near(self) -> bool:
+        """Whether what is shown is only the nearest to what was said."""
+        return bool(self._found) and self._found[0].near
+
     def _say_none(self) -> None:
-        """Say that nothing was found for the words, and what can be done with them."""
-        nothing = bool(self._asked) and not self._found and self.need is None
+        """Say that nothing was found for the words, or only something near, and what can be done with them."""
+        nothing = bool(self._asked) and (not self._found or self._is_near()) and self.need is None
         said = _("Nothing was found for “{words}”. Say it in other words, or keep it: a supervisor looks after it.")
+        if self._is_near():
+            said = _("Nothing is quite “{words}”. These come nearest; if none fits, keep the words below.")
         self.none.set_text(said.format(words=_shortly(self._asked)) if nothing else "")
         self.none.setVisible(nothing)
         self.nothing.set_text(_("Keep this need") if nothing else _("Nothing fits: keep the words"))
@@ -257,8 +267,12 @@ class NeedCard(Retranslated, Card):
 
     @Slot()
     def _on_enter(self) -> None:
-        """Take the first of what is shown for the words as they stand."""
-        if self._found and self.need is None and self._looking is None:
+        """Take the first of what is shown for the words as they stand; what is only near is looked at first."""
+        if not self._found or self.need is not None or self._looking is not None:
+            return
+        if self._is_near():
+            self._go_to_first()
+        else:
             self.take(self._found[0])
 
     @Slot()

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -42,6 +42,8 @@ class FoundNeed:
     name: Text
     plain: Text | None
     scene: str | None
+    near: bool = False
+    """Whether it is only the nearest to what was said, not what was said."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def list_scenes(context: Context, _query: object = None) -> tuple[Scene, ...]:
 def find_needs(context: Context, query: NeedQuery) -> tuple[FoundNeed, ...]:
     """Find needs by everyday words, names, pinyin (whole or initials) and scenes, the nearest first.
 
-    What finds nothing as it was said is looked for without what people say around it, and then by likeness.
+    What finds nothing as it was said is looked for without what people say around it. When that finds nothing either,
+    the nearest are given and said to be no more: those of the scene people mean by such words, and then by likeness.
     """
     context.require(Permission.LOG_REQUEST)
     catalogue = context.catalogue
@@ -78,10 +81,13 @@ def find_needs(context: Context, query: NeedQuery) -> tuple[FoundNeed, ...]:
     core = essence(wanted)
     if not found and core and core != wanted:
         found = _nearest(offered, lambda demand: _rank(core, demand, None))
-    if not found and core:
+    near = not found and bool(core)
+    if near:
         asked = essential_words(query.words)
-        found = _nearest(offered, lambda demand: likeness(core, asked, _names(demand)))
-    return tuple(FoundNeed(d.code, d.name, d.plain, d.scene) for d in found[: query.limit])
+        found = _of_scenes_meant(core, offered, catalogue.scenes) or _nearest(
+            offered, lambda demand: likeness(core, asked, _names(demand))
+        )
+    return tuple(FoundNeed(d.code, d.name, d.plain, d.scene, near=near) for d in found[: query.limit])
 
 
 def record_unmet_need(context: Context, command: Unmet) -> UUID:
@@ -109,6 +115,12 @@ def _nearest(offered: list[Demand], rank_of: Callable[[Demand], float | None]) -
     """Give the needs that have a rank, the lowest first and otherwise as the catalogue has them."""
     ranked = [(rank, demand) for demand in offered if (rank := rank_of(demand)) is not None]
     return [demand for _rank_of, demand in sorted(ranked, key=lambda row: row[0])]
+
+
+def _of_scenes_meant(core: str, offered: list[Demand], scenes: Mapping[str, Scene]) -> list[Demand]:
+    """Give the needs of the scenes that have such words, though no need of theirs was meant."""
+    meant = {scene.code for scene in scenes.values() if any(_plain(word) in core for word in scene.words)}
+    return [demand for demand in offered if demand.scene in meant]
 
 
 @lru_cache(maxsize=40_000)
