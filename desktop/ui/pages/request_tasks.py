@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.authoring.window_words import filing_words
 from desktop.ui.navigation import Seat
+from desktop.ui.pages.begun_anew import anew_rows
 from desktop.ui.pages.request_dates import due_status, late_words, ledger_rows, left_words
 from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_words import actor_words, state_words
@@ -99,7 +100,7 @@ class TaskBox(QWidget):
         statutory = None if task is None or not task.state.live else task.state.clock(ClockName.STATUTORY)
         if statutory is not None:
             rows.append((_("By law at the latest"), here().date(statutory.date, case.today)))
-        rows += [] if task is None else [*ran_out_rows(task, case), *_remedies(task, case)]
+        rows += [] if task is None else [*anew_rows(task, case), *_remedies(task, case)]
         return rows
 
     def _on_why_date(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
@@ -158,16 +159,6 @@ class TasksCard(Card):
             if box is not self.boxes[0]:
                 self._rows.addWidget(_line())
             self._rows.addWidget(box)
-
-
-def ran_out_rows(task: Task, case: CaseView) -> list[tuple[str, str]]:
-    """Say of what is to be done once more until when its result of the last time was good."""
-    if task.ran_out is None:
-        return []
-    day = here().date(task.ran_out, case.today)
-    return [
-        (_("Result of the last time"), _("Was good until {day}; it has run out and is needed again").format(day=day))
-    ]
 
 
 def _remedies(task: Task, case: CaseView) -> list[tuple[str, str]]:

@@ -1,10 +1,12 @@
 """Another way, where what was chosen or begun has come to nothing: the applicant says which, and nobody else."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.pages.begun_anew import is_applied_for_again, is_passed_on_by_hand
 from desktop.ui.plan_pictures import name_of
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -16,7 +18,7 @@ from desktop.ui.widgets.running_text import RunningText
 from desktop.usecases.requests.timeline import CaseView
 from desktop.words import _, here
 from desktop.workflow.conditions.truth import Truth
-from desktop.workflow.planning.plan import Alternative
+from desktop.workflow.planning.plan import Alternative, Plan
 
 
 class WaysCard(Card):
@@ -38,18 +40,26 @@ class WaysCard(Card):
 
     def show_case(self, case: CaseView, *, may_choose: bool) -> None:
         """Offer the ways that are left, each group with its own button; one that was ticked stays ticked."""
-        self.set_title(_("Another way"))
-        self._about.set_text(
-            _("What was asked for first has come to nothing. It can be done another way, if the person wants that.")
-        )
         ticked = {group: field.editor.value() for group, field in self.fields.items()}
         emptied(self._rows)
         self.fields, self.buttons = {}, {}
         plan = case.view.plan
-        waiting = () if plan is None else tuple(one for one in plan.alternatives if one.proposed)
+        waiting = () if plan is None else tuple(_waiting(plan))
+        self._say(again=plan is not None and all(is_applied_for_again(one, plan) for one in waiting))
         for alternative in waiting:
             self._add(case, alternative, ticked.get(alternative.group))
         self.setVisible(bool(waiting) and may_choose and case.view.row.status == "open")
+
+    def _say(self, *, again: bool) -> None:
+        """Say what is to be chosen: another way, or only whether the same is applied for again."""
+        self.set_title(_("Apply again") if again else _("Another way"))
+        self._about.set_text(
+            _("The result there was has been taken away. It can be applied for again, if the person wants that.")
+            if again
+            else _(
+                "What was asked for first has come to nothing. It can be done another way, if the person wants that."
+            )
+        )
 
     def set_busy(self, *, busy: bool) -> None:
         """Take no second press while the first is being done."""
@@ -78,3 +88,8 @@ class WaysCard(Card):
         way = self.fields[group].editor.value()
         if way is not None:
             self.given.emit(group, way)
+
+
+def _waiting(plan: Plan) -> Iterator[Alternative]:
+    """Give what waits for the applicant's choice, without what the counter simply passes on."""
+    return (one for one in plan.alternatives if one.proposed and not is_passed_on_by_hand(one, plan))

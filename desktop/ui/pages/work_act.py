@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.kept_words import KeptWords
+from desktop.ui.pages.begun_anew import waits_for_counter
 from desktop.ui.pages.work_form import ActForm, Chosen, needs_form
 from desktop.ui.pages.work_why_not import WhyNot
 from desktop.ui.widgets.buttons import PRESS_AGAIN_MS, Button, ButtonRole
@@ -36,8 +37,12 @@ RARE = frozenset(
         ActKind.DEREGISTER,
     }
 )
-"""Acts folded away with what cannot be done: the hall does them by itself, or they are far from every day."""
+"""Acts folded away with what cannot be done: the hall does them by itself, or they are far from every day.
+
+What the hall does not pass on by itself is passed on at the counter: there that is the next step.
+"""
 FIRST = (
+    ActKind.SUBMIT,
     ActKind.RESUPPLY,
     ActKind.ACCEPT,
     ActKind.GRANT,
@@ -202,7 +207,7 @@ class ActsPanel(QWidget):
         self._more.removeWidget(self._rare)
         self._rare.deleteLater()
         self.buttons = {}
-        self.first = _first(offers)
+        self.first = _first([offer for offer in offers if not self._is_folded(offer.act)])
         ordinary, grave, self._rare = Flow(), Flow(), Flow()
         for offer in offers:
             row = self._rare if self._is_folded(offer.act) else grave if offer.act in ENDING else ordinary
@@ -222,6 +227,8 @@ class ActsPanel(QWidget):
 
     def _is_folded(self, act: ActKind) -> bool:
         """Fold away what is rare, and where many tasks stand under each other also that one of them is withdrawn."""
+        if act is ActKind.SUBMIT and self._view is not None and waits_for_counter(self._view.task):
+            return False
         return act in RARE or (self._quiet and act is ActKind.WITHDRAW)
 
     def _button(self, offer: Offer) -> Button:

@@ -6,10 +6,11 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
+from desktop.ui.pages.begun_anew import anew_rows
 from desktop.ui.pages.log_people import called
 from desktop.ui.pages.request_dates import left_words, limit_words
 from desktop.ui.pages.request_people import people_rows
-from desktop.ui.pages.request_tasks import ran_out_rows, task_status, task_words
+from desktop.ui.pages.request_tasks import task_status, task_words
 from desktop.ui.pages.work_act import ActsPanel
 from desktop.ui.pages.work_evidence import Evidence
 from desktop.ui.widgets.buttons import Button
@@ -94,7 +95,7 @@ class WorkCase(QWidget):
             *([(_("Matter"), matter)] if matter != pick(view.task.item.name) else []),
             *(people_rows(case) or [(_("Applicant"), called(None))]),
             (_("Department"), department_name(case.catalogue, row.department, here())),
-            *ran_out_rows(view.task, case),
+            *anew_rows(view.task, case),
             *(waits if view.task.state.live or view.task.state.check_owed else []),
         ]
 

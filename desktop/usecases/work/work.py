@@ -65,6 +65,8 @@ _OF_THE_DEPARTMENT: Final[tuple[_Group, ...]] = (
     (("suspended", "issued", "served"), ("open",)),
 )
 """What a department can go on with: a pause that should be over, and after the decision a check still owed."""
+_CHANGES_CHOICES: Final = ENDING | {ActKind.OBSERVE}
+"""What was chosen is to be chosen anew once it was taken away."""
 _CHANGES_RESULTS: Final = ENDING | {ActKind.GRANT, ActKind.ISSUE, ActKind.OBSERVE}
 _TO_BEGIN: Final[_Group] = (("none",), ("open",))
 """What the hall does not begin by itself, as what was taken away and is needed again: the counter passes it on."""
@@ -172,7 +174,8 @@ def do_act(context: Context, command: DoAct, *, passes_on: bool = True) -> Plan:
     sent_back = _send_back(context, row.request_id, act, event)
     if role is not ActorRole.CLERK:
         _take(context, row)
-    after = bring_up_to_date(context, row.request_id, None if sent_back else inputs, passes_on=passes_on)
+    anew = sent_back or act.kind in _CHANGES_CHOICES
+    after = bring_up_to_date(context, row.request_id, None if anew else inputs, passes_on=passes_on)
     write_act_letter(context, Acted(row, planned, act, event, after))
     bring_others(context, others, {"act": act.kind.value, "item": row.item})
     return after
