@@ -100,6 +100,9 @@ class Receipt(BaseLetter):
     under_way: tuple[Missing, ...] = ()
     """What departments, the hall or other authorities see to: nothing of it is the person's to bring."""
     next_visit: NextVisit | None = None
+    """Where to bring the papers that are listed; None while none is."""
+    papers_open: bool = False
+    """Whether answers that are still open may call for papers that no list names yet."""
     answer_by: Due | None = None
 
     @property

@@ -15,7 +15,7 @@ from desktop.letters.breaks import Break, Piece, PieceKind, Span, next_break, sp
 from desktop.letters.content import BaseLetter, Letter, LetterKind, Receipt, Refusal, Supplement, letter_from_json
 from desktop.letters.faults import TemplateFault
 from desktop.letters.names import letter_name
-from desktop.letters.parts import Applicant, Due, Limit, LimitUnit
+from desktop.letters.parts import Applicant, Depends, Due, Limit, LimitUnit
 from desktop.letters.render import EN_ONLY, ZH_ONLY, ZH_THEN_EN, render
 from desktop.letters.samples import sample
 from desktop.letters.style import LARGE_PRINT, Sheet, sheet_of, sizes_of
@@ -165,6 +165,24 @@ def test_a_receipt_says_first_that_nothing_more_is_to_be_handed_in_and_then_what
     zh, en = said(receipt).replace("\n", ""), said(receipt, "en").replace("\n", "")
     assert "还缺什么您不用再交材料。部门还在办：营业执照用于：食品经营许可请注意" in zh
     assert "You need not hand in any more papers.The departments are still seeing to this:Business licence" in en
+
+
+def test_a_receipt_that_lists_no_paper_yet_says_on_what_that_hangs_and_asks_nobody_to_bring_any() -> None:
+    question = Depends(question=Bilingual(zh="要办哪一项", en="Which one is it?"))
+    receipt = changed(sample(LetterKind.RECEIPT), missing=(question,), next_visit=None, papers_open=True)
+    zh, en = said(receipt), said(receipt, "en")
+    assert "要哪些材料，答完下面的问题才知道：" in zh
+    assert "拨打0930-5550123回答，答完就一次告诉您要带什么。" in zh.replace("\n", "")
+    assert "Which papers it takes shows once these questions are answered:" in en
+    for words in ("带齐了", "准备的材料带到", "一次说清"):
+        assert words not in zh
+
+
+def test_a_receipt_with_papers_and_open_questions_does_not_promise_one_visit() -> None:
+    zh = said(changed(sample(LetterKind.RECEIPT), papers_open=True)).replace("\n", "")
+    assert "问题答完以后，可能还要别的材料" in zh
+    assert "来以前请先拨打0930-5550123把问题答完" in zh
+    assert "只跑这一次" not in zh
 
 
 def test_what_departments_see_to_stands_apart_from_what_a_person_must_bring() -> None:

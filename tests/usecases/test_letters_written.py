@@ -31,10 +31,10 @@ from desktop.letters.render import render
 from desktop.usecases.letters.letters import list_letters, see_letter
 from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.refused import Refused
-from desktop.usecases.requests.requests import Logged, log_request, see_request
+from desktop.usecases.requests.requests import Form, Logged, LogRequest, log_request, see_request
 from desktop.usecases.work.work import DoAct, do_act
-from desktop.workflow.catalogue.definitions import Catalogue
-from desktop.workflow.catalogue.requirements import LeafKind, Phase
+from desktop.workflow.catalogue.definitions import Catalogue, Want
+from desktop.workflow.catalogue.requirements import Known, LeafKind, Phase
 from desktop.workflow.catalogue.requirements import Need as Leaf
 from desktop.workflow.procedure.legal_states import ActKind
 from desktop.workflow.time.limits import Limit
@@ -92,6 +92,29 @@ def test_what_one_department_waits_for_from_another_is_not_the_persons_to_bring(
     assert isinstance(receipt, Receipt)
     assert (receipt.missing, receipt.next_visit) == ((), None)
     assert [entry.name.zh for entry in receipt.under_way if isinstance(entry, Need)] == ["摊位证"]
+
+
+def test_a_receipt_asks_for_no_paper_while_an_answer_decides_which(stall_hall: SmallHall) -> None:
+    undecided = STALL.demands["open_stall"].model_copy(
+        update={"wants": (Want(outcome="stall_licence", when="sells_food"),)}
+    )
+    stall_hall.performer.catalogue = STALL.model_copy(update={"demands": {"open_stall": undecided}})
+    logged = stall_hall.write(stall_hall.clerk, log_request, LogRequest(Form("open_stall")))
+    receipt = newest(stall_hall, logged.request)
+    assert isinstance(receipt, Receipt)
+    assert [entry.question.zh for entry in receipt.missing if isinstance(entry, Depends)] == ["卖食品"]
+    assert (receipt.next_visit, receipt.papers_open) == (None, True)
+
+
+def test_a_receipt_asks_to_be_told_without_asking_for_papers(stall_hall: SmallHall) -> None:
+    told_only = {Phase.ACCEPT: Known(code="sells_food")}
+    stall = STALL.items["stall"].model_copy(update={"requires": told_only})
+    stall_hall.performer.catalogue = STALL.model_copy(update={"items": {"stall": stall}})
+    logged = stall_hall.write(stall_hall.clerk, log_request, LogRequest(Form("open_stall")))
+    receipt = newest(stall_hall, logged.request)
+    assert isinstance(receipt, Receipt)
+    assert len(receipt.missing) == 1
+    assert (receipt.next_visit, receipt.papers_open) == (None, False)
 
 
 def test_an_open_question_is_listed_with_what_hangs_on_it(stall_hall: SmallHall) -> None:

@@ -381,7 +381,13 @@ class LogPage(Page):
             for paper in papers
             if paper.promise_due is not None
         }
-        self.done.say(logged, self._catalogue, named=self.who.named is not None, promised=promised)
+        self.done.say(
+            logged,
+            self._catalogue,
+            named=self.who.named is not None,
+            promised=promised,
+            called=self.roles.called(),
+        )
         self.done.show()
         self._show_parts()
         self.done.focus_first()

@@ -1,5 +1,6 @@
 """What the person leaves with: the number, what is finished, what comes next, the receipt, and the next matter."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -7,6 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from desktop.ui import icons, theme
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.letter_panel import LetterPanel
+from desktop.ui.pages.log_papers import undecided
+from desktop.ui.pages.log_people import Called
+from desktop.ui.pages.log_questions import asked_words
 from desktop.ui.plan_pictures import department_name, name_of
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
@@ -23,7 +27,7 @@ from desktop.usecases.requests.requests import Logged
 from desktop.usecases.work.hand_out import HandedOver, hand_over_now
 from desktop.words import _, here, ngettext
 from desktop.workflow.catalogue.definitions import Catalogue
-from desktop.workflow.planning.plan import Actor, PaperLine, PaperView, Plan, Task, Wanted
+from desktop.workflow.planning.plan import Actor, PaperLine, PaperView, Plan, Question, Task, Wanted
 from desktop.workflow.procedure.legal_states import LegalState
 
 
@@ -42,6 +46,7 @@ class DoneCard(Retranslated, Card):
         self._logged: Logged | None = None
         self._catalogue = Catalogue()
         self._promised: dict[str, str] = {}
+        self._called: Mapping[str, Called] = {}
         self._handed_over = False
         self.number = Heading("", 1)
         self.results, self.missing, self.open_questions = KeyValue(), Label(), Label()
@@ -70,9 +75,18 @@ class DoneCard(Retranslated, Card):
         """The request that was logged."""
         return None if self._logged is None else self._logged.request
 
-    def say(self, logged: Logged, catalogue: Catalogue, *, named: bool, promised: dict[str, str]) -> None:
+    def say(
+        self,
+        logged: Logged,
+        catalogue: Catalogue,
+        *,
+        named: bool,
+        promised: dict[str, str],
+        called: Mapping[str, Called],
+    ) -> None:
         """Show what was logged; `promised` leads from a paper's leaf to the day, in words."""
         self._logged, self._catalogue, self._promised, self._handed_over = logged, catalogue, promised, False
+        self._called = called
         self.notice.clear()
         self.more.setVisible(named)
         self._close_letters()
@@ -99,11 +113,9 @@ class DoneCard(Retranslated, Card):
         self.number.set_text(self._logged.number)
         self.results.set_rows([(name_of(result.item, self._catalogue), result.number) for result in results])
         self.results.setVisible(bool(results))
-        self.missing.set_text(self._missing(plan))
-        asked = sum(question.actor is Actor.APPLICANT for question in plan.questions)
-        self.open_questions.set_text(
-            ngettext("{n} question without an answer", "{n} questions without an answer", asked).format(n=asked)
-        )
+        asked = [question for question in plan.questions if question.actor is Actor.APPLICANT]
+        self.missing.set_text(self._missing(plan, asked))
+        self.open_questions.set_text(self._asked(asked))
         self.open_questions.setVisible(bool(asked))
         finished = {result.item for result in results}
         left = [task for task in plan.tasks if _counts(task) and task.key not in finished]
@@ -114,12 +126,34 @@ class DoneCard(Retranslated, Card):
         if self._handed_over:
             self.notice.say_done(_("The result is handed over."))
 
-    def _missing(self, plan: Plan) -> str:
+    def _missing(self, plan: Plan, asked: list[Question]) -> str:
+        """Say what is still to bring, and whether an answer may add to it."""
         groups = plan.papers_of(PaperLine.NEEDED, PaperLine.DEFECTIVE)
         names = [_(" or ").join(self._paper(paper) for paper in ways) for ways in groups]
-        if not names:
-            return _("No paper is missing.")
-        return _("Still to bring: {papers}.").format(papers=here().listing(names))
+        hanging = [question for question in undecided(plan) if question in asked]
+        if not hanging:
+            return (
+                _("Still to bring: {papers}.").format(papers=here().listing(names))
+                if names
+                else _("No paper is missing.")
+            )
+        if names:
+            words = _("Still to bring: {papers}. The answers to the questions below may add to it.")
+            return words.format(papers=here().listing(names))
+        return ngettext(
+            "Which papers it takes shows once the question below is answered.",
+            "Which papers it takes shows once the {n} questions below are answered.",
+            len(asked),
+        ).format(n=len(asked))
+
+    def _asked(self, asked: list[Question]) -> str:
+        """Say the questions that are left, so that they can be put to the person before they go."""
+        facts = self._catalogue.facts
+        lines = [
+            f"{at}. {asked_words(facts[each.key.code], self._called.get(each.key.subject))}"
+            for at, each in enumerate((each for each in asked if each.key.code in facts), 1)
+        ]
+        return "\n".join([_("Not answered yet:"), *lines])
 
     def _paper(self, paper: PaperView) -> str:
         name, day = name_of(paper.key, self._catalogue), self._promised.get(paper.key.leaf)

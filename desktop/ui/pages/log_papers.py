@@ -29,7 +29,8 @@ from desktop.usecases.requests.requests import Handed, Look
 from desktop.words import _, here, pick
 from desktop.workflow.catalogue.definitions import Catalogue
 from desktop.workflow.planning.inputs import Key, Kind
-from desktop.workflow.planning.plan import Actor, PaperLine, PaperView, Plan
+from desktop.workflow.planning.open_papers import papers_hang_on
+from desktop.workflow.planning.plan import Actor, PaperLine, PaperView, Plan, Question
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _THERE = frozenset({PaperLine.ON_FILE, PaperLine.RECEIVED, PaperLine.COMING})
@@ -90,7 +91,7 @@ class PapersCard(Retranslated, Card):
 
     def show_look(self, look: Look) -> None:
         """List the papers the plan speaks of by now; the keyboard stays on its paper."""
-        self._open = sum(question.actor is not Actor.REGISTRY for question in look.plan.questions)
+        self._open = len(undecided(look.plan))
         self._say_none()
         shown = _Shown(look.plan.papers, paper_ways(look.plan), look.last_days)
         if shown != self._shown:
@@ -312,6 +313,16 @@ class PapersCard(Retranslated, Card):
             if paper.line is not PaperLine.OFFERED:
                 self.parts[key].tick()
         self.handed_over.emit()
+
+
+def undecided(plan: Plan) -> list[Question]:
+    """Give the questions for the person on which papers still hang."""
+    return [question for question in papers_hang_on(plan) if question.actor is not Actor.REGISTRY]
+
+
+def is_any_known(plan: Plan) -> bool:
+    """Tell whether a plan names a paper of the person's by now, be it handed over already."""
+    return any(paper.line not in {PaperLine.OFFERED, PaperLine.COMING} for paper in plan.papers)
 
 
 def missing_count(plan: Plan) -> int:

@@ -236,8 +236,8 @@ class QuestionsCard(Retranslated, Card):
         field.deleteLater()
 
     def _say(self, key: Key, field: Field[QWidget], fact: Fact) -> None:
-        asked, called = pick(fact.question) if fact.question else pick(fact.name), self._called.get(key.subject)
-        field.set_label(asked if called is None else asked_of(asked, called))
+        asked = pick(fact.question) if fact.question else pick(fact.name)
+        field.set_label(asked_words(fact, self._called.get(key.subject)))
         plain = pick(fact.question.plain) if fact.question and fact.question.plain else ""
         more = pick(fact.help) if fact.help else ""
         unit = unit_words(fact.unit, f"{asked} {plain} {more}") if fact.unit else ""
@@ -283,6 +283,12 @@ class _Place:
 
     def __init__(self, key: Key) -> None:
         self.key = key
+
+
+def asked_words(fact: Fact, called: Called | None) -> str:
+    """Ask for a fact, of everybody but the applicant with whose it is."""
+    asked = pick(fact.question) if fact.question else pick(fact.name)
+    return asked if called is None else asked_of(asked, called)
 
 
 def asked_of(question: str, called: Called) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui import icons, theme
-from desktop.ui.pages.log_papers import missing_count
+from desktop.ui.pages.log_papers import is_any_known, missing_count, undecided
 from desktop.ui.plan_pictures import department_name, name_of
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.buttons import Button
@@ -33,14 +33,14 @@ class SendCard(Retranslated, Card):
         self._twins: tuple[str, ...] = ()
         self._promised = self._unfilled = 0
         self._tried_at_once = self._despite_twin = False
-        self._open, self._at_once, self._elsewhere = Label(), Label(), Label(role="muted")
-        self.notice = Notice()
+        self._open, self._at_once, self._elsewhere = Label(), Label(), Label()
+        self.unknown, self.notice = Notice(), Notice()
         self.finish = Button(role="primary", icon="stamp", shortcut="Ctrl+Return")
         self.submit = Button(role="primary", icon="check", shortcut="Ctrl+Return")
         self.despite = Button(icon="plus")
         self.alone: Field[QLineEdit] = Field(QLineEdit(), hanzi=24)
         self.without_guardian = Button(icon="check")
-        for widget in (self._open, self._at_once, self._elsewhere, self.notice, self.alone):
+        for widget in (self.unknown, self._open, self._at_once, self._elsewhere, self.notice, self.alone):
             self.add(widget)
         self.add(Flow(self.finish, self.submit, self.despite, self.without_guardian))
         self.finish.clicked.connect(self._on_finish)
@@ -54,6 +54,7 @@ class SendCard(Retranslated, Card):
     def begin(self) -> None:
         """Forget the plan and what was said of it."""
         self._look, self._twins = None, ()
+        self.unknown.clear()
         self.notice.clear()
         for button in self._buttons():
             button.setEnabled(True)
@@ -127,8 +128,26 @@ class SendCard(Retranslated, Card):
             self._say_twins()
         if self._look is None:
             return
+        self._say_unknown(self._look)
         self._open.set_text(self._left_words(self._look))
         self._say_at_once(self._look)
+
+    def _say_unknown(self, look: Look) -> None:
+        """Say before it is logged that nobody can tell the person yet what to bring."""
+        count = len(undecided(look.plan))
+        if not count or is_any_known(look.plan) or look.nobody_to_ask or look.plan.route is not None:
+            self.unknown.clear()
+            return
+        asked = ngettext(
+            "Which papers it takes shows once {n} question is answered.",
+            "Which papers it takes shows once {n} questions are answered.",
+            count,
+        )
+        self.unknown.say(
+            "warning",
+            asked.format(n=count),
+            _("Logged now, the receipt lists no papers, and they have to come again. Better ask first."),
+        )
 
     def _left_words(self, look: Look) -> str:
         """Say what would stay open."""

@@ -11,6 +11,7 @@ from desktop.letters.text import Bilingual
 from desktop.usecases.context import Context
 from desktop.usecases.letters.letter_missing import (
     Naming,
+    bare_question,
     both,
     is_to_be_brought,
     missing_of_task,
@@ -23,6 +24,7 @@ from desktop.usecases.requests.taking_part import AGENT, CAPACITIES, REPRESENTIN
 from desktop.words import in_language
 from desktop.workflow.catalogue.definitions import APPLICANT, CASE, Catalogue, Demand, Text
 from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.open_papers import papers_hang_on
 from desktop.workflow.planning.plan import Plan, Wanted
 
 _ORGANISATIONS = frozenset({"enterprise", "sole_trader", "body"})
@@ -52,8 +54,12 @@ def about_of(context: Context, request: UUID) -> About:
 
 def receipt_of(context: Context, about: About, plan: Plan, number: str) -> Receipt:
     """Compose the receipt of a request: the papers taken in, what the person still brings, and what others see to."""
-    open_ones = missing_of_plan(naming_in(context, about), plan)
+    naming = naming_in(context, about)
+    open_ones = missing_of_plan(naming, plan)
     missing = tuple(one for one in open_ones if is_to_be_brought(one))
+    asked = {naming.of(question.key) for question in plan.questions}
+    hanging = {naming.of(question.key) for question in papers_hang_on(plan)}
+    bare = [question for one in missing if (question := bare_question(one, asked)) is not None]
     return Receipt(
         **shared(context, about, number),
         applicant=applicant_part(about),
@@ -63,7 +69,8 @@ def receipt_of(context: Context, about: About, plan: Plan, number: str) -> Recei
         papers=papers_in(context, about),
         missing=missing,
         under_way=tuple(one for one in open_ones if one not in missing),
-        next_visit=NextVisit(where=about.hall.name) if missing else None,
+        next_visit=NextVisit(where=about.hall.name) if len(missing) > len(bare) else None,
+        papers_open=not hanging.isdisjoint(bare),
     )
 
 

@@ -1,6 +1,7 @@
 """Everything a case still misses, put as a letter lists it: needs, alternatives, and what depends on an answer."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from desktop.letters.parts import Depends, Missing, Need, NextActor, OneOf, Way
@@ -89,6 +90,20 @@ def is_to_be_brought(entry: Missing) -> bool:
             return any(is_to_be_brought(need) for way in ways for need in way.needs)
         case Need(actor=actor) | Depends(actor=actor):
             return actor is NextActor.APPLICANT
+
+
+def bare_question(entry: Missing, asked: AbstractSet[Bilingual]) -> Bilingual | None:
+    """Give the question of an entry that names no paper, be it what an answer decides or what is only to be known.
+
+    `asked` are the questions of the plan. None for an entry that names something to bring.
+    """
+    match entry:
+        case Depends(question=question, when_so=when_so, otherwise=otherwise):
+            return None if when_so or otherwise else question
+        case Need(name=name):
+            return name if name in asked else None
+        case _:
+            return None
 
 
 def together(entries: Iterable[Missing]) -> list[Missing]:
