@@ -12,6 +12,7 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_people import called
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.request_dates import due_status, left_words, nearest
+from desktop.ui.pages.request_ended import EndedCard
 from desktop.ui.pages.request_facts import Correction, FactsCard
 from desktop.ui.pages.request_files import FilesCard
 from desktop.ui.pages.request_letters import LettersCard
@@ -69,7 +70,7 @@ class RequestPage(Page):
         self.back = Button("", "quiet", icon="arrow-left")
         self.words, self.promises = RunningText(), PromisesCard()
         self.people = PeopleCard(seat)
-        self.plan = PlanCard()
+        self.plan, self.ended = PlanCard(), EndedCard(seat)
         self.plan.hide()
         self.ways, self.tasks, self.papers = WaysCard(), TasksCard(seat), PapersCard()
         self.facts, self.timeline = FactsCard(seat.words), TimelineCard()
@@ -101,7 +102,7 @@ class RequestPage(Page):
             self.facts.editor.hide()
             self.withdrawing.show_request(argument)
             self.people.put_away()
-            for part in (self.promises, self.plan, self._parts, self.letters):
+            for part in (self.promises, self.ended, self.plan, self._parts, self.letters):
                 part.hide()
         self.reload()
 
@@ -148,6 +149,7 @@ class RequestPage(Page):
         may_take_in = is_open and self.seat.may(Permission.RECEIVE_PAPER)
         self.promises.show_case(case, may_take_in=may_take_in, may_write=self.seat.may(Permission.WRITE_LETTER))
         self.people.show_case(case)
+        self.ended.show_case(case)
         self.plan.show_case(case)
         self.ways.show_case(case, may_choose=self.seat.may(Permission.CHANGE_REQUEST))
         self.tasks.show_case(case)
@@ -264,7 +266,7 @@ class RequestPage(Page):
         head = Flow(self.status, self.due, spacing=3)
         for widget in (Flow(self.back), self.title, self.who, head, self.words, self.notice, self.promises):
             self.body.add(widget)
-        for part in (self.plan, self._parts):
+        for part in (self.ended, self.plan, self._parts):
             self.body.add(part)
         self.body.add(self.letters)
         self.body.add_stretch()

@@ -10,9 +10,11 @@ from desktop.ui.plan_reasons import Names
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.plan_explained import ExplainedPlan
 from desktop.usecases.requests.timeline import CaseView
+from desktop.usecases.work.worklist import OPEN
 from desktop.words import _
 from desktop.workflow.catalogue.definitions import APPLICANT, CASE
 from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.plan import Plan
 
 
 class PlanCard(Card):
@@ -30,7 +32,7 @@ class PlanCard(Card):
         """Draw the plan of a request; a request without one shows none."""
         self.set_title(_("Plan"))
         plan = case.view.plan
-        self.setVisible(plan is not None)
+        self.setVisible(plan is not None and is_drawn(case, plan))
         if plan is None:
             return
         if case.view.row.id != self._request:  # another request's plan is nothing this one could differ from
@@ -42,6 +44,11 @@ class PlanCard(Card):
             if row.code in case.catalogue.facts and key in plan.values:
                 told[key] = value_words(case.catalogue.facts[row.code], row.value)
         self.plan.set_plan(plan, told, names_in(case))
+
+
+def is_drawn(case: CaseView, plan: Plan) -> bool:
+    """Tell whether there is a plan to look at: while a request is under way, and after it whatever came of it."""
+    return case.view.row.status == OPEN or bool(plan.tasks or plan.papers or plan.goals_here)
 
 
 def names_in(case: CaseView) -> Names:
