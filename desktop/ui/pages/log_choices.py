@@ -5,17 +5,17 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.pages.log_ways import Ways, other_ways
 from desktop.ui.plan_pictures import name_of
 from desktop.ui.translate import Retranslated
-from desktop.ui.widgets.buttons import plain
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.wrapping import TickBox
 from desktop.words import _, here
 from desktop.workflow.catalogue.definitions import Catalogue
 from desktop.workflow.conditions.truth import Truth
@@ -31,7 +31,7 @@ class ChoicesCard(Retranslated, Card):
     def __init__(self) -> None:
         super().__init__()
         self.fields: dict[str, Field[Choice]] = {}
-        self.boxes: dict[Key, QCheckBox] = {}
+        self.boxes: dict[Key, TickBox] = {}
         self._catalogue = Catalogue()
         self._ways: tuple[Ways, ...] = ()
         self._offers: tuple[Key, ...] = ()
@@ -80,7 +80,7 @@ class ChoicesCard(Retranslated, Card):
             field.editor.set_options([(way.name, here().listing(words(key) for key in way.keys)) for way in group.ways])
             field.editor.set_value(group.chosen)
         for key, box in self.boxes.items():
-            box.setText(plain(self._words(key)))
+            box.set_text(self._words(key))
 
     def _words(self, key: Key) -> str:
         return name_of(key, self._catalogue)
@@ -102,8 +102,8 @@ class ChoicesCard(Retranslated, Card):
         field.editor.chosen.connect(partial(self._on_way, group))
         return field
 
-    def _make_box(self, key: Key) -> QCheckBox:
-        box = QCheckBox()
+    def _make_box(self, key: Key) -> TickBox:
+        box = TickBox()
         box.clicked.connect(partial(self._on_offer, key))
         return box
 

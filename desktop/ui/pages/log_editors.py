@@ -5,13 +5,14 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.text_box import TextBox
+from desktop.ui.widgets.wrapping import TickBox
 from desktop.ui.widgets.yes_no import YesNo
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
@@ -193,7 +194,7 @@ class SetEditor(Retranslated, QWidget):
     def __init__(self, fact: Fact, said: Said | None = None) -> None:
         super().__init__()
         self._fact, self._said = fact, said
-        self._boxes = {code: QCheckBox() for code in fact.options}
+        self._boxes = {code: TickBox() for code in fact.options}
         column = Column(self, spacing=0.4)
         for box in self._boxes.values():
             box.clicked.connect(self._on_clicked)
@@ -209,7 +210,7 @@ class SetEditor(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Say the options in the language of the seat."""
         for code, box in self._boxes.items():
-            box.setText(pick(self._fact.options[code]))
+            box.set_text(pick(self._fact.options[code]))
 
     def value(self) -> frozenset[str]:
         """What is ticked."""

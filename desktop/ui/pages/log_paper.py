@@ -7,16 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.attachments import AttachmentsCard
-from desktop.ui.widgets.buttons import Button, plain
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.faults import Fault, of_field
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.wrapping import TickBox
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.requests import Handed
@@ -50,7 +51,7 @@ class PaperPart(Retranslated, QWidget):
         self._last: date | None = None
         self.attachments: tuple[UUID, ...] = ()
         self.more = Column(spacing=0.4, margins=(2.4, 0, 0, 0))
-        self.box, self.later = QCheckBox(), QCheckBox()
+        self.box, self.later = TickBox(), TickBox()
         self.forms: dict[str, Button] = {}
         self._form_row, self._group = Flow(spacing=0.5), QButtonGroup(self)
         self.due: Field[DateEdit] = Field(DateEdit())
@@ -117,8 +118,8 @@ class PaperPart(Retranslated, QWidget):
         words = _("{paper}, if they have it") if self._line is PaperLine.OFFERED else "{paper}"
         only = _(FORMS[self._forms[0]]) if len(self._forms) == 1 else ""
         named = _("{paper} ({form})").format(paper=self._name, form=only) if only else self._name
-        self.box.setText(plain(words.format(paper=named)))
-        self.later.setText(_("Follows later, as promised"))
+        self.box.set_text(words.format(paper=named))
+        self.later.set_text(_("Follows later, as promised"))
         self.later.setAccessibleName(_("{paper} follows later, as promised").format(paper=self._name))
         self.due.set_label(_("Promised for"))
         latest = _("On {day} at the latest; the department has to agree.")

@@ -10,15 +10,14 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QLabel,
-    QRadioButton,
     QStyledItemDelegate,
     QWidget,
 )
 
 from desktop.ui import theme
 from desktop.ui.translate import Retranslated
-from desktop.ui.widgets.buttons import plain
 from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.wrapping import OneOf
 from desktop.words import pgettext
 
 Options = Sequence[tuple[str, str]]
@@ -49,7 +48,7 @@ class Choice(Retranslated, QWidget):
         self._label: QLabel | None = None
         self._description = ""
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QRadioButton] = {}
+        self._buttons: dict[str, OneOf] = {}
         self._box: QComboBox | None = None
         self._column = Column(self, spacing=1 if large else 0.2)
         self._group.buttonClicked.connect(self._on_button_clicked)
@@ -95,7 +94,7 @@ class Choice(Retranslated, QWidget):
             self._box.setAccessibleDescription(description)
             theme.set_state(self._box, "invalid", bool(self.property("invalid")))
         for button in self._buttons.values():
-            word = button.text().replace("&&", "&")
+            word = button.words()
             named = pgettext("choice", "{answer}, {name}").format(answer=word, name=name) if name else word
             button.setAccessibleName(named)
             button.setAccessibleDescription(description)
@@ -135,7 +134,7 @@ class Choice(Retranslated, QWidget):
 
     def _offer_buttons(self, options: Options) -> None:
         for key, words in options:
-            button = QRadioButton(plain(words))
+            button = OneOf(words)
             self._group.addButton(button)
             self._buttons[key] = button
             if self._large:
