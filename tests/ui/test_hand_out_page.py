@@ -117,6 +117,41 @@ def test_what_waits_longest_stands_first_and_new_results_come_by_themselves(
     assert shown(page) == ["张三", "李四"]
 
 
+def look_for(page: HandOutPage, words: str, qtbot: QtBot) -> None:
+    page.search.focus()
+    page.search.editor.clear()
+    write(words)
+    QTest.keyClick(page.search.editor, Qt.Key.Key_Return)
+    come(qtbot, page.seat)
+
+
+def test_who_is_looked_for_and_not_found_leaves_nobody_elses_result_at_hand(
+    page: HandOutPage, hall: SmallHall, qtbot: QtBot
+) -> None:
+    brought_out(hall, person(hall, "张三"))
+    look_for(page, "张三", qtbot)
+    take(choose(page, 0, qtbot), "in_person")
+    look_for(page, "王五", qtbot)
+    assert (shown(page), page.form.isVisible(), page.nobody.isVisible()) == ([], False, False)
+    look_for(page, "张三", qtbot)
+    assert (shown(page), page.form.isVisible(), page.nobody.isVisible()) == (["张三"], False, True)
+
+
+def test_who_is_among_those_found_stays_chosen_with_what_was_typed(
+    page: HandOutPage, hall: SmallHall, qtbot: QtBot
+) -> None:
+    for name in ("张三", "张四"):
+        brought_out(hall, person(hall, name))
+    look_for(page, "张三", qtbot)
+    form = choose(page, 0, qtbot)
+    take(form, SOMEBODY)
+    form.full_name.editor.setText("王五")
+    look_for(page, "张", qtbot)
+    assert len(shown(page)) == 2
+    assert form.isVisible()
+    assert form.full_name.editor.text() == "王五"
+
+
 def test_a_result_is_found_and_handed_over_by_keys_alone(page: HandOutPage, hall: SmallHall, qtbot: QtBot) -> None:
     for name, number in (("张三", None), ("李四", CARD)):
         brought_out(hall, person(hall, name, number))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import theme
 from desktop.ui.navigation import Seat
@@ -108,7 +108,7 @@ class HandOutPage(Page):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
-        self._asked = 0
+        self._asked, self._words = 0, ""
         self._seen, self._brings = 0, False
         self._chosen: UUID | None = None
         self._shown: UUID | None = None
@@ -141,8 +141,9 @@ class HandOutPage(Page):
     def reload(self) -> None:
         """Read the list from its top; the form that is being filled in stays."""
         self._asked += 1
-        done = partial(self._show, self._asked)
-        self.seat.runner.read(self, list_waiting, self._query(), done=done, refused=self._on_refused)
+        query = self._query()
+        done = partial(self._show, self._asked, query.words)
+        self.seat.runner.read(self, list_waiting, query, done=done, refused=self._on_refused)
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""
@@ -160,16 +161,30 @@ class HandOutPage(Page):
     def _query(self, after: tuple[datetime, UUID] | None = None) -> WaitingQuery:
         return WaitingQuery(self.search.editor.text().strip(), after)
 
-    def _show(self, asked: int, waiting: Waiting) -> None:
+    def _show(self, asked: int, words: str, waiting: Waiting) -> None:
         if asked != self._asked:
             return
-        chosen = self._chosen
+        chosen, looked_for_another = self._chosen, words != self._words
+        self._words = words
         self.model.show_rows(waiting)
         self._say_empty()
         self.stack.show_rows(has_rows=bool(waiting.results))
         at = next((at for at, row in enumerate(waiting.results) if row.task == chosen), None)
         if at is not None:
             self.table.selectRow(at)
+        elif looked_for_another and chosen is not None:
+            self._leave_person()
+        self._say_nobody()
+
+    def _leave_person(self) -> None:
+        """Let go of who was chosen, so that nobody is handed what is another's."""
+        self._seen += 1
+        self._chosen = self._shown = None
+        at = QApplication.focusWidget()
+        if at is not None and self.form.isAncestorOf(at):
+            self.search.focus()
+        self.form.clear()
+        self._show_person(chosen=False)
 
     def _say_empty(self) -> None:
         if self.search.editor.text().strip():
@@ -259,7 +274,11 @@ class HandOutPage(Page):
 
     def _show_person(self, *, chosen: bool) -> None:
         self._card.setVisible(chosen)
-        self.nobody.setVisible(not chosen)
+        self._say_nobody()
+
+    def _say_nobody(self) -> None:
+        """Ask for a line to be chosen only where there is one."""
+        self.nobody.setVisible(self._card.isHidden() and bool(self.model.rows))
 
     def _arrange(self) -> None:
         left, right = QWidget(), QWidget()
@@ -271,6 +290,7 @@ class HandOutPage(Page):
         beside = Column(right, spacing=1.5)
         self._card.add(self.form)
         self._card.hide()
+        self.nobody.hide()
         for part in (self.notice, self.nobody, self._card):
             beside.addWidget(part)
         beside.addStretch(1)
