@@ -137,15 +137,19 @@ def test_one_press_says_everything_that_is_missing_or_wrong_and_each_line_leads_
     press(qtbot, page, page.send.submit)
     assert proof.due.error() == _NO_DAY
     assert with_keyboard() is page.faults
-    assert page.faults.text() == "还差3处："
-    wanted = [_of(agent.picker.search), "在外县：还没有回答，可以以后再补。", _of(proof.due)]
+    assert page.faults.text() == "还差2处；另有1处可稍后补："
+    wanted = [_of(agent.picker.search), _of(proof.due), "在外县：还没有回答，可以以后再补。"]
     assert page.faults.lines() == wanted
-    way = next(each for each in page.faults.findChildren(WrappingLink) if each.words() == wanted[2])
+    way = next(each for each in page.faults.findChildren(WrappingLink) if each.words() == wanted[1])
     qtbot.waitUntil(way.isVisible)
     press(qtbot, page, way)
     assert with_keyboard() is proof.due.editor.year
     type_month(page, proof.due.editor, "3", qtbot)
-    assert page.faults.text() == "还差2处："
+    assert page.faults.text() == "还差1处；另有1处可稍后补："
+    agent.picker.search.editor.clear()
+    page.faults.see_again()
+    assert page.faults.text() == "有1处可稍后补："
+    assert page.faults.tone == "info"
 
 
 def test_who_is_not_named_is_said_with_the_questions_still_open_and_in_the_other_language(
@@ -154,11 +158,11 @@ def test_who_is_not_named_is_said_with_the_questions_still_open_and_in_the_other
     in_need(qtbot, page, "生孩子")
     press(qtbot, page, page.send.submit)
     assert not page.done.isVisible()
-    assert page.faults.text() == "还差3处："
+    assert page.faults.text() == "还差2处；另有1处可稍后补："
     assert [line[:2] for line in page.faults.lines()] == ["孩子", "母亲", "孩子"]
     assert page.roles.parts["child"].error.text() == page.faults.lines()[0]
     look(language="en")
-    qtbot.waitUntil(lambda: page.faults.text() == "3 places are still open or wrong:")
+    qtbot.waitUntil(lambda: page.faults.text() == "2 places are still open or wrong; 1 more may be answered later:")
     assert page.faults.lines()[0].startswith("Child: nobody is named yet.")
     for code in ("child", "mother"):
         press(qtbot, page, page.roles.parts[code].not_known)

@@ -118,7 +118,7 @@ class QuestionsCard(Retranslated, Card):
         self._open = {key for key, field in self.fields.items() if key not in self._answers and not self._fault(key)}
         for key in self._open:
             self.fields[key].set_error(_open_words())
-        return [of_field(self.fields[key]) for key in self.fields if key in self._open]
+        return [of_field(self.fields[key], may_wait=True) for key in self.fields if key in self._open]
 
     def answer(self, code: str) -> object:
         """What was told of the case itself under a code; None when nothing was."""

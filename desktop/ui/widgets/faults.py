@@ -8,21 +8,25 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.ui.widgets.field import Field
-from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.notice import Notice, Tone, count_words
 from desktop.words import _
 
 
 class Fault(NamedTuple):
-    """A place that is still open or wrong: what to say of it now, empty once it is put right, and the way there."""
+    """A place that is still open or wrong: what to say of it now, empty once it is put right, and the way there.
+
+    What `may_wait` is told along and keeps nothing back.
+    """
 
     where: QWidget
     words: Callable[[], str]
     focus: Callable[[], None]
+    may_wait: bool = False
 
 
-def of_field(field: Field[Any]) -> Fault:
+def of_field(field: Field[Any], *, may_wait: bool = False) -> Fault:
     """Say of a field what stands under it, after what it asks."""
-    return Fault(field, lambda: _field_words(field), field.focus)
+    return Fault(field, lambda: _field_words(field), field.focus, may_wait)
 
 
 class FaultSummary(Notice):
@@ -35,11 +39,13 @@ class FaultSummary(Notice):
         self._later.timeout.connect(self.see_again)
 
     def say_faults(self, faults: Sequence[Fault], straight_to: Fault | None = None) -> None:
-        """Say them all; a single one has the keyboard at once, of several the strip has it, so that all are heard.
+        """Say them all, what may wait after the rest.
+
+        A single one has the keyboard at once, of several the strip has it, so that all are heard.
 
         With `straight_to` the keyboard goes there: to the only one that keeps something back.
         """
-        self._places = tuple(faults)
+        self._places = tuple(sorted(faults, key=lambda fault: fault.may_wait))
         self.see_again()
         first = faults[0] if len(faults) == 1 else straight_to
         if first is not None:
@@ -52,10 +58,13 @@ class FaultSummary(Notice):
         """Let go of what has been put right, and say the rest in the language of the seat."""
         self._places = tuple(each for each in self._places if isValid(each.where) and each.words())
         said = [(each.words(), each.focus) for each in self._places]
-        if [words for words, _focus in said] == self.lines() and not self.isHidden():
-            self._show_count(len(said))
+        may_wait = sum(each.may_wait for each in self._places)
+        must = len(said) - may_wait
+        tone: Tone = "problem" if must else "info"
+        if [words for words, _focus in said] == self.lines() and not self.isHidden() and self.tone == tone:
+            self._show_count(count_words(must, may_wait))
         elif said:
-            self._show_ways(said)
+            self._show_ways(said, count_words(must, may_wait), tone)
         else:
             self.clear()
 

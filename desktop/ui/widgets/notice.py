@@ -12,7 +12,7 @@ from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, emptied
 from desktop.ui.widgets.link import WrappingLink
-from desktop.words import ngettext
+from desktop.words import _, ngettext
 
 Tone = Literal["info", "done", "warning", "problem"]
 
@@ -94,17 +94,18 @@ class Notice(Retranslated, QFrame):
 
     def _show_faults(self) -> None:
         go = Qt.FocusReason.TabFocusReason
-        self._show_ways([(text, partial(widget.setFocus, go)) for text, widget in self._faults])
+        ways = [(text, partial(widget.setFocus, go)) for text, widget in self._faults]
+        self._show_ways(ways, count_words(len(ways)))
 
-    def _show_ways(self, ways: Sequence[tuple[str, Callable[[], None]]]) -> None:
+    def _show_ways(self, ways: Sequence[tuple[str, Callable[[], None]]], count: str, tone: Tone = "problem") -> None:
         """Say how many places are open or wrong, and each of them as the way there."""
-        self._show("problem", _count_words(len(ways)))
+        self._show(tone, count)
         for text, act in ways:
             self._add_link(text, act, "arrow-right")
 
-    def _show_count(self, count: int) -> None:
+    def _show_count(self, count: str) -> None:
         """Say the count anew and leave the ways as they are, with the keyboard where it is."""
-        self._what.set_text(_count_words(count))
+        self._what.set_text(count)
         self.setAccessibleName(self._what.text())
 
     def _show(self, tone: Tone, what: str, more: str = "") -> None:
@@ -129,6 +130,10 @@ class Notice(Retranslated, QFrame):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _count_words(count: int) -> str:
-    said = ngettext("{n} place is still open or wrong:", "{n} places are still open or wrong:", count)
-    return said.format(n=count)
+def count_words(count: int, may_wait: int = 0) -> str:
+    """Say how many places must be filled or put right, and how many more may be left open for now."""
+    must = ngettext("{n} place is still open or wrong", "{n} places are still open or wrong", count).format(n=count)
+    more = ngettext("{n} more may be answered later", "{n} more may be answered later", may_wait).format(n=may_wait)
+    alone = ngettext("{n} place may be answered later", "{n} places may be answered later", may_wait).format(n=may_wait)
+    said = (must if not may_wait else _("{must}; {more}").format(must=must, more=more)) if count else alone
+    return _("{count}:").format(count=said)
