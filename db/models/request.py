@@ -1,6 +1,7 @@
 """Requests: what somebody came for, who takes part, and how requests are numbered."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, text
@@ -60,6 +61,8 @@ class Request(HallKeyed, Base):
     next_actor: Mapped[str | None]
     holds_until: Mapped[date | None]
     """The last day on which its lines in the lists hold by themselves; None where no day overtakes them."""
+    moved_by: Mapped[list[Any] | None]
+    """What elsewhere has changed since its lines were written, each with who did it and when; None for nothing."""
     promise_due: Mapped[date | None]
     """The nearest day a paper that is still owing was promised for (容缺); None where nothing is owing."""
     visit_id: Mapped[UUID | None]

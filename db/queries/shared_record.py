@@ -4,7 +4,7 @@ Whoever writes in a request holds first everybody who takes part in it, then the
 that no two can wait for each other.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -50,6 +50,15 @@ _OPEN_OF: Any = (
 )
 
 
+_MARKED = update(Request).where(Request.hall_id == bindparam("of_hall"), Request.id == bindparam("of_request"))
+_CAUSES = select(Request.id, Request.moved_by).where(
+    Request.hall_id == _HALL,
+    Request.id.in_(bindparam("requests", expanding=True)),
+    Request.status == "open",
+    Request.moved_by.is_not(None),
+)
+
+
 def outcomes_of(connection: Connection, hall: UUID, subjects: Sequence[str], besides: UUID | None) -> list[OutcomeRow]:
     """Give the tasks of other requests whose outcomes these subjects hold, or held."""
     asked = {"hall": hall, "subjects": subjects}
@@ -87,7 +96,29 @@ def hold_requests(connection: Connection, hall: UUID, requests: Collection[UUID]
     connection.execute(these.order_by(Request.id).with_for_update(key_share=True)).all()
 
 
-def plan_again_later(connection: Connection, hall: UUID, requests: Collection[UUID], before: date) -> None:
-    """Mark requests as planned last on a day that is over, so that the next look at the day plans them anew."""
-    these = Request.hall_id == hall, Request.id.in_(requests)
-    connection.execute(update(Request).where(*these).values(holds_until=before))
+def plan_again_later(
+    connection: Connection, hall: UUID, requests: Collection[UUID], before: date, cause: Mapping[str, Any]
+) -> None:
+    """Mark requests as planned last on a day that is over, so that the next look at the day plans them anew.
+
+    `cause` is kept with the mark, after what was kept there already.
+    """
+    kept = causes_of(connection, hall, requests)
+    rows = [{**_place(hall, one), "holds_until": before, "moved_by": [*kept.get(one, ()), cause]} for one in requests]
+    if rows:
+        connection.execute(_MARKED, rows)
+
+
+def causes_of(connection: Connection, hall: UUID, requests: Collection[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """Give the causes kept with the marks of these requests, the oldest first; nothing for one without a mark."""
+    rows = connection.execute(_CAUSES, {"hall": hall, "requests": list(requests)}) if requests else ()
+    return {row.id: row.moved_by for row in rows}
+
+
+def forget_causes(connection: Connection, hall: UUID, request: UUID) -> None:
+    """Take the causes away from a request once it is planned anew."""
+    connection.execute(_MARKED, {**_place(hall, request), "moved_by": None})
+
+
+def _place(hall: UUID, request: UUID) -> dict[str, UUID]:
+    return {"of_hall": hall, "of_request": request}

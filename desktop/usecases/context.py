@@ -101,10 +101,12 @@ class Context:
         task: UUID | None = None,
         legal: datetime | None = None,
         data: Mapping[str, Any] | None = None,
+        actor: UUID | None = None,
     ) -> UUID:
         """Append one act to the log and remember which kinds of data it changed; return the event's id.
 
-        `data` holds ids and codes, never a name or a number of a person: the log outlives what it is about.
+        `data` holds ids and codes, never a name or a number of a person: the log outlives what it is about. `actor` is
+        for a line that only follows from what somebody else did before; an act is always of who is signed in.
         """
         self.topics.update(topics)
         event_id, ordinal = new_id(), self._ordinals[kind]
@@ -112,8 +114,8 @@ class Context:
         row = {
             "hall_id": self.hall_id, "id": event_id, "op": self.op, "ordinal": ordinal, "kind": kind,
             "request_id": request, "subject_id": subject, "task_id": task,
-            "actor_id": None if self.session is None else self.session.account_id,
-            "seat": None if self.session is None else self.session.counter,
+            "actor_id": actor or (None if self.session is None else self.session.account_id),
+            "seat": None if self.session is None or actor else self.session.counter,
             "legal_at": legal or self.now, "recorded_at": self.now, "data": None if data is None else dict(data),
         }  # fmt: skip
         append_event(self.connection, row)

@@ -1,6 +1,8 @@
 """What is on record of a person is shared: what one request changes, the person's other open requests hear of."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -361,20 +363,85 @@ def test_what_leaves_the_other_request_as_it_was_is_no_line_of_its_history(hall:
     assert moved(hall, permit) == []
 
 
-def test_of_very_many_requests_the_rest_is_planned_at_the_next_look_at_the_day(
-    hall: SmallHall, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@contextmanager
+def at_once(requests: int) -> Iterator[None]:
+    """Let all that hear of a change, but the first so many, wait for the next look at the day."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shared_record, "AT_ONCE", requests)
+        yield
+
+
+def tell_phone(hall: SmallHall, who: UUID, phone: str) -> None:
+    hall.write(hall.clerk, change_phone, ChangePhone(who, phone))
+
+
+def look_at_the_day(hall: SmallHall) -> None:
+    hall.write(hall.reviewer, begin_day, hall.read(hall.reviewer, requests_of_another_day))
+
+
+def test_of_very_many_requests_the_rest_is_planned_at_the_next_look_at_the_day(hall: SmallHall) -> None:
     who = person(hall)
     badges = [log(hall, "get_badge", who, Answer(str(who), "sells_food", False)) for _ in range(3)]
-    monkeypatch.setattr(shared_record, "AT_ONCE", 1)
-    hall.write(hall.clerk, change_phone, ChangePhone(who, "13800138000"))
+    with at_once(1):
+        tell_phone(hall, who, "13800138000")
+    changed_at = hall.clock.now
     assert [view(hall, one).row.next_actor for one in badges] == ["department", "applicant", "applicant"]
-    assert [len(moved(hall, one)) for one in badges] == [1, 1, 1]
+    assert [len(moved(hall, one)) for one in badges] == [1, 0, 0], "nobody knows yet whether it moves the rest"
     waiting = hall.read(hall.reviewer, requests_of_another_day)
     assert sorted(waiting) == badges[1:]
+    hall.clock.move(minutes=5)
     hall.write(hall.reviewer, begin_day, waiting)
     assert [view(hall, one).row.next_actor for one in badges] == ["department"] * 3
     assert hall.read(hall.reviewer, requests_of_another_day) == ()
+    lines = [event for one in badges for event in view(hall, one).history if event.kind == MOVED]
+    assert [(line.data, line.actor_id, line.legal_at) for line in lines] == [
+        ({"by": None, "file": "phone"}, hall.clerk.account_id, changed_at)
+    ] * 3
+    assert [line.recorded_at > line.legal_at for line in lines] == [False, True, True]
+
+
+def test_a_request_that_was_not_moved_is_planned_later_without_a_line(hall: SmallHall) -> None:
+    who = person(hall)
+    permit = log(hall, "get_permit", who)
+    with at_once(0):
+        tell_phone(hall, who, "13800138000")
+    look_at_the_day(hall)
+    assert hall.read(hall.reviewer, requests_of_another_day) == ()
+    assert moved(hall, permit) == []
+    tell_phone(hall, who, "13800138001")
+    assert moved(hall, permit) == [], "the cause was not kept any longer"
+
+
+def test_what_a_look_at_the_day_makes_ready_waits_for_the_counter(hall: SmallHall) -> None:
+    who = person(hall)
+    card, permit = log(hall, "get_card", who), log(hall, "get_permit", who)
+    do(hall, card, "new_card", ActKind.ACCEPT, ActKind.GRANT)
+    with at_once(0):
+        do(hall, card, "new_card", ActKind.ISSUE)
+    acts = [event.kind for event in view(hall, permit).history].count("act")
+    look_at_the_day(hall)
+    after = view(hall, permit)
+    assert (task(hall, permit, "new_permit").state, after.row.next_actor) == ("none", "counter")
+    assert [event.kind for event in after.history].count("act") == acts
+    assert moved(hall, permit) == [{"by": str(card), "act": "issue", "item": "new_card"}]
+    listed = [(row.request_id, row.item) for row in hall.read(hall.clerk, list_work, WorkQuery())]
+    assert (permit, "new_permit") in listed
+    hall.write(hall.clerk, change_phone, ChangePhone(who, "13800138000"))
+    assert task(hall, permit, "new_permit").state == "none", "what does not touch it does not pass it on either"
+    assert len(moved(hall, permit)) == 1
+
+
+def test_an_act_in_a_request_first_tells_what_had_moved_it(hall: SmallHall) -> None:
+    who = person(hall)
+    badge = log(hall, "get_badge", who, Answer(str(who), "sells_food", False))
+    with at_once(0):
+        for phone in ("13800138000", "13800138001"):
+            tell_phone(hall, who, phone)
+    do(hall, badge, "new_badge", ActKind.ACCEPT)
+    kinds = [event.kind for event in view(hall, badge).history if event.kind in {MOVED, "act"}]
+    assert kinds[-3:] == [MOVED, MOVED, "act"]
+    look_at_the_day(hall)
+    assert len(moved(hall, badge)) == 2
 
 
 def test_two_who_act_at_once_in_two_requests_of_one_person_both_get_through(hall: SmallHall) -> None:

@@ -76,8 +76,10 @@ def effect_on(context: Context, query: EffectQuery) -> Effect:
 def recount(context: Context, requests: Sequence[UUID]) -> None:
     """Write the dates of these requests anew, as the calendar has them now; nothing of them is passed on by it."""
     context.require(Permission.EDIT_CALENDAR)
-    hold(context, *requests)
+    settled = hold(context, *requests).settled
     for request in requests:
+        if request in settled:
+            continue
         try:
             rewrite_lines(context, request)
         except Refused:  # as above

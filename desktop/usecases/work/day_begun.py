@@ -32,13 +32,16 @@ def requests_of_another_day(context: Context, _query: None = None) -> tuple[UUID
 
 
 def begin_day(context: Context, requests: tuple[UUID, ...]) -> None:
-    """Write the lines of these requests as they stand today; nobody acts by it, and the log gets nothing.
+    """Write the lines of these requests as they stand today; nobody acts by it.
 
-    Whoever is signed in is nobody's hand here: what the day makes ready to be passed on waits for the counter.
+    Whoever is signed in is nobody's hand here: what the day makes ready to be passed on waits for the counter. The log
+    gets nothing but what elsewhere had moved a request and was kept until now, in the name of who did that.
     """
     _ = context.staff
-    hold(context, *requests)
+    settled = hold(context, *requests).settled
     for request in requests:
+        if request in settled:
+            continue
         try:
             rewrite_lines(context, request)
         except Refused:  # a matter the catalogue no longer has stays as it is

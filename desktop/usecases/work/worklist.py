@@ -148,7 +148,7 @@ def next_view(task: PlannedTask) -> GateView | None:
 
 
 def differs(context: Context, request: UUID, plan: Plan) -> bool:
-    """Tell whether the lists say something else of a request than its plan, or something of it would be passed on."""
+    """Tell whether the lists say something else of a request than its plan."""
     row = request_row(context.connection, context.hall_id, request)
     stands = None if row is None else (row.status, row.next_due, row.next_actor)
     if stands != (status_of(plan), _next_due(plan), next_actor(plan)):
@@ -157,9 +157,7 @@ def differs(context: Context, request: UUID, plan: Plan) -> bool:
     there = {(t.item, t.subject, t.round): (t.department, t.state, t.readiness, t.due, t.waiting_on) for t in kept}
     values = {(t.key.code, t.key.subject, t.round): _task_values(t, plan) for t in plan.rounds}
     now = {place: tuple(each[name] for name in _SHOWN) for place, each in values.items()}
-    if _not_closed(there) != _not_closed(now):
-        return True
-    return any(task.wanted is Wanted.NEEDED and is_ready_to_pass_on(task) for task in plan.tasks)
+    return _not_closed(there) != _not_closed(now)
 
 
 def _not_closed(tasks: Mapping[_Place, tuple[Any, ...]]) -> dict[_Place, tuple[Any, ...]]:
