@@ -343,6 +343,8 @@ class Desk:
         self.settle()
         kind = ActKind(act)
         assert kind in page.work.acts.buttons, f"{act} is not offered; offered are {list(page.work.acts.buttons)}"
+        if (fold := page.work.acts.fold_of(kind)) is not None:
+            self.click(fold)
         self.click(page.work.acts.buttons[kind])
         form = page.work.acts.form
         if form is None:

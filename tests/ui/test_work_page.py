@@ -92,8 +92,8 @@ def press(qtbot: QtBot, seat: Seat, page: WorkPage, button: Button) -> None:
 
 def act(qtbot: QtBot, seat: Seat, page: WorkPage, kind: ActKind) -> None:
     """Press the button of an act, and the one that says it is meant where nothing else is asked."""
-    if not page.work.acts.buttons[kind].isVisible():
-        press(qtbot, seat, page, page.work.acts.fold)
+    if (fold := page.work.acts.fold_of(kind)) is not None:
+        press(qtbot, seat, page, fold)
     press(qtbot, seat, page, page.work.acts.buttons[kind])
     if page.work.acts.form is not None and page.work.acts.form.is_check:
         go(qtbot, seat, page)
@@ -205,6 +205,39 @@ def test_a_form_left_alone_gives_the_buttons_back(hall: SmallHall, seat: Seat, q
     assert page.work.acts.form is None
     assert page.work.acts.buttons[ActKind.ACCEPT].isVisible()
     assert state_of(page) is LegalState.SUBMITTED
+
+
+def test_what_ends_a_case_stands_behind_one_button_beside_the_next_step(
+    hall: SmallHall, seat: Seat, qtbot: QtBot
+) -> None:
+    page = begun(hall, seat, qtbot)
+    acts = page.work.acts
+    assert acts.first is ActKind.ACCEPT
+    assert acts.end is not None
+    assert acts.end.text() == "结束办理…"
+    assert not acts.buttons[ActKind.NOT_ACCEPT].isVisible()
+    press(qtbot, seat, page, acts.end)
+    assert acts.buttons[ActKind.NOT_ACCEPT].isVisible()
+    page.reload()
+    come(qtbot, seat, page)
+    assert acts.buttons[ActKind.NOT_ACCEPT].isVisible(), "what was unfolded stays so while the case is read again"
+
+
+@pytest.mark.parametrize("size", ["standard", "largest"])
+def test_after_an_error_the_button_of_the_act_is_still_in_sight(
+    hall: SmallHall, seat: Seat, qtbot: QtBot, look: SetLook, size: str
+) -> None:
+    page = begun(hall, seat, qtbot)
+    page.resize(1160, 560)  # what is left of 1366×768
+    look(size=size)
+    act(qtbot, seat, page, ActKind.NOT_ACCEPT)
+    form, seen = page.work.acts.form, page.body.viewport()
+    assert form is not None
+    form.go.click()
+    settle()
+    assert form.reason.error()
+    for part in (form.reason.editor, form.go):
+        assert seen.rect().contains(part.rect().translated(part.mapTo(seen, QPoint(0, 0)))), part
 
 
 def test_what_is_typed_stays_when_the_case_changes_beside_it(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
@@ -348,7 +381,7 @@ def test_a_hearing_left_alone_gives_the_keyboard_back_to_its_button(hall: SmallH
 
 def test_a_reason_half_written_is_not_lost_to_a_key(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
     page = begun(hall, seat, qtbot)
-    press(qtbot, seat, page, page.work.acts.buttons[ActKind.NOT_ACCEPT])
+    act(qtbot, seat, page, ActKind.NOT_ACCEPT)
     form = page.work.acts.form
     assert form is not None
     assert form.title.text() == "不予受理：摊位许可，不留姓名。"

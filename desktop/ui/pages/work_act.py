@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from desktop.ui.kept_words import KeptWords
 from desktop.ui.pages.begun_anew import waits_for_counter
+from desktop.ui.pages.next_step import FIRST, next_step
 from desktop.ui.pages.work_form import ActForm, Chosen, needs_form
 from desktop.ui.pages.work_why_not import WhyNot
 from desktop.ui.widgets.buttons import PRESS_AGAIN_MS, Button, ButtonRole
@@ -41,17 +42,6 @@ RARE = frozenset(
 
 What the hall does not pass on by itself is passed on at the counter: there that is the next step.
 """
-FIRST = (
-    ActKind.SUBMIT,
-    ActKind.RESUPPLY,
-    ActKind.ACCEPT,
-    ActKind.GRANT,
-    ActKind.ISSUE,
-    ActKind.SERVE,
-    ActKind.RESUME,
-    ActKind.CLEAR_CHECK,
-)
-"""The ordinary next step of each state; whichever may be done is the primary button and has the key."""
 NEXT_KEY = "Ctrl+Return"
 
 
@@ -76,6 +66,8 @@ class ActsPanel(QWidget):
         self._shown.timeout.connect(self._on_shown)
         self.buttons: dict[ActKind, Button] = {}
         self.first: ActKind | None = None
+        self.end: Button | None = None
+        self._grave, self._ends_shown = Flow(), False
         self.form: ActForm | None = None
         self._rows, self._place, self._more = Column(spacing=1), Column(spacing=1), Column(spacing=1)
         self._choices, self._form_place, self._folded = QWidget(), QWidget(), QWidget()
@@ -114,6 +106,7 @@ class ActsPanel(QWidget):
     def show_task(self, view: TaskView, case: CaseView) -> None:
         """Offer the acts of a task. A form that is open stays if it still fits."""
         same = self._view is not None and self._view.row.id == view.row.id
+        self._ends_shown = same and self._ends_shown
         self._view, self._case = view, case
         offered = [offer for offer in view.offers if offer.allowed]
         self._say_buttons(sorted(offered, key=_order))
@@ -168,7 +161,7 @@ class ActsPanel(QWidget):
         if came_from is not None and isValid(came_from) and not self.isAncestorOf(came_from):
             came_from.setFocus()
             return
-        near = (self.buttons.get(act), self.buttons.get(self.first) if self.first else None, self.fold)
+        near = (self.buttons.get(act), self.buttons.get(self.first) if self.first else None, self.end, self.fold)
         seen = (button for button in near if button is not None and button.isVisible())
         if (button := next(seen, None)) is not None:
             button.setFocus()
@@ -207,10 +200,10 @@ class ActsPanel(QWidget):
         self._more.removeWidget(self._rare)
         self._rare.deleteLater()
         self.buttons = {}
-        self.first = _first([offer for offer in offers if not self._is_folded(offer.act)])
-        ordinary, grave, self._rare = Flow(), Flow(), Flow()
+        self.first = None if self._view is None else next_step(self._view)
+        ordinary, self._grave, self._rare = Flow(), Flow(), Flow()
         for offer in offers:
-            row = self._rare if self._is_folded(offer.act) else grave if offer.act in ENDING else ordinary
+            row = self._rare if self._is_folded(offer.act) else self._grave if offer.act in ENDING else ordinary
             row.add(self._button(offer))
         if self.first is not None and self._key.isEnabled():
             self.buttons[self.first].show_key(NEXT_KEY)
@@ -218,12 +211,23 @@ class ActsPanel(QWidget):
         if not usual and not self._quiet:
             self._rows.addWidget(Label(_("There is nothing for you to do here now."), "muted"))
         self._rows.addWidget(ordinary)
-        self._rows.addWidget(grave)
-        ordinary.setVisible(any(offer.act not in ENDING for offer in usual))
-        grave.setVisible(any(offer.act in ENDING for offer in usual))
+        self._rows.addWidget(self._grave)
+        ending = sum(offer.act in ENDING for offer in usual)
+        ordinary.setVisible(ending < len(usual))
+        self.end = Button() if 1 < ending < len(usual) else None
+        if self.end is not None:
+            ordinary.add(self.end)
+            self.end.clicked.connect(partial(self._on_end))
+        self._show_ends(has_ends=ending > 0)
         self._choices.setVisible(self.form is None and bool(usual or not self._quiet))
         self._more.insertWidget(0, self._rare)
         self._rare.setVisible(len(usual) < len(offers))
+
+    def _show_ends(self, *, has_ends: bool) -> None:
+        """Show what ends the matter: a single one as it is, several beside an ordinary step once they are asked for."""
+        if self.end is not None:
+            self.end.set_text(_("Fold these away") if self._ends_shown else _("End the case…"))
+        self._grave.setVisible(has_ends and (self.end is None or self._ends_shown))
 
     def _is_folded(self, act: ActKind) -> bool:
         """Fold away what is rare, and where many tasks stand under each other also that one of them is withdrawn."""
@@ -253,6 +257,16 @@ class ActsPanel(QWidget):
         owed = task.state.service_owed
         return act_told(act, task.item.code, self._case.catalogue, here(), service_owed=owed)
 
+    def fold_of(self, act: ActKind) -> Button | None:
+        """Give the button that has to be pressed first to see an act's own; None where it stands there."""
+        if self._is_folded(act):
+            return self.fold if self._folded.isHidden() else None
+        return self.end if act in ENDING and not self._ends_shown else None
+
+    def _on_end(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self._ends_shown = not self._ends_shown
+        self._show_ends(has_ends=True)
+
     def _say_fold(self) -> None:
         shown = not self._folded.isHidden()
         self.fold.set_text(_("Fold the rest away") if shown else _("Other acts, and why not"))
@@ -281,13 +295,6 @@ class ActsPanel(QWidget):
             self.open_form(offer)
         else:
             self.given.emit(Chosen(offer.act))
-
-
-def _first(offers: list[Offer]) -> ActKind | None:
-    """Give the ordinary next step; a decision that takes a reason is none."""
-    allowed = {offer.act for offer in offers if not offer.needs_reason}
-    ordinary = next((act for act in FIRST if act in allowed), None)
-    return ordinary or (ActKind.SUPPLEMENT if ActKind.SUPPLEMENT in allowed else None)
 
 
 def _order(offer: Offer) -> tuple[bool, bool]:

@@ -20,6 +20,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.running_text import RunningText
+from desktop.ui.widgets.scroll_page import page_around
 from desktop.ui.widgets.text_box import TextBox
 from desktop.usecases.reasons import MOST_ANSWER, MOST_REASON, fault_of_reason
 from desktop.usecases.refusals import refusal_words
@@ -135,13 +136,20 @@ class ActForm(QWidget):
         """Put the keyboard where the form begins: the first answer that is not known beforehand."""
         empty = (one for name, one in self.fields.items() if value_of(name, one) is None)
         if (first := next(empty, None)) is not None:
-            first.focus()
+            self._focus(first)
         elif self._wants_reason():
-            self.reason.focus()
+            self._focus(self.reason)  # type: ignore[arg-type] # a field is a field
         elif self.leaves.ticks is not None and self.leaves.listed:
             self.leaves.ticks.setFocus()
         else:
             self.go.setFocus()
+
+    def _focus(self, field: Field[QWidget]) -> None:
+        """Put the keyboard into a field, and keep in sight with it the button that sends it off."""
+        field.focus()
+        page = page_around(self)
+        if page is not None:
+            page.hold(field, beside=self.go)
 
     def say(self, case: CaseView) -> None:
         """Say the words in the language of the seat; what was typed stays."""
@@ -220,7 +228,7 @@ class ActForm(QWidget):
         else:
             self.notice.clear()
         if wrong and not code:
-            wrong[0].focus()
+            self._focus(wrong[0])
         return not wrong and not code
 
     def _arrange(self) -> None:

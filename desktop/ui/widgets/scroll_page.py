@@ -7,6 +7,7 @@ from shiboken6 import isValid
 
 from desktop.ui import theme
 from desktop.ui.widgets.layouts import Column, Margins, Row
+from desktop.ui.widgets.reading_order import go_on, leave
 
 _MOVED = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize})
 
@@ -48,6 +49,7 @@ class ScrollPage(QScrollArea):
         self.setWidget(self._page)
         self._page.installEventFilter(self)
         self._held: QWidget | None = None
+        self._beside: QWidget | None = None
         self._at_top, self._is_new = False, False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._on_placed)
@@ -64,17 +66,20 @@ class ScrollPage(QScrollArea):
 
     def show_at_top(self, part: QWidget) -> None:
         """Scroll so far that a part of the page stands at the top, once the page has its new height."""
-        self._held, self._at_top = part, True
+        self._held, self._beside, self._at_top = part, None, True
         self._later.start()
 
-    def hold(self, part: QWidget) -> None:
-        """Bring a part of the page into sight, once everything has its place, and keep it there."""
-        self._held, self._at_top, self._is_new = part, False, True
+    def hold(self, part: QWidget, *, beside: QWidget | None = None) -> None:
+        """Bring a part of the page into sight, once everything has its place, and keep it there.
+
+        What stands ``beside`` it, as the button that sends a field off, is seen with it where both have room.
+        """
+        self._held, self._beside, self._at_top, self._is_new = part, beside, False, True
         self._later.start()
 
     def hold_if_seen(self, part: QWidget) -> None:
         """Keep a part in sight that stands there wholly; the page does not move under the hand that pressed it."""
-        self._held = part if self._sees(self._place(part)) else None
+        self._held, self._beside = part if self._sees(self._place(part)) else None, None
         self._at_top = self._is_new = False
 
     def height_for(self, width: int) -> int:
@@ -91,6 +96,12 @@ class ScrollPage(QScrollArea):
         """Keep what is held in sight in a smaller window."""
         super().resizeEvent(event)
         self._see_again()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  as Qt gives it
+        """Let Tab go as the page is read; a part that came later has its place among those that were there."""
+        if go_on(self._page, forward=forward) or leave(self, forward=forward):
+            return True
+        return super().focusNextPrevChild(forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Be no narrower than what must not be cut, so that nothing lies outside the window's side."""
@@ -114,7 +125,7 @@ class ScrollPage(QScrollArea):
         elif self._at_top:
             edge = theme.current().px(1)
             self.verticalScrollBar().setValue(self._held.mapTo(self._page, QPoint(0, 0)).y() - edge)
-        elif not self._sees(place := self._place(self._held)) or (self._is_new and not self._fits(place)):
+        elif not self._sees(place := self._place_held(self._held)) or (self._is_new and not self._fits(place)):
             self._is_new = False
             self._show(place)
 
@@ -126,6 +137,14 @@ class ScrollPage(QScrollArea):
             top = self.verticalScrollBar().sliderPosition()
             seen = QRect(0, top, self._page.width(), self.viewport().height())
             self._held = self._held if seen.intersects(self._place(self._held)) else None
+
+    def _place_held(self, part: QWidget) -> QRect:
+        """Where what is held is to be seen, with what stands beside it where both have room."""
+        place, beside = self._place(part), self._beside
+        if beside is None or not isValid(beside) or not beside.isVisible():
+            return place
+        both = place.united(self._place(beside))
+        return both if self._fits(both) else place
 
     def _place(self, part: QWidget) -> QRect:
         """Where on the page a part is to be seen: its field where that has room, of a list the line that is marked."""
