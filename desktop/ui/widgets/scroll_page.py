@@ -7,7 +7,6 @@ from shiboken6 import isValid
 
 from desktop.ui import theme
 from desktop.ui.widgets.layouts import Column, Margins, Row
-from desktop.ui.widgets.reading_order import go_on, leave
 
 _MOVED = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize})
 
@@ -96,12 +95,6 @@ class ScrollPage(QScrollArea):
         """Keep what is held in sight in a smaller window."""
         super().resizeEvent(event)
         self._see_again()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  as Qt gives it
-        """Let Tab go as the page is read; a part that came later has its place among those that were there."""
-        if go_on(self._page, forward=forward) or leave(self, forward=forward):
-            return True
-        return super().focusNextPrevChild(forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Be no narrower than what must not be cut, so that nothing lies outside the window's side."""
