@@ -11,9 +11,11 @@ from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request import RequestPage
 from desktop.ui.pages.work import WorkPage
+from desktop.ui.pages.work_form import Chosen
 from desktop.ui.runner import Runner
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.usecases.perform import Performer
+from desktop.usecases.requests.requests import see_request
 from desktop.workflow.catalogue.requirements import Phase
 from desktop.workflow.procedure.legal_states import ActKind
 from tests.databases import sqlite_database
@@ -80,6 +82,24 @@ def test_the_counter_finds_it_on_its_list_and_passes_it_on_in_one_press(
     acts.buttons[ActKind.SUBMIT].click()
     qtbot.waitUntil(lambda: task(hall, request, "check", 2).state == "submitted")
     settle()
+
+
+def test_the_department_sees_what_became_of_what_it_annulled(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    request = log(hall, "licence", roles={"applicant": (person(hall),)})
+    do(hall, request, "check", *OUT)
+    seat.set_session(hall.reviewer)
+    page = WorkPage(seat)
+    qtbot.addWidget(page)
+    page.open(task(hall, request, "check", 1).id)
+    qtbot.waitUntil(lambda: page.view is not None)
+    page.work.acts.given.emit(Chosen(ActKind.ANNUL, "看错了号码"))
+    qtbot.waitUntil(lambda: any(row.round == 2 for row in hall.read(hall.clerk, see_request, request).tasks))
+    settle()
+    page.reload()
+    qtbot.waitUntil(lambda: page.view is not None and page.view.followed is not None)
+    assert "需要重新办理，下一步由窗口办" in said(page.work.facts)
+    assert "撤销" in page.notice.text()
+    assert page.work.acts.buttons == {}
 
 
 def test_another_request_that_stood_on_it_says_so_with_its_next_step(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

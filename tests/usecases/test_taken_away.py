@@ -8,11 +8,13 @@ import pytest
 from db.open import Database
 from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.perform import Performer
+from desktop.usecases.refused import Refused
 from desktop.usecases.requests.requests import TaskRow, see_request
 from desktop.usecases.work.choosing import ChooseWay, choose_way
-from desktop.usecases.work.work import DoAct, WorkQuery, do_act, list_work
+from desktop.usecases.work.work import DoAct, WorkQuery, do_act, list_work, see_task
 from desktop.workflow.catalogue.requirements import Phase
-from desktop.workflow.procedure.legal_states import ActKind
+from desktop.workflow.planning.plan import Actor
+from desktop.workflow.procedure.legal_states import ActKind, LegalState
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall
 from tests.usecases.test_run_out import CHECKED, OUT, do, log, town
 
@@ -75,6 +77,15 @@ def test_a_check_annulled_lies_with_the_counter_and_is_carried_to_its_end(hall: 
         ("check", 2): "issued",
         ("shop", 1): "issued",
     }
+
+
+def test_the_round_that_is_over_still_shows_its_end_and_what_follows(hall: SmallHall) -> None:
+    request = annulled(hall, "licence")
+    view = hall.read(hall.reviewer, see_task, task(hall, request, "check", 1).id)
+    assert (view.task.state.state, view.offers) == (LegalState.ANNULLED, ())
+    assert (view.followed.round, view.followed.actor) == (2, Actor.COUNTER)
+    with pytest.raises(Refused, match="round_over"):
+        hall.write(hall.reviewer, do_act, DoAct(view.row.id, ActKind.OBSERVE))
 
 
 def test_a_review_that_orders_it_done_again_hands_it_back_to_the_department(hall: SmallHall) -> None:

@@ -1,6 +1,6 @@
 """What is to be done once more, and why: its result has run out, or was taken away; and whose the next step is."""
 
-from desktop.ui.pages.request_words import state_words
+from desktop.ui.pages.request_words import actor_words, state_words
 from desktop.usecases.requests.timeline import CaseView
 from desktop.words import _, here
 from desktop.workflow.conditions.truth import Truth
@@ -23,6 +23,15 @@ def anew_rows(task: Task, case: CaseView) -> list[tuple[str, str]]:
     about = [(_("Result of the last time"), said) for said in _last_result(task, case)]
     to_do = _to_do(task)
     return [*about, *([(_("What to do now"), to_do)] if to_do else [])]
+
+
+def followed_rows(task: Task) -> list[tuple[str, str]]:
+    """Say of a round that is over what has become of it: the `task` that takes its place."""
+    if task.state.state is LegalState.NONE:
+        said = _("To be done again; next is: {who}").format(who=actor_words([task.actor.value]))
+    else:
+        said = _("Done again: {state}").format(state=state_words(task.state.state, task.item.procedure))
+    return [(_("What came of it"), said)]
 
 
 def _last_result(task: Task, case: CaseView) -> list[str]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.authoring.window_words import filing_words
 from desktop.ui.navigation import Seat
-from desktop.ui.pages.begun_anew import anew_rows
+from desktop.ui.pages.begun_anew import anew_rows, waits_for_counter
 from desktop.ui.pages.request_dates import due_status, late_words, ledger_rows, left_words
 from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_words import actor_words, state_words
@@ -211,6 +211,8 @@ def task_status(row: TaskRow, task: Task | None) -> Status:
 
 def task_words(row: TaskRow, task: Task) -> str:
     """Say where a task stands, what is still to come, and by how much it is late: colour and shape alone do not say."""
+    if waits_for_counter(task):
+        return _("To be passed on")
     owed = owed_of(row)
     said = state_words(task.state.state, task.item.procedure, check_owed=owed.check, service_owed=owed.service)
     if task.due is None or task_status(row, task) != "overdue":

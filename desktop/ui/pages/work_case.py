@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.navigation import Seat
-from desktop.ui.pages.begun_anew import anew_rows
+from desktop.ui.pages.begun_anew import anew_rows, followed_rows
 from desktop.ui.pages.log_people import called
 from desktop.ui.pages.request_dates import left_words, limit_words
 from desktop.ui.pages.request_people import people_rows
@@ -95,7 +95,7 @@ class WorkCase(QWidget):
             *([(_("Matter"), matter)] if matter != pick(view.task.item.name) else []),
             *(people_rows(case) or [(_("Applicant"), called(None))]),
             (_("Department"), department_name(case.catalogue, row.department, here())),
-            *anew_rows(view.task, case),
+            *(anew_rows(view.task, case) if view.followed is None else followed_rows(view.followed)),
             *(waits if view.task.state.live or view.task.state.check_owed else []),
         ]
 

@@ -12,6 +12,7 @@ from desktop.usecases.work.act_words import state_words
 from desktop.usecases.work.work import TaskRow, WorkList
 from desktop.usecases.work.worklist import owed_of
 from desktop.words import _, here, pick
+from desktop.workflow.planning.plan import Readiness
 from desktop.workflow.procedure.legal_states import LegalState
 
 COLUMNS = (Width(8, 3), Width(5, 2), Width(5), Width(6.5), Width(3.5, 0, 1))
@@ -73,6 +74,8 @@ class WorkModel(QAbstractTableModel):
 
 
 def _stand(row: TaskRow, procedure: str) -> str:
+    if row.state == LegalState.NONE and row.readiness == Readiness.OPEN:
+        return _("To be passed on")
     owed = owed_of(row)
     return state_words(LegalState(row.state), procedure, check_owed=owed.check, service_owed=owed.service)
 

@@ -67,7 +67,7 @@ class TaskView:
 
     `here` are the leaves of its papers that are there; `laws` the law that the item and its next step go by, and
     `statutory` the limit it sets. Of the other items that are needed, `together` are decided with this one, and
-    `beside` the rest.
+    `beside` the rest. `followed` is the round that takes the place of one that is over.
     """
 
     row: TaskRow
@@ -80,6 +80,7 @@ class TaskView:
     statutory: Limit | None = None
     together: tuple[Task, ...] = ()
     beside: tuple[Task, ...] = ()
+    followed: Task | None = None
 
     def needs_of(self, act: ActKind) -> ActNeeds:
         """Give what an act is about and takes; nothing where the procedure does not know it."""
@@ -91,9 +92,18 @@ def task_of(plan: Plan, row: TaskRow) -> Task | None:
     return plan.task_in(Key(Kind.ITEM, row.item, row.subject), row.round)
 
 
+def past_of(plan: Plan, row: TaskRow) -> Task | None:
+    """Give the task of a row whose round is over."""
+    return plan.past(Key(Kind.ITEM, row.item, row.subject), row.round)
+
+
 def view_of(session: Session, row: TaskRow, plan: Plan, task: Task, promised: Mapping[str, date]) -> TaskView:
-    """View a task as somebody may work on it; `promised` are the papers promised at the counter, by leaf."""
-    offers = offers_of(session, plan, task)
+    """View a task as somebody may work on it; `promised` are the papers promised at the counter, by leaf.
+
+    On a round that is over nobody works any more.
+    """
+    followed = plan.task(task.key) if task_of(plan, row) is None else None
+    offers = () if followed is not None else offers_of(session, plan, task)
     others = [one for one in plan.tasks if one.key != task.key and one.wanted is not Wanted.NOT_NEEDED]
     joint = task.item.joint
     together = tuple(one for one in others if joint is not None and one.item.joint == joint)
@@ -108,6 +118,7 @@ def view_of(session: Session, row: TaskRow, plan: Plan, task: Task, promised: Ma
         statutory=PROFILES[task.item.procedure].statutory(task.item.timing),
         together=together,
         beside=tuple(one for one in others if one not in together),
+        followed=followed,
     )
 
 

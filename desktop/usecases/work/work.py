@@ -23,7 +23,7 @@ from desktop.usecases.requests.on_file import ENDING
 from desktop.usecases.requests.papers_in import ReceivePapers, receive_papers
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
-from desktop.usecases.work.act_needs import TaskView, task_of, view_of
+from desktop.usecases.work.act_needs import TaskView, past_of, task_of, view_of
 from desktop.usecases.work.judging import DoAct, case_of, put_on_record
 from desktop.usecases.work.offers import capacity_for, needed_for
 from desktop.usecases.work.promises import promised_papers
@@ -125,13 +125,13 @@ def see_work(context: Context, query: WorkQuery) -> WorkList:
 
 
 def see_task(context: Context, task: UUID) -> TaskView:
-    """Show a task with its case, its evidence and every act the law knows for it."""
+    """Show a task with its case, its evidence and every act the law knows for it; of a round that is over, its end."""
     context.require(Permission.SEE_TASKS)
     row = _row(context, task)
     check_sight(context, row.request_id)
     context.record_reading("task_seen", request=row.request_id)
     plan = plan_of_request(context, row.request_id)
-    planned = _planned(plan, row)
+    planned = past_of(plan, row) or _planned(plan, row)
     return view_of(context.staff, row, plan, planned, promised_papers(context, row.request_id))
 
 

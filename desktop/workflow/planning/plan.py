@@ -366,3 +366,7 @@ class Plan:
     def task_in(self, key: Key, number: int) -> Task | None:
         """Give the task of a round of an item; None for one that is over."""
         return next((task for task in self.rounds if (task.key, task.round) == (key, number)), None)
+
+    def past(self, key: Key, number: int) -> Task | None:
+        """Give a round of an item that another has followed, or is to follow."""
+        return next((task for task in self.earlier if (task.key, task.round) == (key, number)), None)
