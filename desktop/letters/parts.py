@@ -54,6 +54,8 @@ class Due(Part):
 
     on: date
     estimated: bool = False
+    worked: bool = False
+    """Whether it is a Saturday or Sunday on which everybody works, which nobody would think."""
 
 
 class HandedPaper(Part):

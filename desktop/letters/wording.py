@@ -30,11 +30,13 @@ def day(value: date, language: Language) -> str:
 
 
 def last_day(value: Due, language: Language) -> str:
-    """Write a last day with its weekday, and say when it is only estimated."""
+    """Write a last day with its weekday; say when it is only estimated, or a weekend's day that is worked."""
     if language == "zh":
         note = "（预计，以公布的放假安排为准）" if value.estimated else ""
-        return f"{day(value.on, language)}（{_ZH_WEEKDAYS[value.on.weekday()]}）{note}"
+        worked = "，调休上班" if value.worked else ""
+        return f"{day(value.on, language)}（{_ZH_WEEKDAYS[value.on.weekday()]}{worked}）{note}"
     note = " (estimated until the holidays of that year are published)" if value.estimated else ""
+    note += " (a working day)" if value.worked else ""
     return f"{_EN_WEEKDAYS[value.on.weekday()]} {day(value.on, language)}{note}"
 
 

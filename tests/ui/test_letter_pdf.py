@@ -119,7 +119,7 @@ def test_a_short_decision_in_large_print_fits_a_page_with_narrower_spaces() -> N
 
 
 def test_spaces_stay_as_they_are_where_narrower_ones_save_no_page() -> None:
-    for kind, large in ((LetterKind.GRANT, False), (LetterKind.RECEIPT, False)):
+    for kind, large in ((LetterKind.GRANT, False), (LetterKind.SUPPLEMENT, False)):
         rendered = render(sample(kind), large=large)
         usual = tuple(part.model_copy(update={"tight_style": ""}) for part in rendered.parts)
         assert pages(rendered, 40) == pages(rendered.model_copy(update={"parts": usual}), 40)
@@ -157,6 +157,15 @@ def test_no_page_is_left_with_a_heading_or_a_seal_alone(count: int) -> None:
             body = page.split("河市监不准〔2025〕4号第")[0]
             assert not body.endswith(("理由", "接下来可以这样办", "不服怎么办"))
             assert "（印章）" not in page or "提起行政诉讼" in page
+
+
+@pytest.mark.parametrize("count", [3, 5, 6, 7, 8])
+def test_a_choice_is_seen_on_one_page_with_all_its_ways(count: int) -> None:
+    letter: Any = sample(LetterKind.SUPPLEMENT)
+    missing = letter.missing[:1] * count + letter.missing[2:3]
+    for page in read(to_pdf(render(changed(letter, missing=missing)))):
+        there = [words in page for words in ("下面任选一种", "a.不动产权证书", "b.租赁合同", "c.村（居）民委员会")]
+        assert len(set(there)) == 1
 
 
 def test_a_word_longer_than_a_line_goes_on_below_and_is_not_cut() -> None:

@@ -228,6 +228,23 @@ def test_a_supplement_tells_alternatives_unknowns_and_papers_off_the_list() -> N
     assert "以后不再要求您补正" in printed
 
 
+def test_a_supplement_says_first_until_when_how_much_is_to_be_brought_where() -> None:
+    opening = said(sample(LetterKind.SUPPLEMENT)).partition("涉及事项")[0]
+    assert "请在2025年10月10日（星期五）以前，把下面的5项一起交到3号综合窗口" in opening
+    others = said(changed(sample(LetterKind.SUPPLEMENT), missing=()))
+    assert "您不用准备材料" in others.partition("涉及事项")[0]
+    assert "带齐了" not in others
+
+
+@pytest.mark.parametrize("kind", [LetterKind.SUPPLEMENT, LetterKind.RECEIPT])
+def test_what_is_to_be_put_right_is_as_large_as_what_is_to_be_brought(kind: LetterKind) -> None:
+    for languages, words in ((ZH_ONLY, "要改的地方："), (EN_ONLY, "To put right: ")):
+        html = render(sample(kind), languages).parts[0].html
+        before = html.partition(words)[0]
+        assert words in html
+        assert before.count("<span") == before.count("</span>")
+
+
 def test_a_supplement_must_list_something() -> None:
     data = sample(LetterKind.SUPPLEMENT).model_dump() | {"missing": (), "under_way": ()}
     with pytest.raises(ValidationError):
@@ -243,7 +260,7 @@ def test_an_acceptance_counts_its_limit_from_the_day_of_receipt_when_the_notice_
     for printed in (usual, missed):
         assert "承诺期限：10个工作日" in printed
         assert "法定期限：20个工作日" in printed
-        assert "2025年10月11日（星期六）" in printed
+        assert "2025年10月11日（星期六，调休上班）" in printed
 
 
 def test_a_refusal_gives_reasons_articles_remedies_and_the_next_way() -> None:

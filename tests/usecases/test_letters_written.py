@@ -296,6 +296,18 @@ def test_a_pause_and_its_end_are_told_with_their_ground(stall_hall: SmallHall, c
     assert goes_on.new_due.on > date(2026, 3, 9)
 
 
+def test_a_saturday_on_which_everybody_works_is_called_so(stall_hall: SmallHall) -> None:
+    stall_hall.performer.catalogue = stall_catalogue(pauses=(TESTING,))
+    request = log(stall_hall).request
+    do(stall_hall, request, ActKind.ACCEPT)
+    for day, worked in ((date(2026, 5, 9), True), (date(2026, 5, 16), False)):
+        do(stall_hall, request, ActKind.SUSPEND, "水质送检", ground="testing", expected_end=day)
+        pause = newest(stall_hall, request)
+        assert isinstance(pause, Suspension)
+        assert (pause.expected_end.on, pause.expected_end.worked) == (day, worked)
+        do(stall_hall, request, ActKind.RESUME)
+
+
 def test_a_promise_is_written_and_so_is_that_it_was_not_kept(stall_hall: SmallHall) -> None:
     stall_hall.performer.catalogue = stall_catalogue(health_card_may_follow=True)
     request = log(stall_hall, food=True).request

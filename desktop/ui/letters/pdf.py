@@ -28,6 +28,10 @@ _SAME_LETTER = uuid.UUID("6f1f2c1e-6f0a-5b57-9d0e-5a3f4f6d3c11")
 """The name space in which a letter's content gives its file an identity."""
 
 
+_TOUCH = 2.0
+"""Layout units by which lines may touch without lying on a page."""
+
+
 class Laid:
     """A letter laid out on its sheets, ready to be painted on anything."""
 
@@ -55,8 +59,10 @@ class Laid:
         painter.save()
         painter.translate(self.sheet.left, self.sheet.top - top)
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = QRectF(0, top, self.sheet.text_width, self.sheet.text_height)
-        painter.setClipRect(context.clip)
+        clip = QRectF(0, top, self.sheet.text_width, self.sheet.text_height)
+        painter.setClipRect(clip)
+        # A little less, so that a line that only touches the page is not written into it unseen.
+        context.clip = clip.adjusted(0, _TOUCH, 0, -_TOUCH)
         context.palette.setColor(context.palette.ColorRole.Text, QColor(INK))
         document.documentLayout().draw(painter, context)
         painter.restore()

@@ -230,10 +230,11 @@ def _piece(place: QTextBlock | QTextTable, page_height: float) -> Piece:
 
 
 def _leads_a_list(block: QTextBlock) -> bool:
-    """Say whether an entry of a list has a list of its own below it."""
+    """Say whether a list follows, of a paragraph or of an entry, or more of the choices that an entry is one of."""
     own = cast("QTextList | None", block.textList())
     below = cast("QTextList | None", block.next().textList())
-    return own is not None and below is not None and below.format().indent() > own.format().indent()
+    above, depth = (0 if one is None else one.format().indent() for one in (own, below))
+    return depth > above or depth == above > 1
 
 
 def _span(blocks: list[QTextBlock], page_height: float) -> Span:

@@ -18,7 +18,6 @@ from desktop.letters.content import (
 )
 from desktop.letters.parts import (
     AcceptedItem,
-    Due,
     Limit,
     Missing,
     Need,
@@ -55,6 +54,7 @@ from desktop.usecases.letters.letter_pieces import (
     due_of,
     ground_name,
     item_name,
+    last_day,
     limit_of,
     owing_of,
     reasons_of,
@@ -100,11 +100,11 @@ def _hearing(context: Context, acted: Acted, number: Number) -> Letter:
     )
 
 
-def _accepted_item(acted: Acted) -> AcceptedItem:
+def _accepted_item(context: Context, acted: Acted) -> AcceptedItem:
     item = acted.before.item
     return AcceptedItem(
         name=item_name(acted),
-        due=due_of(acted.now.due, acted.act.day),
+        due=due_of(context, acted.now.due, acted.act.day),
         promised_limit=limit_of(item.promised),
         statutory_limit=limit_of(PROFILES[item.procedure].statutory(item.timing)),
     )
@@ -117,20 +117,21 @@ def _acceptance(context: Context, acted: Acted, number: Number) -> Letter:
         **common(context, acted, number(LetterKind.ACCEPTANCE)),
         received_on=received_on(acted),
         accepted_on=accepted_on(acted),
-        items=(_accepted_item(acted),),
+        items=(_accepted_item(context, acted),),
         articles=articles_of(acted),
     )
 
 
 def _supplement(context: Context, acted: Acted, number: Number) -> Letter:
     clock, listed = acted.now.state.clock(ClockName.RESUPPLY), everything_missing(context, acted)
+    by = None if clock is None else due_of(context, clock, acted.act.day)
     return Supplement(
         **common(context, acted, number(LetterKind.SUPPLEMENT)),
         received_on=received_on(acted),
         items=(item_name(acted),),
         missing=tuple(one for one in listed if is_to_be_brought(one)),
         under_way=tuple(one for one in listed if not is_to_be_brought(one)),
-        next_visit=NextVisit(where=hall_part(context).name, by=due_of(clock, acted.act.day) if clock else None),
+        next_visit=NextVisit(where=hall_part(context).name, by=by),
         articles=articles_of(acted),
     )
 
@@ -170,7 +171,7 @@ def _deferred_acceptance(context: Context, acted: Acted, number: Number) -> Lett
         **common(context, acted, number(LetterKind.DEFERRED_ACCEPTANCE)),
         received_on=received_on(acted),
         accepted_on=accepted_on(acted),
-        items=(_accepted_item(acted),),
+        items=(_accepted_item(context, acted),),
         owing=owing_of(context, acted, owed),
         where=hall_part(context).name,
         if_not_kept=_NOT_KEPT_PROMISE,
@@ -188,7 +189,7 @@ def _suspension(context: Context, acted: Acted, number: Number) -> Letter:
         accepted_on=accepted_on(acted),
         ground=ground_name(ground),
         started_on=acted.act.day,
-        expected_end=Due(on=acted.act.date_value("expected_end") or acted.act.day),
+        expected_end=last_day(context, acted.act.date_value("expected_end") or acted.act.day),
         articles=articles_of(acted) if pause is None else (article_of(acted, pause.basis),),
     )
 
@@ -204,7 +205,7 @@ def _resumption(context: Context, acted: Acted, number: Number) -> Letter:
         ground=ground_name("" if first is None else first.ground),
         started_on=acted.act.day if first is None else first.start,
         resumed_on=acted.act.day,
-        new_due=None if acted.now.due is None else due_of(acted.now.due, acted.act.day),
+        new_due=None if acted.now.due is None else due_of(context, acted.now.due, acted.act.day),
         articles=articles_of(acted),
     )
 
@@ -232,8 +233,8 @@ def _extension(context: Context, acted: Acted, number: Number) -> Letter:
         reason=reasons_of(acted)[0],
         approver=Bilingual(zh=context.staff.name),
         extended_by=extended_by or Limit(count=0),
-        old_due=due_of(old, acted.act.day),
-        new_due=due_of(new, acted.act.day),
+        old_due=due_of(context, old, acted.act.day),
+        new_due=due_of(context, new, acted.act.day),
         articles=articles_of(acted),
     )
 
@@ -245,7 +246,7 @@ def _check_failed(context: Context, acted: Acted, number: Number) -> Letter:
         decided_on=acted.before.state.decided_on or acted.act.day,
         checked_on=acted.act.day,
         reasons=reasons_of(acted),
-        put_right_by=Due(on=acted.act.date_value("expected_end") or acted.act.day),
+        put_right_by=last_day(context, acted.act.date_value("expected_end") or acted.act.day),
         articles=articles_of(acted),
     )
 

@@ -31,6 +31,7 @@ from desktop.usecases.letters.letter_pieces import (
     common,
     issued_number,
     item_name,
+    last_day,
     reasons_of,
     received_on,
     remedies_of,
@@ -87,14 +88,14 @@ def handover(context: Context, acted: Acted, number: Number) -> Letter:
         recipient=_taker(context, acted) or shared["applicant"].name,
         relation=_RELATIONS.get(acted.act.text("relation") or ""),
         deliverer=context.staff.name,
-        reconsider_by=_last_day(acted, ClockName.RECONSIDERATION),
-        sue_by=_last_day(acted, ClockName.LITIGATION),
+        reconsider_by=_until(context, acted, ClockName.RECONSIDERATION),
+        sue_by=_until(context, acted, ClockName.LITIGATION),
     )
 
 
-def _last_day(acted: Acted, name: ClockName) -> Due | None:
+def _until(context: Context, acted: Acted, name: ClockName) -> Due | None:
     clock = acted.now.state.clock(name)
-    return None if clock is None else Due(on=clock.date, estimated=clock.estimated)
+    return None if clock is None else last_day(context, clock.date, estimated=clock.estimated)
 
 
 def _method(acted: Acted) -> Bilingual:

@@ -41,6 +41,7 @@ _UNITS = {
     Unit.MONTHS: (LimitUnit.MONTH, 1),
     Unit.YEARS: (LimitUnit.MONTH, 12),
 }
+_SATURDAY = 5
 _GOVERNMENT = Bilingual(zh="本级人民政府", en="the people's government at this level")
 _COURT = Bilingual(zh="有管辖权的人民法院", en="the people's court that has jurisdiction")
 _GROUNDS = {
@@ -120,9 +121,15 @@ def reasons_of(acted: Acted) -> tuple[Bilingual, ...]:
     return (Bilingual(zh=given or "见承办部门说明", en="" if given else "as the department explained"),)
 
 
-def due_of(due: PlannedDue | None, otherwise: date) -> Due:
+def due_of(context: Context, due: PlannedDue | None, otherwise: date) -> Due:
     """Give a last day; where no clock runs, another."""
-    return Due(on=otherwise) if due is None else Due(on=due.date, estimated=due.estimated)
+    return last_day(context, otherwise) if due is None else last_day(context, due.date, estimated=due.estimated)
+
+
+def last_day(context: Context, day: date, *, estimated: bool = False) -> Due:
+    """Put a day into a letter, with whether it is one of a weekend that is worked."""
+    worked = day.weekday() >= _SATURDAY and context.calendar.is_working(day)
+    return Due(on=day, estimated=estimated, worked=worked)
 
 
 def limit_of(limit: EngineLimit | None) -> Limit | None:
@@ -153,7 +160,7 @@ def owing_of(context: Context, acted: Acted, owed: Mapping[str, date | None]) ->
     keys = {leaf: key_of_leaf(leaf) for leaf in owed}
     naming = naming_in(context, about_of(context, acted.row.request_id))
     return tuple(
-        Owing(need=need_of(naming, keys[leaf], item=acted.before.item), due=Due(on=day or acted.act.day))
+        Owing(need=need_of(naming, keys[leaf], item=acted.before.item), due=last_day(context, day or acted.act.day))
         for leaf, day in owed.items()
     )
 
