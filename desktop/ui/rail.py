@@ -1,7 +1,8 @@
 """The rail at the left: every page of who is signed in, an icon and a word each; folded it gives way to a menu.
 
-Large text folds it by itself, because the page needs the room more; who unfolds it there keeps it unfolded. Icons never
-stand alone: what is folded away is behind one button with a word, and has its words there.
+Large text folds it by itself, because the page needs the room more; who unfolds it there keeps it unfolded, but for
+pages that would be cut beside it. Icons never stand alone: what is folded away is behind one button with a word, and
+has its words there.
 """
 
 from collections.abc import Sequence
@@ -85,6 +86,7 @@ class Rail(Retranslated, QFrame):
         super().__init__(parent)
         self.setProperty("role", "rail")
         self._wished: dict[bool, bool] = {}
+        self._has_room = True
         self._entries: tuple[PageEntry, ...] = ()
         self._group = QButtonGroup(self)
         self.buttons: dict[str, Button] = {}
@@ -135,15 +137,23 @@ class Rail(Retranslated, QFrame):
 
     @property
     def folded(self) -> bool:
-        """Whether the menu stands for it: as the person wished at such a size, else where the text is large."""
-        large = theme.current().is_large
-        return self._wished.get(large, large)
+        """Whether the menu stands for it: without room, else as wished at such a size, else where the text is large."""
+        return self._is_wished_away() or not self._has_room
 
     @Slot()
     def toggle(self) -> None:
-        """Fold the rail away, or unfold it."""
-        self._wished[theme.current().is_large] = not self.folded
+        """Fold the rail away, or unfold it where there is room for it."""
+        if not self._has_room:
+            return
+        self._wished[theme.current().is_large] = not self._is_wished_away()
         self._fold()
+
+    def fit_beside(self, page: int, whole: int) -> None:
+        """Give way to a page that needs so many pixels that it would be cut beside the rail, and come back after it."""
+        has_room = page + self._wide() <= whole
+        if has_room != self._has_room:
+            self._has_room = has_room
+            self._fold()
 
     def open_menu(self, at: QPoint) -> None:
         """Offer all that the rail has, with words, where it is folded away."""
@@ -160,8 +170,9 @@ class Rail(Retranslated, QFrame):
         for act in self._acts:
             action = menu.addAction(icons.icon(act.icon), f"{plain(_(act.words))}\t{act.keys}")
             action.triggered.connect(partial(self._on_act_clicked, act.code))
-        menu.addSeparator()
-        menu.addAction(icons.icon("panel-left"), _("Unfold the rail")).triggered.connect(self.toggle)
+        if self._has_room:
+            menu.addSeparator()
+            menu.addAction(icons.icon("panel-left"), _("Unfold the rail")).triggered.connect(self.toggle)
         menu.popup(at)
 
     def retranslate(self) -> None:
@@ -213,15 +224,25 @@ class Rail(Retranslated, QFrame):
         if not self.folded:
             self._fit()
 
+    def _is_wished_away(self) -> bool:
+        large = theme.current().is_large
+        return self._wished.get(large, large)
+
     def _fit(self) -> None:
         """Be as wide as the longest word, beside the bar that scrolls."""
+        widest = self._widest()
+        self._area.setMinimumSize(widest, theme.current().px(6))  # Qt would ask for two bars of arrows
+        self.setFixedWidth(self._wide())
+
+    def _wide(self) -> int:
+        return self._widest() + self._area.verticalScrollBar().sizeHint().width() + _EDGE
+
+    def _widest(self) -> int:
         buttons = [self.fold, self.more, *self.buttons.values(), *self.acts.values()]
         shown = [button for button in buttons if not button.isHidden()]
         for button in shown:
             button.ensurePolished()  # one that was hidden has the style of before
-        widest = max(button.sizeHint().width() for button in shown)
-        self._area.setMinimumSize(widest, theme.current().px(6))  # Qt would ask for two bars of arrows
-        self.setFixedWidth(widest + self._area.verticalScrollBar().sizeHint().width() + _EDGE)
+        return max(button.sizeHint().width() for button in shown)
 
     def _button(self, entry: PageEntry) -> Button:
         button = Button("", "rail", icon=entry.icon)

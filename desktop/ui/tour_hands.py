@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QScrollArea, QWidget
 
 from desktop.ui.runner import Runner
 from desktop.ui.window import Window
@@ -64,12 +64,13 @@ class Hands:
         self.window = program.window
 
     def go(self, code: str, kind: type[Kind]) -> Kind:
-        """Go to a page by its button in the rail."""
+        """Go to a page by its button in the rail, or by its line in the menu that stands for it."""
         workspace = self.window.workspace
         if workspace.current() != code:
             if workspace.rail.folded:
-                workspace.rail.toggle()
-            self.click(workspace.rail.buttons[code])
+                self._choose(workspace.bar.menu, list(workspace.rail.buttons).index(code))
+            else:
+                self.click(workspace.rail.buttons[code])
         self.until(lambda: workspace.current() == code, code)
         self.settle()
         found = workspace.pages[code]
@@ -82,6 +83,15 @@ class Hands:
         self.until(button.isEnabled, button.text())
         self.bring_into_sight(button)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def _choose(self, button: QAbstractButton, line: int) -> None:
+        """Open the menu of a button and press one of its lines."""
+        self.click(button)
+        self.until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), button.text())
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            place = menu.actionGeometry(menu.actions()[line]).center()
+            QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
 
     def type(self, editor: QLineEdit, words: str, *, enter: bool = False) -> None:
         """Type over what stands in a line."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,7 +16,10 @@ from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.help_panel import HelpBeside
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.words import _
+
+_RESIZED = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize})
 
 
 class _Pages(QStackedWidget):
@@ -42,6 +45,8 @@ class Workspace(Retranslated, QWidget):
         self.help = HelpBeside(self.stack)
         self._entries: dict[str, PageEntry] = {}
         self.pages: dict[str, Page] = {}
+        self._fits = QTimer(self, singleShot=True, interval=0)
+        self._fits.timeout.connect(self._on_resized)
         self._arrange()
         self._keys: list[QShortcut] = []
         self.rail.page_chosen.connect(self.go)
@@ -126,6 +131,20 @@ class Workspace(Retranslated, QWidget):
     def _on_taken_back(self, what: str) -> None:
         if self.notice.text() == what:
             self.notice.clear()
+
+    def event(self, event: QEvent) -> bool:
+        """See whether the rail still has room when the window or what a page must show has become another."""
+        if event.type() in _RESIZED:
+            self._fits.start()
+        return super().event(event)
+
+    @Slot()
+    def _on_resized(self) -> None:
+        page = self.stack.currentWidget()
+        if page is not None and self.isVisible():
+            parts = (part for part in page.findChildren(ScrollPage) if part.isVisible())
+            beside = self.stack.width() + (0 if self.rail.isHidden() else self.rail.width())
+            self.rail.fit_beside(max((part.minimumWidth() for part in parts), default=0), beside)
 
     def show_above(self, strip: QWidget) -> None:
         """Put a strip between the bar and the pages."""

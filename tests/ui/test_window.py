@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.open import Database
@@ -21,6 +21,7 @@ from desktop.ui.palette import Command, Palette, found
 from desktop.ui.runner import Runner
 from desktop.ui.sizes import SIZES, Size
 from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.scroll_page import ScrollPage
 from desktop.ui.window import IDLE_MS, Window
 from desktop.usecases.context import Session
 from desktop.usecases.permissions import Permission, Role
@@ -165,6 +166,29 @@ def test_the_rail_gives_way_to_a_menu_with_words_and_comes_back(window: Window) 
     menu.close()
     assert rail.isVisible()
     assert not bar.menu.isVisible()
+
+
+def test_the_rail_gives_way_to_a_page_that_would_be_cut_beside_it(window: Window, look: SetLook, qtbot: QtBot) -> None:
+    rail, page = window.workspace.rail, notes(window)
+    scroll, wide = ScrollPage(margins=0), QWidget()
+    scroll.add(wide)
+    layout = page.layout()
+    assert layout is not None
+    layout.addWidget(scroll)
+    look(size="largest")
+    rail.toggle()
+    window.resize(1024, 700)
+    settle()
+    assert rail.isVisible()
+    wide.setMinimumWidth(1024 - rail.width())
+    qtbot.waitUntil(lambda: not rail.isVisible())
+    settle()
+    assert scroll.width() <= window.width()
+    rail.toggle()
+    settle()
+    assert not rail.isVisible(), "there is no room for it"
+    window.resize(1366, 700)
+    qtbot.waitUntil(rail.isVisible)
 
 
 def test_the_keys_of_the_pages_work_while_the_rail_is_folded(window: Window) -> None:
