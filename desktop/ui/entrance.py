@@ -117,7 +117,9 @@ class Entrance(QObject):
         if refusal.code in LEFT:
             self._leave(refusal)
         elif refusal.code == "wrong_login_or_password":
-            self._window.lock_page.say_refused(_("The password is wrong. Try again."))
+            self._window.lock_page.say_wrong(_("The password is wrong. Try again."))
+        elif refusal.code == "wait_before_next_try":
+            self._window.lock_page.say_wrong(refusal_words(refusal))
         else:
             self._window.lock_page.say_refused(refusal_words(refusal))
 

@@ -29,6 +29,7 @@ from desktop.usecases.refused import Refused
 from desktop.workflow.catalogue.definitions import Text
 from tests.databases import copy_of_template
 from tests.ui.conftest import SetLook
+from tests.ui.heard import description_of, with_keyboard
 from tests.ui.page_checks import check_everywhere
 from tests.ui.page_parts import settle
 
@@ -176,7 +177,10 @@ def test_the_lock_opens_for_the_right_password_only_and_keeps_the_desk(program: 
     assert in_front(program) is window.lock_page
     window.lock_page.password.editor.setText("不是这一句")
     window.lock_page.unlock.click()
-    qtbot.waitUntil(lambda: window.lock_page.notice.text() == "密码不对，请重新输入。", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.lock_page.password.error() == "密码不对，请重新输入。", timeout=PATIENCE)
+    assert with_keyboard() is window.lock_page.password.editor
+    assert "密码不对" in description_of(with_keyboard())
+    assert not window.lock_page.notice.isVisible()
     window.lock_page.password.editor.setText(PASSWORD)
     qtbot.wait(510)  # a second press within half a second is taken for a trembling hand
     window.lock_page.unlock.click()

@@ -97,6 +97,20 @@ def test_success_is_said_quietly_and_can_be_undone(put: Put, qtbot: QtBot) -> No
     assert undone == [1]
 
 
+def test_good_news_may_hold_the_keyboard_without_a_ring_and_is_no_stop_of_tab(put: Put) -> None:
+    notice, field = Notice(), QLineEdit()
+    put(field, notice)
+    field.setFocus()
+    notice.say_done("已保存")
+    settle()
+    before = notice.grab().toImage()
+    notice.take_keys()
+    settle()
+    assert notice.hasFocus()
+    assert notice.grab().toImage() == before
+    assert not notice.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
 def test_a_problem_says_what_why_and_what_to_do_and_takes_the_focus(put: Put) -> None:
     notice = Notice()
     put(notice)

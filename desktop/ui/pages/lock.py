@@ -34,13 +34,20 @@ class LockPage(Door):
     def begin(self, name: str) -> None:
         """Lock for this person."""
         self._name = name
-        self.notice.clear()
         self.password.editor.setText("")
         self.retranslate()
         self.password.focus()
 
+    def say_wrong(self, what: str) -> None:
+        """Say under the one field what was wrong with what was typed into it, with the keyboard there to type again."""
+        self.notice.clear()
+        self.password.editor.setText("")
+        self.password.set_error(what)
+        self.unlock.setEnabled(True)
+        self.password.focus()
+
     def say_refused(self, what: str) -> None:
-        """Say why the seat stays locked."""
+        """Say why the seat stays locked, whatever is typed."""
         self.password.editor.setText("")
         self.unlock.setEnabled(True)
         self.notice.say_problem(what)
@@ -53,6 +60,7 @@ class LockPage(Door):
         self.unlock.set_text(_("Unlock"))
         self.sign_out.set_text(_("Sign out"))
         self.notice.clear()
+        self.password.set_error()
 
     @Slot()
     def _on_unlock(self) -> None:

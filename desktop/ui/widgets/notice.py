@@ -68,8 +68,10 @@ class Notice(Retranslated, QFrame):
         self._take_focus()
 
     def take_keys(self) -> None:
-        """Take the keyboard from what has gone with the act that is told of, so that it falls on nothing else."""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        """Take the keyboard from what has gone with the act that is told of, so that it falls on nothing else.
+
+        It is no stop of Tab and has no ring: nothing is to be done about good news.
+        """
         self._take_focus()
 
     def clear(self) -> None:
