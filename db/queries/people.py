@@ -75,8 +75,8 @@ def subjects(connection: Connection, hall_id: UUID, ids: Collection[UUID]) -> di
 
 
 def hold_subject(connection: Connection, hall_id: UUID, subject_id: UUID) -> SubjectRow | None:
-    """Return a subject and keep it from everybody else until the transaction ends."""
-    asked = _SUBJECT.where(Subject.hall_id == hall_id, Subject.id == subject_id).with_for_update()
+    """Return a subject and keep it from other writers until the transaction ends; others may still point at it."""
+    asked = _SUBJECT.where(Subject.hall_id == hall_id, Subject.id == subject_id).with_for_update(key_share=True)
     row = connection.execute(asked).mappings().first()
     return None if row is None else SubjectRow(**row)
 

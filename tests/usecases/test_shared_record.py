@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from desktop.usecases.context import Context
 from desktop.usecases.people.people import ChangePhone, NewPerson, NoIdentifier, change_phone, register_person
 from desktop.usecases.permissions import Role as AccountRole
 from desktop.usecases.refused import Refused
@@ -51,7 +52,7 @@ from desktop.workflow.catalogue.definitions import (
 )
 from desktop.workflow.catalogue.requirements import All, Known, LeafKind, Need, Phase, When
 from desktop.workflow.conditions.condition import FactType
-from desktop.workflow.planning.inputs import Key, Kind
+from desktop.workflow.planning.inputs import Inputs, Key, Kind
 from desktop.workflow.planning.known import Known as Facts
 from desktop.workflow.procedure.legal_states import ActKind
 from desktop.workflow.time.limits import Limit
@@ -442,6 +443,25 @@ def test_an_act_in_a_request_first_tells_what_had_moved_it(hall: SmallHall) -> N
     assert kinds[-3:] == [MOVED, MOVED, "act"]
     look_at_the_day(hall)
     assert len(moved(hall, badge)) == 2
+
+
+def test_papers_that_come_with_an_act_have_the_others_planned_once(
+    hall: SmallHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = person(hall, "13800138000")
+    one, other = (log(hall, "get_badge", who, Answer(str(who), "sells_food", True)) for _ in range(2))
+    planned: list[UUID] = []
+
+    def counted(context: Context, request: UUID) -> Inputs:
+        planned.append(request)
+        return inputs_of(context, request)
+
+    monkeypatch.setattr(shared_record, "inputs_of", counted)
+    row = task(hall, one, "new_badge")
+    act = DoAct(row.id, ActKind.ACCEPT, papers=(Handed(str(who), "photo"),))
+    hall.write(hall.sessions[AccountRole.EXPERT], do_act, act)
+    assert planned == [other]
+    assert moved(hall, other) == [{"by": str(one), "papers": ["photo"]}]
 
 
 def test_two_who_act_at_once_in_two_requests_of_one_person_both_get_through(hall: SmallHall) -> None:

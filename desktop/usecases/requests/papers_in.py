@@ -34,19 +34,25 @@ def receive_papers(context: Context, command: ReceivePapers) -> Plan:
     context.require(Permission.RECEIVE_PAPER)
     check_sight(context, command.request)
     others = hold(context, command.request, touched=[paper.subject for paper in command.papers])
+    plan = take_in(context, command)
+    bring_others(context, others, {"papers": [paper.code for paper in command.papers]})
+    return plan
+
+
+def take_in(context: Context, command: ReceivePapers) -> Plan:
+    """Take papers into a request that is held already with everybody whose they are; refused as `receive_papers` is."""
+    context.require(Permission.RECEIVE_PAPER)
+    check_sight(context, command.request)
     check_open(context, command.request)
     check_part(context, command.request, *(paper.subject for paper in command.papers))
-    codes = [paper.code for paper in command.papers]
     event = context.record(
         "papers_received",
         Topic.REQUESTS,
         Topic.PAPERS,
         request=command.request,
         legal=command.received,
-        data={"papers": codes},
+        data={"papers": [paper.code for paper in command.papers]},
     )
     for paper in command.papers:
         keep_paper(context, command.request, event, paper, command.received)
-    plan = bring_up_to_date(context, command.request)
-    bring_others(context, others, {"papers": codes})
-    return plan
+    return bring_up_to_date(context, command.request)

@@ -20,7 +20,7 @@ from desktop.usecases.permissions import Permission, Role
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import Handed, plan_of_request
 from desktop.usecases.requests.on_file import ENDING
-from desktop.usecases.requests.papers_in import ReceivePapers, receive_papers
+from desktop.usecases.requests.papers_in import ReceivePapers, take_in
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.act_needs import TaskView, past_of, task_of, view_of
@@ -162,9 +162,10 @@ def do_act(context: Context, command: DoAct, *, passes_on: bool = True) -> Plan:
     """
     session = context.require(needed_for(command.act))
     row = _row(context, command.task)
-    others = hold(context, row.request_id, touched=_touched(row, command))
+    touched, papers = _touched(row, command), [paper.code for paper in command.papers]
+    others = hold(context, row.request_id, touched=(*touched, *(paper.subject for paper in command.papers)))
     if command.papers:
-        receive_papers(context, ReceivePapers(row.request_id, command.papers, command.legal))
+        take_in(context, ReceivePapers(row.request_id, command.papers, command.legal))
     case = case_of(context, row.request_id)
     planned = _planned(case.plan, row)
     role = capacity_for(session, planned, command.act)
@@ -177,7 +178,8 @@ def do_act(context: Context, command: DoAct, *, passes_on: bool = True) -> Plan:
     anew = sent_back or act.kind in _CHANGES_CHOICES
     after = bring_up_to_date(context, row.request_id, None if anew else inputs, passes_on=passes_on)
     write_act_letter(context, Acted(row, planned, act, event, after))
-    bring_others(context, others, {"act": act.kind.value, "item": row.item})
+    only_papers = papers and not touched
+    bring_others(context, others, {"papers": papers} if only_papers else {"act": act.kind.value, "item": row.item})
     return after
 
 
