@@ -23,6 +23,7 @@ from tests.ui.admin_desk import (
     seat,
     sqlite_database,
 )
+from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_everywhere, check_within_frame
 from tests.usecases.conftest import PASSWORD, SmallHall
 
@@ -91,6 +92,39 @@ def test_a_form_that_is_not_filled_says_so_beside_each_field(accounts: AccountsP
     assert accounts.form.fields["own"].error().startswith("请输入您自己的密码")
     assert seat.runner.pending == 0
     assert not accounts.form.department.isVisible()
+
+
+def test_what_is_wrong_stays_in_the_other_language_and_the_keyboard_where_it_was(
+    accounts: AccountsPage, look: SetLook, qtbot: QtBot, seat: Seat
+) -> None:
+    accounts.add_button.click()
+    form = accounts.form
+    fill(form, password=STRONG, again="anders")
+    form.save.click()
+    form.fields["name"].editor.setFocus()
+    QTest.keyClicks(form.fields["name"].editor, "Li Na")
+    look(language="en")
+    come(qtbot, seat, accounts)
+    assert form.fields["again"].error() == "The two passwords differ. Type the second one again."
+    assert not form.fields["name"].error()
+    assert form.notice.text() == "4 places are still open or wrong:"
+    assert (form.fields["name"].editor.text(), form.fields["name"].editor.hasFocus()) == ("Li Na", True)
+    look(language="zh")
+    assert form.fields["again"].error() == "两次输入的密码不一样，请重新输入第二次。"
+
+
+def test_what_the_records_refused_stays_in_the_other_language(
+    accounts: AccountsPage, look: SetLook, qtbot: QtBot, seat: Seat
+) -> None:
+    accounts.add_button.click()
+    fill(accounts.form, name="李娜", login="lina", password=STRONG, again=STRONG, own="falsch")
+    accounts.form.roles.set_value(frozenset({Role.CLERK}))
+    give(qtbot, seat, accounts)
+    own, before = accounts.form.fields["own"], accounts.form.fields["own"].error()
+    look(language="en")
+    assert own.error()
+    assert own.error() != before
+    assert accounts.form.save.isEnabled()
 
 
 def test_whatever_is_wrong_with_a_new_account_is_said_in_one_press(accounts: AccountsPage) -> None:

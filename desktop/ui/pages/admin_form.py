@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 
 from desktop.ui.pages.admin_words import ROLES, admin_refusal
 from desktop.ui.translate import Retranslated
@@ -75,6 +75,8 @@ class AdminForm(Retranslated, Card):
     def __init__(self, icon: str = "check", role: ButtonRole = "primary") -> None:
         super().__init__()
         self.notice, self.lead = Notice(), RunningText("", "muted")
+        self._faulty = False
+        self._refused: Refused | None = None
         self.fields: dict[str, AnyField] = {}
         self.save, self.cancel = Button("", role, icon=icon), Button("", "quiet", icon="x")
         self.add(self.notice)
@@ -128,6 +130,7 @@ class AdminForm(Retranslated, Card):
 
     def clear_errors(self) -> None:
         """Take back what was said."""
+        self._faulty, self._refused = False, None
         self.notice.clear()
         for field in self.fields.values():
             field.set_error()
@@ -146,6 +149,7 @@ class AdminForm(Retranslated, Card):
     def say_refused(self, refusal: Refused) -> None:
         """Say why not, beside the field it is about; what was typed stays, but for a wrong password."""
         self.set_busy(busy=False)
+        self._refused = refusal
         said, name = admin_refusal(refusal), self.about.get(refusal.code)
         if name is None or self.fields[name].isHidden():
             self.notice.say_problem(said)
@@ -153,20 +157,37 @@ class AdminForm(Retranslated, Card):
         self.notice.say_errors([self.fault(name, said)])
 
     def retranslate(self) -> None:
-        """Say the words in the language of the seat."""
+        """Say the words in the language of the seat; what was wrong is said again, and the keyboard stays."""
+        faulty, refused, busy, focused = self._faulty, self._refused, self._is_busy(), QApplication.focusWidget()
+        elsewhere = focused is not None and not self.notice.isAncestorOf(focused)  # what is in there is made anew
         self.clear_errors()
         self.cancel.set_text(_("Cancel"))
+        if refused is not None:
+            self.say_refused(refused)
+        elif faulty:
+            self._say_faults()
+        self.set_busy(busy=busy)
+        if focused is not None and elsewhere and QApplication.focusWidget() is self.notice:
+            focused.setFocus()
 
-    def _on_save(self) -> None:
-        if not self.save.isEnabled():
-            return
-        self.clear_errors()
+    def _is_busy(self) -> bool:
+        return not self.save.isEnabled()
+
+    def _say_faults(self) -> bool:
+        """Say what still has to be filled in; True when something has."""
         faults = self.missing()
+        self._faulty = bool(faults)
         if faults:
             self.notice.say_errors(faults)
+        return self._faulty
+
+    def _on_save(self) -> None:
+        if self._is_busy():
             return
-        self.set_busy(busy=True)
-        self.given.emit()
+        self.clear_errors()
+        if not self._say_faults():
+            self.set_busy(busy=True)
+            self.given.emit()
 
     def _on_cancel(self) -> None:
         self.forget()

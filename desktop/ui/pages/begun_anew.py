@@ -20,7 +20,8 @@ def is_lost(task: Task) -> bool:
 
 def anew_rows(task: Task, case: CaseView) -> list[tuple[str, str]]:
     """Say of what is to be done once more what became of its last result, and what to do now."""
-    about = [(_("Result of the last time"), said) for said in _last_result(task, case)]
+    label = _("Result it stood on") if is_lost(task) else _("Result of the last time")
+    about = [(label, said) for said in _last_result(task, case)]
     to_do = _to_do(task)
     return [*about, *([(_("What to do now"), to_do)] if to_do else [])]
 
