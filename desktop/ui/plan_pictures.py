@@ -105,11 +105,16 @@ def _nodes(plan: Plan, catalogue: Catalogue) -> Iterable[PlanNode]:
         yield _node(paper.key, "have" if on_file else "paper", state, catalogue)
     for task in plan.tasks:
         yield _task(task, catalogue)
-    aimed = {goal.key for goal in plan.goals if goal.applies is not Truth.FALSE}
+    aimed = {goal.key: goal.applies for goal in plan.goals if goal.applies is not Truth.FALSE}
     for key in (*aimed, *(key for key in plan.reasons if key.kind is Kind.OUTCOME and key not in aimed)):
-        value = plan.values.get(key, Truth.UNKNOWN)
-        state = "done" if value is Truth.TRUE else "waiting"
-        yield _node(key, "outcome", state, catalogue)
+        yield _node(key, "outcome", _outcome_state(plan, key, aimed.get(key, Truth.TRUE)), catalogue)
+
+
+def _outcome_state(plan: Plan, key: Key, applies: Truth) -> State:
+    """Tell what is on its way from what an answer may still call for."""
+    if plan.values.get(key, Truth.UNKNOWN) is Truth.TRUE:
+        return "done"
+    return "undecided" if applies is Truth.UNKNOWN else "waiting"
 
 
 def _node(key: Key, shape: Shape, state: State, catalogue: Catalogue) -> PlanNode:

@@ -91,3 +91,20 @@ def test_what_lost_a_result_elsewhere_waits_and_so_does_what_is_only_proposed(lo
     nodes = plan_picture(planned(CHAIN, with_more(lost, acts=begun)), CHAIN).nodes
     states = {node.id: node.state for node in nodes if node.kind == "task"}
     assert states == {of_item("i1").leaf: "waiting", of_item("i2").leaf: "waiting"}
+
+
+def test_what_an_answer_may_still_call_for_is_not_said_to_be_on_its_way(look: SetLook) -> None:
+    catalogue = load_catalogue()
+
+    def states(*told: FactValue) -> set[tuple[str, str]]:
+        inputs = Inputs("disability_services", roles={"applicant": ("her",)}, facts=told, opened=DAY)
+        made = plan(catalogue, WorkCalendar({}, {2026}), inputs, DAY)
+        shown = [node for node in plan_picture(made, catalogue).nodes if node.kind == "outcome"]
+        return {(node.label, state_word(node)) for node in shown}
+
+    before = states()
+    assert {("换领的残疾人证", "可能要办"), ("残疾人证注销", "可能要办")} <= before
+    assert {word for _label, word in before} == {"可能要办"}
+    after = states(FactValue("case", "disability_request", value="renew"))
+    assert ("换领的残疾人证", "等待中") in after
+    assert "残疾人证注销" not in {label for label, _word in after}

@@ -14,7 +14,7 @@ from desktop.ui.widgets.plan_order import Columns, columns
 from desktop.ui.widgets.plan_place import heights, heights_near, steepness
 
 Kind = Literal["outcome", "task", "paper", "question", "gate", "have"]
-State = Literal["done", "ready", "waiting", "asked", "not_needed", "overdue", "refused"]
+State = Literal["done", "ready", "waiting", "asked", "undecided", "not_needed", "overdue", "refused"]
 Style = Literal["holds", "missing", "not_taken"]
 Measure = Callable[["PlanNode"], tuple[float, float]]
 _PATIENCE = 1.25

@@ -1,4 +1,4 @@
-"""The marks of states (✓ ● ◔ ? ◇ ! ⊘) drawn as shapes: sharp at every size, never a missing glyph."""
+"""The marks of states (✓ ● ◔ ? ◌ ◇ ! ⊘) drawn as shapes: sharp at every size, never a missing glyph."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -10,6 +10,7 @@ TONES: dict[State, str] = {
     "ready": "status_ready",
     "asked": "status_ready",
     "waiting": "status_waiting",
+    "undecided": "status_waiting",
     "not_needed": "status_waiting",
     "overdue": "status_overdue",
     "refused": "status_overdue",
@@ -50,6 +51,13 @@ def _quarter(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.drawPie(box.adjusted(1, 1, -1, -1), 0, 90 * 16)
 
 
+def _ring(painter: QPainter, box: QRectF, _colour: QColor) -> None:
+    pen = painter.pen()
+    pen.setDashPattern([0.1, 2.0])  # round ends make dots of it
+    painter.setPen(pen)
+    painter.drawEllipse(box)
+
+
 def _query(painter: QPainter, box: QRectF, colour: QColor) -> None:
     bow = QRectF(_point(box, 0.22, 0.0), _point(box, 0.78, 0.5))
     painter.drawArc(bow, -70 * 16, 230 * 16)
@@ -86,6 +94,7 @@ _MARKS = {
     "ready": _disc,
     "waiting": _quarter,
     "asked": _query,
+    "undecided": _ring,
     "not_needed": _diamond,
     "overdue": _call,
     "refused": _barred,

@@ -164,11 +164,11 @@ class Shapes:
         return 1.9 * self.u
 
     def _edge(self, node: PlanNode) -> QPen:
-        """Choose the edge: strong where somebody has something to do, dotted where nobody has."""
+        """Choose the edge: strong where somebody has something to do, dotted where nobody has or perhaps never will."""
         tone = TONES[node.state] if node.state in LIVE else "border"
         pen = QPen(self._colours["text" if node.critical and tone == "border" else tone])
         pen.setWidthF((0.22 if node.state in LIVE or node.critical else 0.12) * self.u)
-        if node.state == "not_needed":
+        if node.state in {"not_needed", "undecided"}:
             pen.setStyle(Qt.PenStyle.DotLine)
         return pen
 

@@ -36,6 +36,7 @@ def state_word(node: PlanNode) -> str:
         "ready": pgettext("plan", "To hand in") if node.kind == "paper" else pgettext("plan", "Ready"),
         "waiting": pgettext("plan", "Waiting"),
         "asked": pgettext("plan", "To answer"),
+        "undecided": pgettext("plan", "May be needed"),
         "not_needed": pgettext("plan", "Not needed"),
         "overdue": pgettext("plan", "Overdue"),
         "refused": pgettext("plan", "Refused"),
