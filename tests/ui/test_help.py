@@ -74,7 +74,8 @@ def test_a_link_is_called_as_what_it_leads_to(language: Language) -> None:
 @pytest.mark.parametrize("code", WANTED)
 def test_both_languages_name_the_same_keys_and_links(code: str) -> None:
     zh, en = (manuals.manuals(language)[code].markdown for language in words.LANGUAGES)
-    assert sorted(KEY.findall(zh)) == sorted(KEY.findall(en))
+    assert "Enter" not in zh, "the key is called as on the buttons"
+    assert sorted(KEY.findall(zh.replace("回车", "Enter"))) == sorted(KEY.findall(en))
     assert sorted(LINK.findall(zh)) == sorted(LINK.findall(en))
 
 

@@ -545,7 +545,7 @@ def test_when_a_state_changes_nothing_jumps_and_the_change_is_marked(shown: Plan
     box = shown.canvas.visualRect(shown.canvas.currentIndex())
     corner = box.topLeft() - QPoint(*[round(0.9 * theme.current().u)] * 2)
     assert marked.pixelColor(corner + QPoint(4, 0)) != still.pixelColor(corner + QPoint(4, 0))
-    assert any(name.startswith("已收齐，灭火和应急疏散预案") for name, _about in heard(shown.canvas))
+    assert any(name.startswith("已收，灭火和应急疏散预案") for name, _about in heard(shown.canvas))
 
 
 def test_the_same_plan_in_the_other_language_is_not_marked_as_changed(shown: PlanView, look: SetLook) -> None:

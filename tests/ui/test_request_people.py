@@ -194,7 +194,7 @@ def test_what_is_on_file_is_shown_to_compare_with(
     assert MOBILE in page.people.form.on_file.text()
     look(language="en")
     assert MOBILE in page.people.form.on_file.text()
-    assert page.people.form.title.text() == "Put the telephone right"
+    assert page.people.form.title.text() == "Correct this telephone"
     QTest.keyClick(page.people.form.phone.editor, Qt.Key.Key_Escape)
     assert page.people.form.isHidden()
     assert page.people.phone.isVisible()

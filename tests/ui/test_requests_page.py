@@ -103,7 +103,7 @@ def test_what_is_searched_and_filtered_is_what_is_exported(
     qtbot.waitUntil(lambda: seat.runner.pending == 0 and page.export.button.isEnabled(), timeout=20_000)
     header, *rows = read_csv((tmp_path / "办件.csv").read_bytes())
     on_screen = [page.model.index(0, column).data() for column in range(6)]
-    assert header == ["编号", "事项", "申请人", "状态", "下一步", "登记时间"]
+    assert header == ["编号", "办什么", "申请人", "状态", "下一步", "登记时间"]
     assert rows == [on_screen]
     assert page.export.isVisible(), "says where it is kept"
 
@@ -190,6 +190,15 @@ def test_an_overdue_request_says_so_in_words(hall: SmallHall, seat: Seat, page: 
     page.reload()
     qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "办理中，已逾期")
     assert page.model.index(0, 3).data(STATUS_ROLE) == "overdue"
+
+
+def test_whom_it_waits_for_and_by_when_are_two_words_and_no_list_of_things(
+    hall: SmallHall, seat: Seat, page: RequestsPage, qtbot: QtBot
+) -> None:
+    hall.clock.move(days=30)
+    seat.set_session(hall.sign_in("clerk"))
+    page.reload()
+    qtbot.waitUntil(lambda: "，已逾期" in str(page.model.index(0, 4).data()))
 
 
 def test_a_reviewer_sees_the_own_departments_requests_only(

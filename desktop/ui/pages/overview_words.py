@@ -21,7 +21,7 @@ TITLES: Mapping[Group, str] = {
     Group.DEPARTMENT_DUE_SOON: gettext_noop("Our department's, due soon"),
     Group.NOBODY_NEXT: gettext_noop("Nobody is next"),
     Group.OVERDUE: gettext_noop("Overdue"),
-    Group.DUE_SOON: gettext_noop("Soon overdue"),
+    Group.DUE_SOON: gettext_noop("Due soon"),
     Group.SENT_BACK: gettext_noop("Going back and forth"),
     Group.PAUSED_TOO_LONG: gettext_noop("Paused for too long"),
 }
@@ -54,17 +54,17 @@ NONE: Mapping[Group, str] = {
     Group.TO_HAND_OUT: gettext_noop("no result to hand out"),
     Group.PROMISES_DUE: gettext_noop("no promised paper due"),
     Group.PROMISES_MISSED: gettext_noop("no promise unkept"),
-    Group.APPLICANT_DEAD: gettext_noop("nothing open of somebody who has died"),
     Group.READY_TO_TAKE: gettext_noop("nothing ready to take"),
     Group.IN_MY_HANDS: gettext_noop("nothing in your hands"),
     Group.DEPARTMENT_OVERDUE: gettext_noop("nothing of the department overdue"),
     Group.DEPARTMENT_DUE_SOON: gettext_noop("nothing of the department due soon"),
     Group.NOBODY_NEXT: gettext_noop("everything has somebody next"),
     Group.OVERDUE: gettext_noop("nothing overdue"),
-    Group.DUE_SOON: gettext_noop("nothing soon overdue"),
+    Group.DUE_SOON: gettext_noop("nothing due soon"),
     Group.SENT_BACK: gettext_noop("nothing goes back and forth"),
     Group.PAUSED_TOO_LONG: gettext_noop("no pause too long"),
 }
+"""Of a group without such words nothing is said while it is empty: that nobody has died is no news of the day."""
 TROUBLE = frozenset(
     {
         Group.PROMISES_MISSED,
@@ -107,9 +107,9 @@ def in_requests(requests: int) -> str:
 
 
 def nothing_words(groups: Iterable[Group]) -> str:
-    """Say in one quiet sentence what there is nothing of."""
-    said = here().listing(_(NONE[group]) for group in groups)
-    return _("{what}.").format(what=said[:1].upper() + said[1:])
+    """Say in one quiet sentence what there is nothing of, as far as it is worth saying."""
+    said = here().listing(_(NONE[group]) for group in groups if group in NONE)
+    return _("{what}.").format(what=said[:1].upper() + said[1:]) if said else ""
 
 
 def needs_meaning() -> str:

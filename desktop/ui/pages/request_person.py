@@ -36,9 +36,9 @@ from desktop.words import _, gettext_noop, here
 
 What = Literal["phone", "card", "name"]
 TITLES: Final[Mapping[What, str]] = {
-    "phone": gettext_noop("Put the telephone right"),
+    "phone": gettext_noop("Correct this telephone"),
     "card": gettext_noop("Add a card shown later"),
-    "name": gettext_noop("Put the name right"),
+    "name": gettext_noop("Correct this name"),
 }
 _KEEP: Final[Mapping[What, str]] = {
     "phone": gettext_noop("Save the telephone"),

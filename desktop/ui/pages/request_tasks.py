@@ -90,9 +90,9 @@ class TaskBox(QWidget):
     def _facts(case: CaseView, row: TaskRow, task: Task | None) -> list[tuple[str, str]]:
         rows = [(_("Department"), department_name(case.catalogue, row.department, here()))]
         if row.waiting_on:
-            rows.append((_("Must act"), actor_words(row.waiting_on)))
+            rows.append((_("Acts next"), actor_words(row.waiting_on)))
         elif task is not None and task.actor is not Actor.NOBODY:
-            rows.append((_("Must act"), actor_words([task.actor.value])))
+            rows.append((_("Acts next"), actor_words([task.actor.value])))
         if task is not None and task.due is not None:
             rows.append((_("Due"), left_words(task.due, case.today)))
         if task is not None and task.filing is not None:

@@ -77,7 +77,7 @@ def next_words(row: RequestRow, today: date) -> str:
         late = row.next_due < today
         by = _("by {day}").format(day=here().date(row.next_due, today))
         parts.append(overdue_words(row.next_due, today) if late else by)
-    return here().listing(parts)
+    return _("{who}, {when}").format(who=parts[0], when=parts[1]) if len(parts) > 1 else "".join(parts)
 
 
 def state_words(state: str, procedure: str, *, check_owed: bool = False, service_owed: bool = False) -> str:
