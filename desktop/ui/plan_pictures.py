@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from desktop.authoring.window_words import filing_mark
 from desktop.ui.widgets.plan_layout import Kind as Shape
@@ -104,7 +105,7 @@ def _nodes(plan: Plan, catalogue: Catalogue) -> Iterable[PlanNode]:
         on_file = paper.line is PaperLine.ON_FILE
         yield _node(paper.key, "have" if on_file else "paper", state, catalogue)
     for task in plan.tasks:
-        yield _task(task, catalogue)
+        yield _task(task, catalogue, plan.today)
     aimed = {goal.key: goal.applies for goal in plan.goals if goal.applies is not Truth.FALSE}
     for key in (*aimed, *(key for key in plan.reasons if key.kind is Kind.OUTCOME and key not in aimed)):
         yield _node(key, "outcome", _outcome_state(plan, key, aimed.get(key, Truth.TRUE)), catalogue)
@@ -121,14 +122,16 @@ def _node(key: Key, shape: Shape, state: State, catalogue: Catalogue) -> PlanNod
     return PlanNode(id=key.leaf, kind=shape, label=name_of(key, catalogue), state=state)
 
 
-def _task(task: Task, catalogue: Catalogue) -> PlanNode:
+def _task(task: Task, catalogue: Catalogue, today: date) -> PlanNode:
     node = _node(task.key, "task", _task_state(task), catalogue)
-    detail = "" if node.state in _OVER else _day_mark(task)
+    detail = "" if node.state in _OVER else _day_mark(task, today)
     return replace(node, strip=department_name(task.item.department, catalogue), detail=detail)
 
 
-def _day_mark(task: Task) -> str:
-    return here().date(task.due.date, None) if task.due is not None else filing_mark(task.filing, here())
+def _day_mark(task: Task, today: date) -> str:
+    if task.due is not None:
+        return here().date(task.due.date, today)
+    return filing_mark(task.filing, here(), today)
 
 
 def _task_state(task: Task) -> State:

@@ -80,6 +80,7 @@ def detail_of(*kinds: ActKind) -> str:
 def test_what_is_done_has_no_day_to_keep(look: SetLook) -> None:
     begun = (ActKind.SUBMIT, ActKind.ACCEPT, ActKind.ASSIGN)
     assert detail_of(*begun)
+    assert "2026" not in detail_of(*begun), "the year is said when it is another one"
     assert detail_of(*begun, ActKind.GRANT, ActKind.ISSUE) == ""
     assert detail_of(*begun, ActKind.REFUSE) == ""
 

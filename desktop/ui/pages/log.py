@@ -377,7 +377,7 @@ class LogPage(Page):
     def _on_logged(self, papers: tuple[Handed, ...], logged: Logged) -> None:
         self.plan, self._visit = logged.plan, logged.visit
         promised = {
-            Key(Kind.MATERIAL, paper.code, paper.subject).leaf: here().date(paper.promise_due)
+            Key(Kind.MATERIAL, paper.code, paper.subject).leaf: here().date(paper.promise_due, logged.plan.today)
             for paper in papers
             if paper.promise_due is not None
         }
