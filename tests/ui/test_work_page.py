@@ -240,6 +240,27 @@ def test_after_an_error_the_button_of_the_act_is_still_in_sight(
         assert seen.rect().contains(part.rect().translated(part.mapTo(seen, QPoint(0, 0)))), part
 
 
+def test_an_empty_list_is_said_once_and_nothing_is_to_be_chosen_from_it(
+    hall: SmallHall, seat: Seat, qtbot: QtBot
+) -> None:
+    page = page_of(seat, qtbot, hall.reviewer)
+    assert page.empty.isVisible()
+    assert not page.nothing.isVisible()
+    said, above = page.empty.heading.mapTo(page, QPoint(0, 0)), page.take.mapTo(page, page.take.rect().bottomLeft())
+    assert said.y() - above.y() < 150, "it stands where the rows would"
+    log(hall)
+    page.reload()
+    come(qtbot, seat, page)
+    assert page.nothing.isVisible()
+
+
+def test_the_particulars_of_a_case_stand_in_a_line_above_its_acts(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    page = begun(hall, seat, qtbot)
+    assert page.work.number.text() == "编号20260302-0001"
+    due = "到期：3月9日 周一，还有5个工作日"
+    assert page.work.about.text() == f"{due} · 我要摆摊 · 申请人：不留姓名 · 民政局 · 还没有人认领 · 今天刚到"
+
+
 def test_what_is_typed_stays_when_the_case_changes_beside_it(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
     request = log(hall, food=True)
     page = page_of(seat, qtbot, hall.reviewer)

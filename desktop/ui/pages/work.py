@@ -62,8 +62,9 @@ class WorkPage(Page):
         self.which = Field(Choice(), hanzi=16)
         self.model = WorkModel(self)
         self.table = Table(widths=COLUMNS)
-        self.empty, self.nothing = EmptyState("inbox"), EmptyState("clipboard-list")
+        self.empty, self.nothing = EmptyState("inbox", at_top=True), EmptyState("clipboard-list", at_top=True)
         self.work = WorkCase(seat)
+        self._has_rows: bool | None = None
         self.stack, self.body = RowsStack(self.table, self.empty), ScrollPage(margins=2)
         self._arrange()
         self.table.setModel(self.model)
@@ -137,7 +138,7 @@ class WorkPage(Page):
         self.view, self.case = view, case
         self.work.show_task(view, case)
         self.work.show()
-        self.nothing.hide()
+        self._say_nothing()
         if self._brings:
             self._bring_case()
 
@@ -147,8 +148,14 @@ class WorkPage(Page):
         if self.sides.is_stacked():
             self.body.show_at_top(self._right)
 
+    def _say_nothing(self) -> None:
+        """Say once that there is nothing: where the list is empty it says so, and nothing is to be chosen from it."""
+        self.nothing.setVisible(self.view is None and bool(self._has_rows))
+
     def _show_rows(self, work: WorkList) -> None:
         rows = work.rows
+        self._has_rows = bool(rows)
+        self._say_nothing()
         self.model.show_rows(work)
         self.stack.show_rows(has_rows=bool(rows))
         self.take.setEnabled(bool(rows))
@@ -236,9 +243,10 @@ class WorkPage(Page):
             beside.addWidget(part)
         beside.addStretch(1)
         self.work.hide()
+        self.nothing.hide()
         self.body.add(self.title)
         self._right = right
-        self.sides = SideBySide(left, right, shares=(4, 5), least_hanzi=64)
+        self.sides = SideBySide(left, right, shares=(1, 2), least_hanzi=64)
         self.sides.turned.connect(self._fit)
         self.body.add(self.sides)
         self.body.add_stretch()

@@ -1,6 +1,7 @@
 """The evidence of a case beside the decision: what is missing, the papers, what was told, and who else works on it."""
 
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,17 +11,19 @@ from desktop.ui.pages.request_papers import kept_papers, line_of
 from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_tasks import task_status, task_words
 from desktop.ui.pages.request_words import LINE_STATUS, LINE_WORDS, fact_name, source_words, value_words
+from desktop.ui.pages.waited_for import who_words, work_on
 from desktop.ui.pages.work_leaves import leaf_name
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.link import WrappingLink
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import StatusMark
 from desktop.usecases.requests.requests import FactRow
 from desktop.usecases.requests.timeline import CaseView, department_name
-from desktop.usecases.work.act_words import actor_words, state_words
+from desktop.usecases.work.act_words import state_words
 from desktop.usecases.work.work import TaskView
 from desktop.usecases.work.worklist import next_view
 from desktop.words import _, here, pgettext, pick
@@ -38,7 +41,9 @@ class Evidence(QWidget):
         self._missing, self._papers, self._others = Column(spacing=0.5), Column(spacing=1), Column(spacing=1)
         self._told = Column(spacing=0.6)
         self.files, self.panel = FilesCard(seat), WhyPanel()
+        self._seat = seat
         self.whys: dict[str, Button] = {}
+        self.aheads: dict[str, WrappingLink] = {}
         for card, layout in (
             (self.missing, self._missing),
             (self.papers, self._papers),
@@ -68,11 +73,10 @@ class Evidence(QWidget):
         gate = next_view(view.task)
         missing: tuple[Missing, ...] = () if gate is None else gate.missing
         self.panel.renew(view.plan, names_in(case))
-        self.whys = {}
+        self.whys, self.aheads = {}, {}
         for one in missing:
-            words = _("{what}: waits for {who}")
             what = leaf_name(one.key.leaf, case)
-            self._missing.addWidget(StatusMark("waiting", words.format(what=what, who=actor_words(one.actor))))
+            self._missing.addWidget(self._waits(one, what, case))
             why = Button(pgettext("plan", "Why"), "link")
             why.setAccessibleName(_("{act}: {what}").format(act=pgettext("plan", "Why"), what=what))
             why.clicked.connect(partial(self._on_why, view, case, one.key.leaf))
@@ -80,6 +84,20 @@ class Evidence(QWidget):
             self._missing.addWidget(Flow(why))
         if not missing:
             self._missing.addWidget(StatusMark("done", _("Nothing is missing for the next step.")))
+
+    def _waits(self, one: Missing, what: str, case: CaseView) -> QWidget:
+        """Say on whom something waits; what waits for who looks is a link to that work."""
+        ahead = work_on(one, case)
+        if ahead is None:
+            words = _("{what}: waits for {who}").format(what=what, who=who_words(one, case))
+            return StatusMark("waiting", words)
+        link = WrappingLink(_("Waits for you: {item}").format(item=pick(ahead.task.item.name)), icon="briefcase")
+        link.clicked.connect(partial(self._on_ahead, ahead.row.id))
+        self.aheads[one.key.leaf] = link
+        return link
+
+    def _on_ahead(self, task: UUID, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self._seat.go("work", task)
 
     def _on_why(self, view: TaskView, case: CaseView, leaf: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
         self.panel.ask(view.plan, leaf, names_in(case))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.pages.request_plan import names_in
+from desktop.ui.pages.waited_for import who_words
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
@@ -12,7 +13,6 @@ from desktop.ui.widgets.status_mark import StatusMark
 from desktop.ui.widgets.tick import Tick, Ticks
 from desktop.usecases.letters.letter_missing import key_of_leaf
 from desktop.usecases.requests.timeline import CaseView, material_name
-from desktop.usecases.work.act_words import actor_words
 from desktop.usecases.work.work import Handed, TaskView
 from desktop.words import _, here, pick
 from desktop.workflow.catalogue.definitions import Catalogue
@@ -72,9 +72,9 @@ class Leaves(QWidget):
     def say(self, case: CaseView) -> None:
         """Say the names in the language of the seat; what was ticked stays."""
         self.about.set_text(self._lead())
-        actors = {one.key.leaf: one.actor for one in self.view.task.gates[Gate.ACCEPT].missing}
+        missing = {one.key.leaf: one for one in self.view.task.gates[Gate.ACCEPT].missing}
         for leaf, line in self.lines.items():
-            who = _("{what}: waits for {who}").format(what=leaf_name(leaf, case), who=actor_words(actors[leaf]))
+            who = _("{what}: waits for {who}").format(what=leaf_name(leaf, case), who=who_words(missing[leaf], case))
             line.set_status("waiting", who)
         if self.ticks is not None:
             self.ticks.set_texts({leaf: leaf_name(leaf, case) for leaf in self.listed})

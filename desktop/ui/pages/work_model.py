@@ -15,7 +15,7 @@ from desktop.words import _, here, pick
 from desktop.workflow.planning.plan import Readiness
 from desktop.workflow.procedure.legal_states import LegalState
 
-COLUMNS = (Width(8, 3), Width(5, 2), Width(5), Width(6.5), Width(3.5, 0, 1))
+COLUMNS = (Width(8, 3), Width(5, 2), Width(4.5), Width(8), Width(3.5, 0, 1))
 """How wide item, applicant, state, due and waiting are; in a narrow list the waiting goes."""
 _DUE = 3
 _NOWHERE = QModelIndex()

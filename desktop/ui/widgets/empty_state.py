@@ -11,7 +11,7 @@ from desktop.ui.widgets.running_text import RunningText
 
 
 class EmptyState(QWidget):
-    """An icon, what is not here, what to do, and at most one button."""
+    """An icon, what is not here, what to do, and at most one button; ``at_top`` it begins where the rows would."""
 
     def __init__(
         self,
@@ -19,13 +19,16 @@ class EmptyState(QWidget):
         title: str = "",
         text: str = "",
         action: Button | None = None,
+        *,
+        at_top: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.heading = Heading(title, 2)
         self.text = RunningText(text, "muted")
-        column = Column(self, spacing=1, margins=3)
-        column.addStretch(1)
+        column = Column(self, spacing=1, margins=(0, 1, 0, 3) if at_top else 3)
+        if not at_top:
+            column.addStretch(1)
         column.addWidget(IconLabel(icon, "muted", 4))
         column.addWidget(self.heading)
         column.addWidget(self.text)
