@@ -282,6 +282,21 @@ def acts_of(connection: Connection, hall: UUID, requests: Collection[UUID]) -> l
     return [(row.request_id, EventRow._make(row[:-1])) for row in connection.execute(statement)]
 
 
+def events_of(
+    connection: Connection, hall: UUID, requests: Collection[UUID], kind: str
+) -> list[tuple[UUID, dict[str, Any]]]:
+    """Give what the events of one kind in some requests say, each with its request, in the order of writing."""
+    within = Event.hall_id == hall, Event.request_id.in_(requests), Event.kind == kind
+    rows = connection.execute(select(Event.request_id, Event.data).where(*within).order_by(Event.seq))
+    return [(row.request_id, row.data or {}) for row in rows if row.request_id is not None]
+
+
+def taken_part_in(connection: Connection, hall: UUID, subject: UUID) -> list[UUID]:
+    """Give every request, open or over, in which somebody takes part, the oldest first."""
+    asked = select(RequestRole.request_id).where(RequestRole.hall_id == hall, RequestRole.subject_id == subject)
+    return sorted(set(connection.scalars(asked)))
+
+
 _TWINS = REQUEST.where(
     Request.hall_id == _HALL,
     Request.applicant_id == bindparam("applicant"),

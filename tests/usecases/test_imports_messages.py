@@ -15,7 +15,7 @@ from desktop.usecases.imports.messages import BATCH, ImportMessages, import_mess
 from desktop.usecases.imports.messages_read import demand_of
 from desktop.usecases.imports.report import ImportReport
 from desktop.usecases.letters.letters import list_letters, see_letter
-from desktop.usecases.people.people import ChangePhone, PeopleQuery, change_phone, find_people
+from desktop.usecases.people.people import ChangePhone, PeopleQuery, Rename, change_phone, find_people, rename
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.refused import Refused
@@ -123,6 +123,15 @@ def test_a_message_is_found_by_its_numbers_writer_words_and_answer(hall: SmallHa
     take(PLAZA, BUS)
     for words in ("2549", "20260203-0001", "A00045581", "扰民", "音响", "社区协商"):
         assert [row.title for row in found(hall, words)] == ["投诉广场舞扰民"], words
+
+
+def test_a_message_of_somebody_renamed_is_still_found_by_all_it_was_found_by(hall: SmallHall, take: Any) -> None:
+    take(PLAZA, BUS)
+    (row,) = found(hall, "广场舞")
+    assert row.applicant_id is not None
+    hall.write(hall.clerk, rename, Rename(row.applicant_id, "赵敏", reason="本人说明"))
+    for words in ("2549", "20260203-0001", "A00045581", "赵敏", "扰民", "音响", "社区协商", "九点前结束"):
+        assert [one.id for one in found(hall, words)] == [row.id], words
 
 
 def test_a_message_without_an_answer_is_passed_on_and_nobody_is_asked_again(hall: SmallHall, take: Any) -> None:

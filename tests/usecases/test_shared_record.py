@@ -11,7 +11,15 @@ from uuid import UUID
 import pytest
 
 from desktop.usecases.context import Context
-from desktop.usecases.people.people import ChangePhone, NewPerson, NoIdentifier, change_phone, register_person
+from desktop.usecases.people.people import (
+    ChangePhone,
+    NewPerson,
+    NoIdentifier,
+    Rename,
+    change_phone,
+    register_person,
+    rename,
+)
 from desktop.usecases.permissions import Role as AccountRole
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import inputs_of
@@ -36,6 +44,7 @@ from desktop.usecases.work import shared_record
 from desktop.usecases.work.choosing import ChooseWay, choose_way
 from desktop.usecases.work.day_begun import begin_day, requests_of_another_day
 from desktop.usecases.work.shared_record import MOVED
+from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
 from desktop.usecases.work.work import DoAct, TaskRow, WorkQuery, do_act, list_work
 from desktop.words import in_language
 from desktop.workflow.catalogue.definitions import (
@@ -462,6 +471,28 @@ def test_papers_that_come_with_an_act_have_the_others_planned_once(
     hall.write(hall.sessions[AccountRole.EXPERT], do_act, act)
     assert planned == [other]
     assert moved(hall, other) == [{"by": str(one), "papers": ["photo"]}]
+
+
+def test_every_request_of_somebody_renamed_is_found_by_both_names(hall: SmallHall) -> None:
+    who = person(hall)
+    over, under_way = log(hall, "get_badge", who), log(hall, "get_card", who)
+    hall.write(hall.clerk, withdraw_request, WithdrawRequest(over, "不办了"))
+    hall.write(hall.clerk, rename, Rename(who, "林一心", reason="登记时写错"))
+    after = log(hall, "get_permit", who)
+    for words in ("陈小妹", "林一心", "linyixin"):
+        found = [row.id for row in hall.read(hall.clerk, see_list, ListQuery(words)).rows]
+        assert sorted(found) == [over, under_way, after], words
+
+
+def test_a_request_is_found_by_the_telephone_of_now(hall: SmallHall) -> None:
+    who = person(hall, "13800138000")
+    badge = log(hall, "get_badge", who)
+    hall.write(hall.clerk, change_phone, ChangePhone(who, "13900139000"))
+    found = {words: hall.read(hall.clerk, see_list, ListQuery(words)).rows for words in ("13900139000", "13800138000")}
+    assert {words: [row.id for row in rows] for words, rows in found.items()} == {
+        "13900139000": [badge],
+        "13800138000": [],
+    }
 
 
 def test_two_who_act_at_once_in_two_requests_of_one_person_both_get_through(hall: SmallHall) -> None:

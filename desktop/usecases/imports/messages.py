@@ -17,7 +17,7 @@ from db.ids import new_id
 from db.models import Request, Subject, SubjectIdentifier
 from db.queries.events import logged_by
 from db.queries.people import owners_by_token
-from db.queries.requests import number_of, roles_of
+from db.queries.requests import request_rows, roles_of
 from db.search import index_document
 from desktop.letters.content import EnquiryReply
 from desktop.letters.parts import Applicant, Hall
@@ -35,6 +35,7 @@ from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import Answer, inputs_of
 from desktop.usecases.requests.case_records import keep_facts
+from desktop.usecases.requests.findable import MESSAGE_RECEIVED, index_request
 from desktop.usecases.requests.new_request import PLAIN_KINDS
 from desktop.usecases.requests.request_rows import NewRequest, write_applicant, write_request
 from desktop.usecases.topics import Topic
@@ -52,7 +53,6 @@ __all__ = ["ImportMessages", "ImportReport", "import_messages"]
 
 BATCH: Final = 50
 CHANNEL: Final = "message"
-RECEIVED: Final = "message_received"
 ANSWERED: Final = "message_answered"
 _ACCOUNT: Final = re.compile(r"[A-Z0-9][A-Z0-9-]{3,27}")
 """The name of an account on a message board: the same name is the same writer. Any other name may be anybody's."""
@@ -144,7 +144,7 @@ def _sorted(context: Context, part: _Part) -> _Sorted:
     """Ask the log which of some messages were taken in before, and which of those are answered."""
     context.require(Permission.IMPORT_MESSAGES)
     keys = [key for message in part.messages for key in (message.key, message.answer_key)]
-    rows = logged_by(context.connection, context.hall_id, keys, (RECEIVED, ANSWERED))
+    rows = logged_by(context.connection, context.hall_id, keys, (MESSAGE_RECEIVED, ANSWERED))
     taken = {op: request for op, request, _at in rows}
     new = tuple(message for message in part.messages if message.key not in taken)
     answered = tuple(
@@ -184,7 +184,7 @@ def _take_one(context: Context, message: Message, writer: UUID | None, hall: Hal
     own = replace(context, op=message.key, _ordinals=Counter())
     request = _write_request(context, message, writer)
     data = {"demand": message.demand, "number": message.number[:64]}
-    event = own.record(RECEIVED, Topic.REQUESTS, request=request, legal=message.sent, data=data)
+    event = own.record(MESSAGE_RECEIVED, Topic.REQUESTS, request=request, legal=message.sent, data=data)
     number = _index(context, message, request)
     if message.replied is not None:
         _write_answer(context, message, request, number, hall)
@@ -312,18 +312,10 @@ def _said(fact: Fact, message: Message) -> object:
 
 def _index(context: Context, message: Message, request: UUID) -> str:
     """Let a message be found by its numbers, its writer, its title, its text and its answer; return its number."""
-    number = number_of(context.connection, context.hall_id, request)
-    index_document(
-        context.connection,
-        context.hall_id,
-        "request",
-        request,
-        codes=[code for code in (number, message.number) if code],
-        names=(message.user,) if message.user else (),
-        phones=(),
-        texts=(message.title, message.text, message.reply),
-    )
-    return number
+    (row,) = request_rows(context.connection, context.hall_id, [request])
+    roles = roles_of(context.connection, context.hall_id, request)
+    index_request(context, row, roles, codes=(message.number,), texts=(message.reply,))
+    return row.number
 
 
 # -- who wrote --------------------------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import CONTACT_PHONE, Answer
 from desktop.usecases.requests.case_records import keep_facts
+from desktop.usecases.requests.findable import index_requests_of
 from desktop.usecases.requests.under_way import check_part
 from desktop.usecases.sight import check_sight
 from desktop.usecases.topics import Topic
@@ -199,6 +200,7 @@ def rename(context: Context, command: Rename) -> tuple[str, ...]:
         context.connection.execute(insert(FormerName), {"hall_id": context.hall_id, **former, "added_at": context.now})
     _change(context, row.id, name=name)
     _index(context, row.id)
+    index_requests_of(context, row.id)
     context.record("renamed", Topic.PEOPLE, request=command.request, subject=row.id)
     _tell_requests(context, row.id, command.request, "name")
     return tuple(f"name_{question}" for question in name_questions(name))
@@ -217,6 +219,7 @@ def change_phone(context: Context, command: ChangePhone) -> None:
         raise Refused("phone_unchanged")
     _change(context, row.id, phone=phone)
     _index(context, row.id)
+    index_requests_of(context, row.id)
     event = context.record("phone_changed", Topic.PEOPLE, Topic.FACTS, request=command.request, subject=row.id)
     if CONTACT_PHONE in context.catalogue.facts:  # a word of its day: the latest stands, whoever it was told
         keep_facts(context, command.request, event, (Answer(str(row.id), CONTACT_PHONE, phone),))

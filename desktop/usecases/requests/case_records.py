@@ -1,6 +1,6 @@
-"""What a case leaves in the records: its facts, its papers, its words, and its place in the search."""
+"""What a case leaves in the records: its facts, its papers and its words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,6 @@ from sqlalchemy import insert
 from db.ids import new_id
 from db.models.fact import Fact
 from db.models.paper import Paper
-from db.queries.requests import RequestRow, RoleRow
-from db.search import index_document
 from desktop.cleaning import TextFault, clean_text
 from desktop.usecases.context import Context
 from desktop.usecases.papers.attachments import bind_attachments
@@ -117,17 +115,3 @@ def own_words(text: str) -> str | None:
         return clean_text(text, max_points=_MOST_WORDS) or None
     except TextFault as fault:
         raise Refused(fault.code, **fault.values) from None
-
-
-def index_request(context: Context, row: RequestRow, roles: Sequence[RoleRow]) -> None:
-    """Put a request into the search: its number, everybody's name and phone, the need and the words."""
-    index_document(
-        context.connection,
-        context.hall_id,
-        "request",
-        row.id,
-        codes=(row.number,),
-        names=tuple(dict.fromkeys(role.name for role in roles if role.name)),
-        phones=tuple(dict.fromkeys(role.phone for role in roles if role.phone)),
-        texts=(row.title, row.words or ""),
-    )

@@ -15,7 +15,8 @@ from desktop.usecases.letters.letters import write_reply
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.case import Answer, Form
-from desktop.usecases.requests.case_records import index_request, own_words
+from desktop.usecases.requests.case_records import own_words
+from desktop.usecases.requests.findable import index_request
 from desktop.usecases.requests.new_request import LogRequest, log_request
 from desktop.usecases.requests.request_rows import NewRequest, write_applicant, write_request
 from desktop.usecases.topics import Topic

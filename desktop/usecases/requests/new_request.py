@@ -27,7 +27,8 @@ from desktop.usecases.requests.case import (
     on_record,
     plan_of_form,
 )
-from desktop.usecases.requests.case_records import check_births, index_request, keep_facts, keep_paper, own_words
+from desktop.usecases.requests.case_records import check_births, keep_facts, keep_paper, own_words
+from desktop.usecases.requests.findable import index_request
 from desktop.usecases.requests.request_rows import NewRequest, Opened, write_request
 from desktop.usecases.requests.taking_part import (
     GUARDIAN,
