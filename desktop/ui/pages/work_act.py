@@ -16,9 +16,10 @@ from desktop.ui.widgets.buttons import PRESS_AGAIN_MS, Button, ButtonRole
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.scroll_page import reveal
 from desktop.usecases.requests.timeline import CaseView, act_told
-from desktop.usecases.work.act_words import act_words
+from desktop.usecases.work.act_words import act_words, state_words
 from desktop.usecases.work.work import Offer, TaskView
 from desktop.words import _, here
 from desktop.workflow.procedure.legal_states import ActKind
@@ -71,9 +72,12 @@ class ActsPanel(QWidget):
         self.form: ActForm | None = None
         self._rows, self._place, self._more = Column(spacing=1), Column(spacing=1), Column(spacing=1)
         self._choices, self._form_place, self._folded = QWidget(), QWidget(), QWidget()
+        self.notice = Notice()
+        self._overtaken: ActKind | None = None
         self.fold, self.why_not = Button("", "link"), WhyNot()
         self._links = Flow(self.fold)
         column = Column(self, spacing=1)
+        column.addWidget(self.notice)
         for holder, layout in (
             (self._choices, self._rows),
             (self._form_place, self._place),
@@ -108,6 +112,7 @@ class ActsPanel(QWidget):
         same = self._view is not None and self._view.row.id == view.row.id
         self._ends_shown = same and self._ends_shown
         self._view, self._case = view, case
+        self._say_overtaken(self._overtaken if same else None)
         offered = [offer for offer in view.offers if offer.allowed]
         self._say_buttons(sorted(offered, key=_order))
         self.why_not.show_task(view, self.words_of)
@@ -119,6 +124,7 @@ class ActsPanel(QWidget):
         """Put the form of an act in the place of the buttons, with what was written there before and not sent."""
         if self._view is None or self._case is None:
             return
+        self._say_overtaken(None)
         focused = QApplication.focusWidget()
         came_from = self._came_from if self.form is not None else focused
         self.close_form()
@@ -189,11 +195,24 @@ class ActsPanel(QWidget):
             return
         offer = next((offer for offer in offered if offer.act is form.offer.act), None)
         if offer is None:
+            own = not form.go.isEnabled()  # what overtakes it is then the act it was for
+            self._say_overtaken(None if own else form.offer.act)
             self.close_form()
         elif form.still_fits(view):
             form.say(case)
         else:
             self.open_form(offer)
+
+    def _say_overtaken(self, act: ActKind | None) -> None:
+        """Say that the form of an act was put away because somebody else went on with the task; None for nothing."""
+        self._overtaken = act
+        if act is None or self._view is None:
+            self.notice.clear()
+            return
+        task = self._view.task
+        now = state_words(task.state.state, task.item.procedure)
+        what = _("“{act}” can no longer be done: somebody else has gone on with it, and it stands at “{state}” now.")
+        self.notice.say("info", what.format(act=self.words_of(act), state=now))
 
     def _say_buttons(self, offers: list[Offer]) -> None:
         emptied(self._rows)
@@ -294,6 +313,7 @@ class ActsPanel(QWidget):
         if needs_form(self._view, offer):
             self.open_form(offer)
         else:
+            self._say_overtaken(None)
             self.given.emit(Chosen(offer.act))
 
 
