@@ -107,7 +107,7 @@ def test_what_is_wrong_stays_in_the_other_language_and_the_keyboard_where_it_was
     come(qtbot, seat, accounts)
     assert form.fields["again"].error() == "The two passwords differ. Type the second one again."
     assert not form.fields["name"].error()
-    assert form.notice.text() == "4 places are still open or wrong:"
+    assert form.notice.text() == "3 places are still open, 1 place is wrong:"
     assert (form.fields["name"].editor.text(), form.fields["name"].editor.hasFocus()) == ("Li Na", True)
     look(language="zh")
     assert form.fields["again"].error() == "两次输入的密码不一样，请重新输入第二次。"
@@ -135,7 +135,7 @@ def test_whatever_is_wrong_with_a_new_account_is_said_in_one_press(accounts: Acc
     said = {name: field.error() for name, field in form.fields.items() if field.error()}
     assert list(said) == ["name", "login", "password", "roles", "own"]
     assert said["login"] == "账号Clerk已有人使用，请换一个。"
-    assert form.notice.text() == "还差5处："
+    assert form.notice.text() == "还差3处、有2处要改："
     form.roles.set_value(frozenset({Role.REVIEWER}))
     form.save.click()
     assert form.fields["department"].error()

@@ -103,7 +103,7 @@ def test_somebody_typed_and_not_taken_is_not_lost(page: LogPage, qtbot: QtBot) -
     form.full_name.editor.setText("马建国")
     press(qtbot, page, page.send.submit)
     assert not page.done.isVisible()
-    assert "就用这个" in form.full_name.error()
+    assert "登记并选用" in form.full_name.error()
     assert with_keyboard() is form.full_name.editor
     press(qtbot, page, form.leave)
     press(qtbot, page, page.send.submit)
@@ -137,7 +137,7 @@ def test_one_press_says_everything_that_is_missing_or_wrong_and_each_line_leads_
     press(qtbot, page, page.send.submit)
     assert proof.due.error() == _NO_DAY
     assert with_keyboard() is page.faults
-    assert page.faults.text() == "还差2处；另有1处可稍后补："
+    assert page.faults.text() == "还差1处、有1处要改；另有1处可稍后补："
     wanted = [_of(agent.picker.search), _of(proof.due), "在外县：还没有回答，可以以后再补。"]
     assert page.faults.lines() == wanted
     way = next(each for each in page.faults.findChildren(WrappingLink) if each.words() == wanted[1])
@@ -162,7 +162,7 @@ def test_who_is_not_named_is_said_with_the_questions_still_open_and_in_the_other
     assert [line[:2] for line in page.faults.lines()] == ["孩子", "母亲", "孩子"]
     assert page.roles.parts["child"].error.text() == page.faults.lines()[0]
     look(language="en")
-    qtbot.waitUntil(lambda: page.faults.text() == "2 places are still open or wrong; 1 more may be answered later:")
+    qtbot.waitUntil(lambda: page.faults.text() == "2 places are still open; 1 more may be answered later:")
     assert page.faults.lines()[0].startswith("Child: nobody is named yet.")
     for code in ("child", "mother"):
         press(qtbot, page, page.roles.parts[code].not_known)
@@ -179,10 +179,10 @@ def test_everything_wrong_with_somebody_new_is_said_in_one_press(page: LogPage, 
     form.phone.editor.setText("123")
     press(qtbot, page, form.keep)
     assert [bool(field.error()) for field in (form.full_name, form.number, form.phone)] == [True, True, True]
-    assert form.notice.text() == "还差3处："
+    assert form.notice.text() == "还差1处、有2处要改："
     look(language="en")
-    qtbot.waitUntil(lambda: form.notice.text() == "3 places are still open or wrong:")
+    qtbot.waitUntil(lambda: form.notice.text() == "1 place is still open, 2 places are wrong:")
     form.phone.editor.setFocus()
     form.phone.editor.selectAll()
     QTest.keyClicks(form.phone.editor, "13800138000")
-    assert form.notice.text() == "2 places are still open or wrong:"
+    assert form.notice.text() == "1 place is still open, 1 place is wrong:"

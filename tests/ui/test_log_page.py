@@ -425,6 +425,14 @@ def test_a_wrong_number_is_questioned_and_the_name_is_kept(page: LogPage, qtbot:
     assert page.who.picker.form.number.error()
     assert not page.who.settled
     assert page.who.picker.form.full_name.editor.text() == "王小明"
+    assert page.who.picker.form.notice.text() == "有1处要改："
+
+
+def test_somebody_new_is_a_person_until_another_kind_is_chosen(page: LogPage, qtbot: QtBot) -> None:
+    press(qtbot, page, page.who.new)
+    form = page.who.picker.form
+    assert form.kind.editor.value() == "person"
+    assert (form.keep.text(), form.number.label_text()) == ("登记并选用", "身份证号")
 
 
 def test_words_nothing_fits_are_kept(page: LogPage, qtbot: QtBot) -> None:

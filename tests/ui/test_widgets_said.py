@@ -132,7 +132,7 @@ def test_errors_are_summed_up_and_each_leads_to_its_field(put: Put, look: SetLoo
     links[1].click()
     assert phone.editor.hasFocus()
     look("light", "standard", "en")
-    assert name_of(notice) == "2 places are still open or wrong:"
+    assert name_of(notice) == "2 places are still open:"
 
 
 def test_a_notice_that_is_cleared_is_gone(put: Put) -> None:

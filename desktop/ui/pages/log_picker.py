@@ -92,7 +92,7 @@ class SubjectPicker(Retranslated, QWidget):
         if self._is_registering():
             return self.form.faults()
         self.search.set_error(_left_open() if self.search.editor.text().strip() else "")
-        return [of_field(self.search)] if self.search.error() else []
+        return [of_field(self.search, only_open=True)] if self.search.error() else []
 
     def state(self) -> dict[str, Any]:
         """Give what is typed, as it is kept in a draft."""

@@ -78,8 +78,8 @@ class RegisterForm(Retranslated, QWidget):
         for widget in (self.notice, *self._fields, Flow(self.keep, self.leave)):
             column.addWidget(widget)
         self._connect()
-        self.begin()
         self.retranslate()
+        self.begin()
 
     def begin(self) -> None:
         """Forget what was typed."""
@@ -110,8 +110,10 @@ class RegisterForm(Retranslated, QWidget):
         """Say at the name that what is typed here is not taken yet."""
         if not self._is_begun():
             return []
-        self.full_name.set_error(_("This name is not taken yet. Take it, or go back to the search."))
-        return [of_field(self.full_name)]
+        self.full_name.set_error(
+            _("This name is not registered yet. Register and choose it, or go back to the search.")
+        )
+        return [of_field(self.full_name, only_open=True)]
 
     def state(self) -> dict[str, Any]:
         """Give what is typed, as it is kept in a draft."""
@@ -145,7 +147,7 @@ class RegisterForm(Retranslated, QWidget):
         self.birth.set_label(_("Day of birth"))
         self.birth.set_help(_("May be left empty; needed for a child."))
         self.phone.set_label(_("Phone"))
-        self.keep.set_text(_("Take this name"))
+        self.keep.set_text(_("Register and choose"))
         self.leave.set_text(pgettext("register", "Back to the search"))
         self._show_fields()
 
@@ -196,6 +198,7 @@ class RegisterForm(Retranslated, QWidget):
         thing, person = kind in THINGS, kind == "person"
         numberless = not thing and not self.number.editor.text().strip()
         self.kind.setVisible(len(self._kinds) > 1)
+        self.kind.editor.set_value(kind)  # what is asked below is this kind's
         self.number.setVisible(not thing)
         self.reason.setVisible(numberless)
         self.birth.setVisible(person and numberless)

@@ -154,8 +154,8 @@ class RolePart(Retranslated, QWidget):
         name = pick(self.role.name)
         optional = self.role.optional and not self.wanted
         self.label.set_text(_("{role} (may be left out)").format(role=name) if optional else name)
-        self.drop.set_text(pgettext("role", "Leave out"))
-        self.drop.setAccessibleName(_("Leave out: {role}").format(role=name))
+        self.drop.set_text(pgettext("role", "Remove"))
+        self.drop.setAccessibleName(_("Remove: {role}").format(role=name))
         self.not_known.set_text(_("Name not known yet"))
         self.not_known.setAccessibleName(_("{role}: name not known yet").format(role=name))
         if self._lacking:
@@ -210,8 +210,8 @@ class RolePart(Retranslated, QWidget):
         line.addWidget(Label(words, "strong"), 1)
         line.addWidget(remove)
         if self.role.optional:
-            leave = Button(pgettext("role", "Leave out"), "quiet", icon="x")
-            leave.setAccessibleName(_("Leave out: {role}").format(role=pick(self.role.name)))
+            leave = Button(pgettext("role", "Remove"), "quiet", icon="x")
+            leave.setAccessibleName(_("Remove: {role}").format(role=pick(self.role.name)))
             leave.clicked.connect(self._on_drop)
             line.addWidget(leave)
         self.rows.addLayout(line)

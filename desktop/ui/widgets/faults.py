@@ -1,6 +1,7 @@
 """Everything that is wrong with a form, said at once above it: one line each, and each line leads to its place."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QTimer, Slot
@@ -8,25 +9,30 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.ui.widgets.field import Field
-from desktop.ui.widgets.notice import Notice, Tone, count_words
+from desktop.ui.widgets.notice import Notice, Tone, count_words, is_filled
 from desktop.words import _
 
 
 class Fault(NamedTuple):
     """A place that is still open or wrong: what to say of it now, empty once it is put right, and the way there.
 
-    What `may_wait` is told along and keeps nothing back.
+    What `may_wait` is told along and keeps nothing back. `is_wrong` tells what is to be put right from what is open.
     """
 
     where: QWidget
     words: Callable[[], str]
     focus: Callable[[], None]
     may_wait: bool = False
+    is_wrong: Callable[[], bool] = lambda: False
 
 
-def of_field(field: Field[Any], *, may_wait: bool = False) -> Fault:
-    """Say of a field what stands under it, after what it asks."""
-    return Fault(field, lambda: _field_words(field), field.focus, may_wait)
+def of_field(field: Field[Any], *, may_wait: bool = False, only_open: bool = False) -> Fault:
+    """Say of a field what stands under it, after what it asks.
+
+    What is filled in is wrong, unless it is `only_open`: right as it stands, and something is still to be done with it.
+    """
+    is_wrong = partial(bool, 0) if only_open else partial(is_filled, field.editor)
+    return Fault(field, lambda: _field_words(field), field.focus, may_wait, is_wrong)
 
 
 class FaultSummary(Notice):
@@ -60,11 +66,12 @@ class FaultSummary(Notice):
         said = [(each.words(), each.focus) for each in self._places]
         may_wait = sum(each.may_wait for each in self._places)
         must = len(said) - may_wait
+        wrong = sum(not each.may_wait and each.is_wrong() for each in self._places)
         tone: Tone = "problem" if must else "info"
         if [words for words, _focus in said] == self.lines() and not self.isHidden() and self.tone == tone:
-            self._show_count(count_words(must, may_wait))
+            self._show_count(count_words(must, may_wait, wrong))
         elif said:
-            self._show_ways(said, count_words(must, may_wait), tone)
+            self._show_ways(said, count_words(must, may_wait, wrong), tone)
         else:
             self.clear()
 

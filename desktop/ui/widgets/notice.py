@@ -5,14 +5,15 @@ from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from desktop.ui import theme
 from desktop.ui.translate import Retranslated
+from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, emptied
 from desktop.ui.widgets.link import WrappingLink
-from desktop.words import _, ngettext
+from desktop.words import _, here, ngettext
 
 Tone = Literal["info", "done", "warning", "problem"]
 
@@ -97,7 +98,8 @@ class Notice(Retranslated, QFrame):
     def _show_faults(self) -> None:
         go = Qt.FocusReason.TabFocusReason
         ways = [(text, partial(widget.setFocus, go)) for text, widget in self._faults]
-        self._show_ways(ways, count_words(len(ways)))
+        wrong = sum(is_filled(widget) for _text, widget in self._faults)
+        self._show_ways(ways, count_words(len(ways), wrong=wrong))
 
     def _show_ways(self, ways: Sequence[tuple[str, Callable[[], None]]], count: str, tone: Tone = "problem") -> None:
         """Say how many places are open or wrong, and each of them as the way there."""
@@ -132,9 +134,21 @@ class Notice(Retranslated, QFrame):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def count_words(count: int, may_wait: int = 0) -> str:
-    """Say how many places must be filled or put right, and how many more may be left open for now."""
-    must = ngettext("{n} place is still open or wrong", "{n} places are still open or wrong", count).format(n=count)
+def is_filled(editor: QWidget) -> bool:
+    """Tell whether something stands in a field: what is said of it then is to be put right, not to be filled in."""
+    if isinstance(editor, QLineEdit):
+        return bool(editor.text().strip())
+    return isinstance(editor, DateEdit) and not editor.is_empty()
+
+
+def count_words(count: int, may_wait: int = 0, wrong: int = 0) -> str:
+    """Say how many places must be filled, how many put right, and how many more may be left open for now."""
+    still = count - wrong
+    parts = (
+        (still, ngettext("{n} place is still open", "{n} places are still open", still).format(n=still)),
+        (wrong, ngettext("{n} place is wrong", "{n} places are wrong", wrong).format(n=wrong)),
+    )
+    must = here().listing(words for number, words in parts if number)
     more = ngettext("{n} more may be answered later", "{n} more may be answered later", may_wait).format(n=may_wait)
     alone = ngettext("{n} place may be answered later", "{n} places may be answered later", may_wait).format(n=may_wait)
     said = (must if not may_wait else _("{must}; {more}").format(must=must, more=more)) if count else alone
