@@ -68,7 +68,7 @@ ASKED: dict[str, Permission] = {
 NOT_ASKED = {
     "list_accounts_to_sign_in", "sign_in", "sign_out", "authenticated", "wait_left",
     "change_account", "open_account",
-    "seed_calendar", "found_hall", "hall_status", "list_counters", "keep_facts", "check_part",
+    "seed_calendar", "found_hall", "hall_status", "list_counters", "keep_facts", "check_part", "index_requests_of",
     "change_settings", "held_settings", "inputs_of", "rewrite_lines", "check_sight", "hold", "bring_others",
 }  # fmt: skip
 ABOUT_CITIZENS = {permission for permission in Permission if "person" in permission or "people" in permission} | {
