@@ -51,8 +51,8 @@ def _last_result(task: Task, case: CaseView) -> list[str]:
 
 
 def _to_do(task: Task) -> str:
-    """Say what to do about what was taken away and is not begun again."""
-    if task.state.state is not LegalState.NONE or not (task.taken_away or is_lost(task)):
+    """Say what to do about what has run out or was taken away, and is not begun again."""
+    if task.state.state is not LegalState.NONE or not (task.ran_out or task.taken_away or is_lost(task)):
         return ""
     if task.proposed and task.for_person:
         if is_lost(task):

@@ -94,7 +94,9 @@ ACTORS: Mapping[Actor, str] = {
 }
 REFUSALS: Mapping[str, str] = {
     # the law's own
-    "not_from_state": gettext_noop("This is not the step for it: the item stands at “{state}”."),
+    "not_from_state": gettext_noop(
+        "This is not the step for it: the item stands at “{state}”. Somebody else may just have gone on with it."
+    ),
     "role_may_not": gettext_noop("This is done by {roles}, not by you."),
     "reason_missing": gettext_noop("A reason is needed. Write it down and try again."),
     "note_missing": gettext_noop("A note is needed. Write it down and try again."),
