@@ -62,6 +62,18 @@ def test_every_account_is_listed_with_its_roles_and_state(accounts: AccountsPage
     assert rows["administrator"][2] == "管理员"
 
 
+def test_a_table_is_as_high_as_its_rows_and_no_higher_than_what_is_seen_of_the_page(
+    accounts: AccountsPage, qtbot: QtBot
+) -> None:
+    table = accounts.table
+    qtbot.waitUntil(lambda: table.height() == table.content_height())
+    accounts.model.show_rows([(at, ("甲", "乙", "丙", "丁"), "done") for at in range(100)])
+    qtbot.waitUntil(lambda: table.height() > accounts.body.height() // 2)
+    assert table.height() < accounts.body.viewport().height()
+    accounts.window().resize(1366, 600)
+    qtbot.waitUntil(lambda: table.height() < accounts.body.viewport().height())
+
+
 def test_an_account_is_found_by_a_part_of_its_name(accounts: AccountsPage) -> None:
     accounts.search.editor.setText("马主")
     assert [words[1] for words in accounts.model.words()] == ["administrator"]

@@ -69,10 +69,11 @@ def confirm(qtbot: QtBot, seat: Seat, page: BackupPage, password: str = PASSWORD
 
 
 def test_without_a_backup_the_page_says_what_to_do(page: BackupPage) -> None:
-    assert page.age.text() == "这个文件夹里没有完好的备份"
+    assert page.age.text() == "这个文件夹里还没有备份"
     assert page.age.status() == "overdue"
-    assert "这里还没有备份" in text_of(page)
-    assert not page.chosen.check.isVisible()
+    assert text_of(page).count("没有备份") == 1, "said once"
+    assert not page.table.isVisible()
+    assert not page.chosen.isVisible()
 
 
 def test_a_backup_is_taken_and_its_age_is_said(page: BackupPage, seat: Seat, qtbot: QtBot) -> None:

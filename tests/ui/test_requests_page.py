@@ -157,6 +157,15 @@ def test_a_filter_is_chosen_marked_and_taken_off(page: RequestsPage, seat: Seat,
     assert page.filters.query() == ListQuery(mine=True)
 
 
+def test_filters_need_no_bar_of_their_own_in_the_largest_text(
+    page: RequestsPage, seat: Seat, look: SetLook, qtbot: QtBot
+) -> None:
+    look(size="largest")
+    QTest.mouseClick(page.filter, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: seat.runner.pending == 0 and page.filters.isVisible())
+    qtbot.waitUntil(lambda: page.filters.verticalScrollBar().maximum() == 0)
+
+
 def test_a_status_is_a_filter_like_others(page: RequestsPage, qtbot: QtBot) -> None:
     page.open(ListQuery(statuses=("open",)))
     QTest.mouseClick(page.filter, Qt.MouseButton.LeftButton)

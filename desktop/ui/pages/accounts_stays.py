@@ -28,6 +28,7 @@ class Stays(Retranslated, Card):
         self.end = Button("", icon="log-out")
         self.add(self.lead)
         self.add(self.table)
+        self.table.show_up_to_a_screen()
         self.add(Flow(self.end))
         self.table.setModel(self.model)
         self.table.row_chosen.connect(self._on_row)

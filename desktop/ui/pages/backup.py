@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.admin_rows import WordRows
@@ -13,7 +13,6 @@ from desktop.ui.pages.backup_chosen import ChosenBackup
 from desktop.ui.pages.backup_words import reason_words, state_status, state_words
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.heading import Heading
@@ -63,8 +62,6 @@ class BackupPage(Page):
         self.progress = Progress()
         self.model = WordRows(4, status_in=3)
         self.table = Table(widths=[Width(10, 1), Width(6, 1), Width(4), Width(5, 1)])
-        self.empty = EmptyState("archive")
-        self.stack = QStackedWidget()
         self.chosen = ChosenBackup()
         self.body = ScrollPage(margins=2)
         self._arrange()
@@ -89,7 +86,6 @@ class BackupPage(Page):
         self.usual.set_text(_("The usual folder"))
         self.model.set_names(_("Made"), _("Why"), pgettext("file", "Size"), _("State"))
         self.table.set_name(_("Backups"))
-        self.empty.set_texts(_("No backup here yet"), _("Back up now, or look into another folder."))
         if self.view is not None:
             self._show(self.view)
 
@@ -101,7 +97,8 @@ class BackupPage(Page):
         self.folder.editor.setText(str(view.folder))
         self._say_age(view)
         self.model.show_rows([(row.path, self._cells(row), state_status(row.state)) for row in view.rows])
-        self.stack.setCurrentWidget(self.table if view.rows else self.empty)
+        for part in (self.table, self.chosen):  # where there is none, that is said once, above
+            part.setVisible(bool(view.rows))
         again = None if kept is None else self.model.row_of(kept.path)
         if again is not None:
             self.table.selectRow(again)
@@ -115,7 +112,10 @@ class BackupPage(Page):
     def _say_age(self, view: BackupsView) -> None:
         last = view.last_good
         if last is None or last.made is None:
-            self.age.set_status("overdue", _("There is no good backup in this folder"))
+            none = (
+                _("There is no good backup in this folder") if view.rows else _("There is no backup in this folder yet")
+            )
+            self.age.set_status("overdue", none)
             self.since.set_text(_("Back up now; it takes a moment and nobody has to stop working."))
             return
         old = (view.now - last.made).total_seconds() > STALE_HOURS * 3600
@@ -287,9 +287,9 @@ class BackupPage(Page):
         column = Column(left, spacing=1.5)
         column.addWidget(self.folder)
         column.addWidget(Flow(self.choose, self.usual))
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.table)
+        column.addStretch(1)
+        self.table.show_up_to_a_screen()
         for widget in (self.title, self.notice, self.age, self.since):
             self.body.add(widget)
         self.body.add(Flow(self.take))

@@ -234,6 +234,7 @@ class CalendarPage(Page):
         beside.addStretch(1)
         self.effect.hide()
         self.list.add(self.table)
+        self.table.show_up_to_a_screen()
         years = Flow(self.before, self.this_year, self.after)
         parts: tuple[QWidget, ...] = (self.title, self.notice, years, self.state, self._publishing)
         for part in parts:

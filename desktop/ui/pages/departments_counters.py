@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.pages.admin_form import AdminForm, text_of
 from desktop.ui.pages.admin_rows import WordRows
@@ -106,7 +106,7 @@ class Counters(Retranslated, QWidget):
         self.add_button = Button("", icon="plus")
         self.model = WordRows(4, status_in=3)
         self.table = Table(widths=[Width(4), Width(8, 2), Width(7, 2), Width(5, 1)])
-        self.empty, self.stack = EmptyState("store"), QStackedWidget()
+        self.empty = EmptyState("store")
         self.form = CounterEdit()
         self._arrange()
         self.table.setModel(self.model)
@@ -153,7 +153,8 @@ class Counters(Retranslated, QWidget):
         self.model.show_rows(
             [(row.code, self._cells(row), "done" if row.active else "not_needed") for row in self.rows]
         )
-        self.stack.setCurrentWidget(self.table if self.rows else self.empty)
+        self.table.setVisible(bool(self.rows))
+        self.empty.setVisible(not self.rows)
         at = None if chosen is None else self.model.row_of(chosen.code)
         if at is not None:
             self.table.selectRow(at)
@@ -195,9 +196,9 @@ class Counters(Retranslated, QWidget):
         self.close_form()
 
     def _arrange(self) -> None:
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
-        self.list.add(self.stack, 1)
+        self.list.add(self.table)
+        self.list.add(self.empty)
+        self.table.show_up_to_a_screen()
         self.list.add(Flow(self.add_button))
         right = QWidget()
         column = Column(right)

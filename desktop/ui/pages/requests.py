@@ -5,6 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui import theme
@@ -112,6 +113,11 @@ class RequestsPage(Page):
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the filters again."""
+        super().resizeEvent(event)
+        self._fit_place()
+
     def _fit(self) -> None:
         """Say what may be looked for, in large text to those only who hear the page; keep room for some rows."""
         look, said = theme.current(), _("Number, name, phone, matter, or the person's own words.")
@@ -119,7 +125,15 @@ class RequestsPage(Page):
         self.search.set_help("" if large else said)
         self.search.editor.setAccessibleDescription(said)
         self.search.setMinimumWidth(look.line_width(12 if large else 22))
-        self.stack.setMinimumHeight(look.px(ROW_UNITS * LEAST_ROWS))
+        self._fit_place()
+
+    @Slot()
+    def _fit_place(self) -> None:
+        """Keep room for some rows; give filters all the height they need, so that the page alone scrolls."""
+        least, shown = theme.current().px(ROW_UNITS * LEAST_ROWS), self.stack.currentWidget()
+        if shown is self.filters:
+            least = max(least, self.filters.height_for(self.stack.width()))
+        self.stack.setMinimumHeight(least)
 
     # -- questions and answers ----------------------------------------------------------------------------------
 
@@ -195,6 +209,7 @@ class RequestsPage(Page):
     def _show_options(self, options: ListOptions) -> None:
         self.filters.offer(options)
         self._say_marks()
+        self._fit_place()
 
     # -- what is chosen and said --------------------------------------------------------------------------------
 
@@ -286,6 +301,7 @@ class RequestsPage(Page):
         self.filters.left.connect(self._on_left)
         self.table.row_opened.connect(self._on_opened)
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.stack.currentChanged.connect(self._fit_place)
         self.model.more_wanted.connect(self._on_more_wanted)
         self._rest.timeout.connect(self._on_rested)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
@@ -28,12 +29,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme
+from desktop.ui.widgets.scroll_page import ScrollPage, page_around
 from desktop.ui.widgets.status_mark import STATUSES, status_icon
 from desktop.ui.widgets.table_columns import Width, share_out, staying
 
 __all__ = ["STATUS_ROLE", "Cell", "Table", "Width"]
 
 ROW_UNITS = 3.6
+LEAST_ROWS = 4
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 64  # a model answers it with a Status, whose shape stands before the text
 
 
@@ -52,7 +55,8 @@ class Table(QTableView):
     def __init__(self, name: str = "", widths: Sequence[Width] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._widths = list(widths)
-        self._whole, self._fitted_height = False, 0
+        self._whole, self._screen, self._fitted_height = False, False, 0
+        self._page: ScrollPage | None = None
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
         self._fitting.timeout.connect(self._on_fit)
@@ -89,6 +93,11 @@ class Table(QTableView):
         """Be as high as all rows together, for a short table on a page that scrolls itself."""
         self._whole = True
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit_columns()
+
+    def show_up_to_a_screen(self) -> None:
+        """Be as high as all rows together, and no higher than what is seen of the page around it."""
+        self._screen = True
         self._fit_columns()
 
     def content_height(self) -> int:
@@ -208,6 +217,22 @@ class Table(QTableView):
             longest = max(longest, mark + max(words, default=0))
         return longest
 
+    def _seen_height(self) -> int:
+        """How high the page around is as it is seen, and room for a few rows at least."""
+        page, least = page_around(self), theme.current().px(ROW_UNITS * LEAST_ROWS)
+        if page is None:
+            return least
+        if page is not self._page:
+            self._page = page
+            page.installEventFilter(self)
+        return max(least, page.viewport().height() - theme.current().px(4))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be measured again when the page around has another height."""
+        if watched is self._page and event.type() == QEvent.Type.Resize:
+            self._fitting.start(0)
+        return super().eventFilter(watched, event)
+
     def _rows_in_sight(self) -> range:
         model: QAbstractItemModel | None = self.model()
         if self._whole:
@@ -229,6 +254,8 @@ class Table(QTableView):
                 self.setRowHeight(row, height)
         if self._whole:
             self.setFixedHeight(self.content_height())
+        elif self._screen:
+            self.setFixedHeight(min(self.content_height(), self._seen_height()))
         if self._fitted_height != self.content_height():
             self._fitted_height = self.content_height()
             self.fitted.emit()
