@@ -21,6 +21,7 @@ from desktop.usecases.perform import Performer
 from desktop.usecases.requests.case import CHOICE
 from desktop.usecases.requests.requests import ListQuery, list_page, see_request
 from desktop.usecases.topics import Topic
+from desktop.workflow.catalogue.definitions import Want
 from desktop.workflow.planning.inputs import TAKEN
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
@@ -214,7 +215,22 @@ def test_what_only_a_department_decides_says_so(page: LogPage, hall: SmallHall, 
     begun(qtbot, page, "办卡")
     press(qtbot, page, part(page, "form").box)
     assert page.send.finish.isHidden()
-    assert "民政局" in page.send._elsewhere.text()
+    assert page.send._elsewhere.text() == "制卡由民政局决定。"
+
+
+def test_the_button_promises_no_more_than_is_finished_at_the_counter(
+    hall: SmallHall, look: SetLook, qtbot: QtBot
+) -> None:
+    both = OFFERED.demands["get_card"].model_copy(update={"wants": (Want(outcome="card"), Want(outcome="subsidy"))})
+    hall.performer.catalogue = OFFERED.model_copy(update={"demands": {**OFFERED.demands, "get_card": both}})
+    person(hall, "王秀英")
+    with clerk_at(hall, qtbot) as page:
+        begun(qtbot, page, "办卡")
+        press(qtbot, page, part(page, "form").box)
+        assert page.send.finish.text().startswith("登记，并当场办结1项")
+        assert page.send._elsewhere.text() == "发放补贴由民政局决定。"
+        press(qtbot, page, page.send.finish)
+        assert [name for name, _number in page.done.results.rows()] == ["制卡"]
 
 
 # --- ways out, plain words ---

@@ -15,10 +15,13 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.notice import Notice
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.requests import Look
-from desktop.words import _, here, ngettext
+from desktop.words import _, here, ngettext, pgettext
 from desktop.workflow.catalogue.definitions import Catalogue
-from desktop.workflow.planning.plan import Actor, Wanted
+from desktop.workflow.planning.plan import Actor, Task, Wanted
 from desktop.workflow.procedure.procedures import ItemKind
+
+_NAMED = 3
+"""So many items of a department are named; more are counted."""
 
 
 class SendCard(Retranslated, Card):
@@ -121,7 +124,7 @@ class SendCard(Retranslated, Card):
         )
         self.without_guardian.set_text(_("Log it without a guardian"))
         self.set_title(_("Check and log"))
-        self.finish.set_text(_("Finish on the spot"))
+        self.finish.set_text(self._finish_words())
         self.submit.set_text(_("Log the request") if self.finish.isHidden() else _("Only log it"))
         self.despite.set_text(_("Log it all the same"))
         if self._twins:
@@ -174,11 +177,32 @@ class SendCard(Retranslated, Card):
         at_once = [name_of(key, self._catalogue) for key in look.at_once]
         self._at_once.set_text(_("Finished on the spot: {items}.").format(items=here().listing(at_once)))
         self._at_once.setVisible(bool(at_once))
-        needed = [task for task in look.plan.tasks if task.wanted is Wanted.NEEDED and task.key not in look.at_once]
+        needed = _decided_elsewhere(look)
         instant = any(task.item.kind is ItemKind.INSTANT for task in needed)
-        departments = dict.fromkeys(department_name(task.item.department, self._catalogue) for task in needed)
-        self._elsewhere.set_text(_("Decided by: {departments}.").format(departments=here().listing(departments)))
+        self._elsewhere.set_text(self._elsewhere_words(needed))
         self._elsewhere.setVisible(bool(needed) and (bool(at_once) or instant))
+
+    def _finish_words(self) -> str:
+        """Promise no more than is finished: where a department decides the rest, the request is logged as well."""
+        if self._look is None or not _decided_elsewhere(self._look):
+            return _("Finish on the spot")
+        count = len(self._look.at_once)
+        words = ngettext("Log it, finish {n} on the spot", "Log it, finish {n} on the spot", count)
+        return words.format(n=count)
+
+    def _elsewhere_words(self, needed: list[Task]) -> str:
+        """Say what each department decides."""
+        of_each: dict[str, list[str]] = {}
+        for task in needed:
+            department = department_name(task.item.department, self._catalogue)
+            of_each.setdefault(department, []).append(name_of(task.key, self._catalogue))
+        said = []
+        for department, items in of_each.items():
+            named = (
+                here().listing(items) if len(items) <= _NAMED else pgettext("figure", "{n} items").format(n=len(items))
+            )
+            said.append(_("{items}: decided by {department}.").format(items=named, department=department))
+        return "\n".join(said)
 
     def _show_buttons(self) -> None:
         """Let one button be the first, with its key; a route leads elsewhere and offers none at once."""
@@ -223,3 +247,8 @@ class SendCard(Retranslated, Card):
         else:
             self.alone.set_error(_("Say why no guardian is needed."))
             self.alone.focus()
+
+
+def _decided_elsewhere(look: Look) -> list[Task]:
+    """Give what is needed and not finished at the counter now."""
+    return [task for task in look.plan.tasks if task.wanted is Wanted.NEEDED and task.key not in look.at_once]
