@@ -160,9 +160,11 @@ def test_a_filter_is_chosen_marked_and_taken_off(page: RequestsPage, seat: Seat,
 def test_filters_need_no_bar_of_their_own_in_the_largest_text(
     page: RequestsPage, seat: Seat, look: SetLook, qtbot: QtBot
 ) -> None:
-    look(size="largest")
+    look(size="largest", language="en")
+    page.window().resize(1024, 768)
     QTest.mouseClick(page.filter, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: seat.runner.pending == 0 and page.filters.isVisible())
+    settle()
     qtbot.waitUntil(lambda: page.filters.verticalScrollBar().maximum() == 0)
 
 

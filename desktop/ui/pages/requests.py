@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -118,6 +118,12 @@ class RequestsPage(Page):
         super().resizeEvent(event)
         self._fit_place()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Measure the filters again when their words or choices are others."""
+        if watched is self.filters.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._fit_place()
+        return super().eventFilter(watched, event)
+
     def _fit(self) -> None:
         """Say what may be looked for, in large text to those only who hear the page; keep room for some rows."""
         look, said = theme.current(), _("Number, name, phone, matter, or the person's own words.")
@@ -209,7 +215,6 @@ class RequestsPage(Page):
     def _show_options(self, options: ListOptions) -> None:
         self.filters.offer(options)
         self._say_marks()
-        self._fit_place()
 
     # -- what is chosen and said --------------------------------------------------------------------------------
 
@@ -302,6 +307,9 @@ class RequestsPage(Page):
         self.table.row_opened.connect(self._on_opened)
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.stack.currentChanged.connect(self._fit_place)
+        inner = self.filters.widget()
+        if inner is not None:
+            inner.installEventFilter(self)
         self.model.more_wanted.connect(self._on_more_wanted)
         self._rest.timeout.connect(self._on_rested)
 
