@@ -9,6 +9,7 @@ from db.queries.hand_outs import DECISIONS as DECISIONS_KEPT
 from desktop.letters.content import Annulment, CheckFailed, Ending, Letter, ResultHandover, WayOut
 from desktop.letters.render import render
 from desktop.usecases.letters.letters import list_letters, see_letter
+from desktop.usecases.permissions import Permission, allowed
 from desktop.usecases.refused import Refused
 from desktop.usecases.requests.overview import see_overview
 from desktop.usecases.requests.progress import tell_progress
@@ -29,6 +30,7 @@ from desktop.usecases.requests.requests import (
 from desktop.usecases.requests.timeline import lines_of, see_case
 from desktop.usecases.work.day_begun import begin_day
 from desktop.usecases.work.hand_out import HandOver, Result, WaitingQuery, hand_over, list_waiting
+from desktop.usecases.work.telling import tell_elsewhere
 from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
 from desktop.usecases.work.work import DoAct, TaskView, WorkQuery, do_act, list_work, see_task
 from desktop.usecases.work.worklist import owed_of
@@ -225,8 +227,15 @@ def test_a_way_out_that_a_day_brings_waits_for_the_counter_to_tell_it(hall: Smal
     hall.write(hall.reviewer, begin_day, (request,))
     assert (row_of(hall, request).status, row_of(hall, request).next_actor) == ("open", "counter")
     assert [line.kind for line in hall.read(hall.clerk, list_letters, request)] == letters, "a day writes no letter"
-    food(hall, request, sold=False)
-    assert "way_out" in [line.kind for line in hall.read(hall.clerk, list_letters, request)]
+    for session in (hall.administrator, hall.reviewer):
+        if not allowed(session.roles, Permission.WRITE_LETTER):
+            with pytest.raises(Refused, match="not_allowed"):
+                hall.write(session, tell_elsewhere, request)
+    assert hall.read(hall.clerk, see_case, request).to_tell is not None
+    hall.write(hall.clerk, tell_elsewhere, request)
+    assert hall.read(hall.clerk, see_case, request).to_tell is None
+    told = [line.kind for line in hall.read(hall.clerk, list_letters, request)]
+    assert sorted(told) == sorted([*letters, "way_out"])
     assert row_of(hall, request).status == ("open" if asked is Phase.ACCEPT else "ended")
 
 

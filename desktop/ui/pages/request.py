@@ -22,6 +22,7 @@ from desktop.ui.pages.request_plan import PlanCard
 from desktop.ui.pages.request_promises import PromisesCard
 from desktop.ui.pages.request_tasks import TasksCard
 from desktop.ui.pages.request_timeline import TimelineCard
+from desktop.ui.pages.request_way_out import WayOutCard
 from desktop.ui.pages.request_ways import WaysCard
 from desktop.ui.pages.request_withdraw import Withdrawing
 from desktop.ui.pages.request_words import status_of, status_words, waiting_words
@@ -46,6 +47,7 @@ from desktop.usecases.requests.timeline import CaseView, see_case
 from desktop.usecases.topics import Topic
 from desktop.usecases.work.act_words import act_words
 from desktop.usecases.work.choosing import ChooseWay, choose_way
+from desktop.usecases.work.telling import tell_elsewhere
 from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
 from desktop.usecases.work.work import DoAct, do_act
 from desktop.usecases.work.worklist import OPEN
@@ -68,7 +70,7 @@ class RequestPage(Page):
         self.title, self.who, self.notice = Heading("", 1), Label("", "muted"), Notice()
         self.status, self.due = StatusMark(), StatusMark()
         self.back = Button("", "quiet", icon="arrow-left")
-        self.words, self.promises = RunningText(), PromisesCard()
+        self.words, self.promises, self.way_out = RunningText(), PromisesCard(), WayOutCard()
         self.people = PeopleCard(seat)
         self.plan, self.ended = PlanCard(), EndedCard(seat)
         self.plan.hide()
@@ -85,6 +87,7 @@ class RequestPage(Page):
         self.papers.handed.connect(self._on_handed)
         self.promises.handed.connect(self._on_handed)
         self.promises.reminded.connect(self._on_reminded)
+        self.way_out.told.connect(self._on_told)
         self.facts.editor.corrected.connect(self._on_corrected)
         self.ways.given.connect(self._on_way)
         self.tasks.given.connect(self._on_given)
@@ -102,7 +105,7 @@ class RequestPage(Page):
             self.facts.editor.hide()
             self.withdrawing.show_request(argument)
             self.people.put_away()
-            for part in (self.promises, self.ended, self.plan, self._parts, self.letters):
+            for part in (self.way_out, self.promises, self.ended, self.plan, self._parts, self.letters):
                 part.hide()
         self.reload()
 
@@ -147,7 +150,9 @@ class RequestPage(Page):
         self.words.setVisible(bool(row.words))
         is_open = row.status == OPEN
         may_take_in = is_open and self.seat.may(Permission.RECEIVE_PAPER)
-        self.promises.show_case(case, may_take_in=may_take_in, may_write=self.seat.may(Permission.WRITE_LETTER))
+        may_write = self.seat.may(Permission.WRITE_LETTER)
+        self.way_out.show_case(case, may_write=may_write)
+        self.promises.show_case(case, may_take_in=may_take_in, may_write=may_write)
         self.people.show_case(case)
         self.ended.show_case(case)
         self.plan.show_case(case)
@@ -183,6 +188,12 @@ class RequestPage(Page):
     def _on_reminded(self) -> None:
         if self.request is not None:
             self._write(remind, self.request, partial(self._on_done, _("The reminder is written. Print it below.")))
+
+    @Slot()
+    def _on_told(self) -> None:
+        if self.request is not None:
+            done = partial(self._on_done, _("The letter is written. Print it below."))
+            self._write(tell_elsewhere, self.request, done)
 
     @Slot(object)
     def _on_corrected(self, correction: Correction) -> None:
@@ -234,6 +245,7 @@ class RequestPage(Page):
             box.acts.set_busy(busy=busy)
         self.ways.set_busy(busy=busy)
         self.promises.set_busy(busy=busy)
+        self.way_out.set_busy(busy=busy)
         self.withdrawing.set_busy(busy=busy)
         self.facts.editor.save.setEnabled(not busy)
 
@@ -264,7 +276,16 @@ class RequestPage(Page):
         self._parts = SideBySide(left, right, least_hanzi=LEAST_HANZI)
         self._parts.hide()
         head = Flow(self.status, self.due, spacing=3)
-        for widget in (Flow(self.back), self.title, self.who, head, self.words, self.notice, self.promises):
+        for widget in (
+            Flow(self.back),
+            self.title,
+            self.who,
+            head,
+            self.words,
+            self.notice,
+            self.way_out,
+            self.promises,
+        ):
             self.body.add(widget)
         for part in (self.ended, self.plan, self._parts):
             self.body.add(part)

@@ -22,6 +22,7 @@ from desktop.usecases.work.act_needs import TaskView, task_of, view_of
 from desktop.usecases.work.fact_words import value_words
 from desktop.usecases.work.promises import OpenPromise, promised_papers
 from desktop.usecases.work.shared_record import MOVED
+from desktop.usecases.work.way_out import is_told
 from desktop.usecases.work.worklist import OPEN, WITHDRAWN
 from desktop.words import Words, gettext_noop
 from desktop.workflow.catalogue.definitions import Catalogue, Text
@@ -125,6 +126,7 @@ class CaseView:
     `work` is each task as its work page shows it, by its id, with what who looks may do; `staff` names who acted;
     with `guardian_missing` the applicant of what is under way is a minor for whom nobody acts. `missed` are the papers
     that were to follow and whose day is past, `missed_elsewhere` the other requests of these people with such a paper.
+    `to_tell` is where the matter leads, as long as the applicant was not told of it.
     """
 
     view: RequestView
@@ -136,6 +138,7 @@ class CaseView:
     guardian_missing: bool = False
     missed: tuple[OpenPromise, ...] = ()
     missed_elsewhere: tuple[MissedRow, ...] = ()
+    to_tell: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,11 @@ def see_case(context: Context, request: UUID) -> CaseView:
     alone = demand is not None and guardian_missing(context, demand, view.roles, view.facts, view.history)
     missed = () if demand is None or view.plan is None else missed_promises(context, request, view.plan)
     elsewhere = _missed_elsewhere(context, view)
-    return CaseView(view, context.catalogue, context.today, context.zone, work, staff, alone, missed, elsewhere)
+    route = None if demand is None or view.plan is None else view.plan.route
+    to_tell = None if route is None or view.plan is None or is_told(context, request, view.plan) else route.outcome
+    return CaseView(
+        view, context.catalogue, context.today, context.zone, work, staff, alone, missed, elsewhere, to_tell
+    )
 
 
 def _missed_elsewhere(context: Context, view: RequestView) -> tuple[MissedRow, ...]:
