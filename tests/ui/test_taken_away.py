@@ -100,6 +100,7 @@ def test_the_department_sees_what_became_of_what_it_annulled(hall: SmallHall, se
     assert "需要重新办理，下一步由窗口办" in said(page.work.facts)
     assert "撤销" in page.notice.text()
     assert page.work.acts.buttons == {}
+    assert page.work.evidence.missing.isHidden(), "what is over lacks nothing, and has nothing ready either"
 
 
 def test_another_request_that_stood_on_it_says_so_with_its_next_step(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

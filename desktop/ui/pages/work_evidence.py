@@ -60,8 +60,9 @@ class Evidence(QWidget):
         column.addStretch(1)
 
     def show_task(self, view: TaskView, case: CaseView) -> None:
-        """Show the evidence of one task."""
+        """Show the evidence of one task; a round that is over lacks nothing any more."""
         self._say_missing(view, case)
+        self.missing.setVisible(view.followed is None)
         self._say_papers(view, case)
         self.files.show_request(view.row.request_id)
         self._say_told(case)
