@@ -77,6 +77,8 @@ class PageEntry:
     factory: Callable[[Seat], "Page"]
     on_rail: bool = True
     """Whether it stands in the rail and the palette; a page that shows one thing is only gone to."""
+    under: str = ""
+    """The page of the rail that is marked while this one, which has no place there, is shown."""
 
 
 def _about(seat: Seat) -> "Page":
@@ -167,7 +169,15 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", gettext_noop("Overview"), "home", None, _overview),
     PageEntry("log", gettext_noop("Log a request"), "file-plus", Permission.LOG_REQUEST, _log),
     PageEntry("requests", gettext_noop("Requests"), "list", Permission.SEE_REQUESTS, _requests),
-    PageEntry("request", gettext_noop("Request"), "file-text", Permission.SEE_REQUESTS, _request, on_rail=False),
+    PageEntry(
+        "request",
+        gettext_noop("Request"),
+        "file-text",
+        Permission.SEE_REQUESTS,
+        _request,
+        on_rail=False,
+        under="requests",
+    ),
     PageEntry("hand_out", gettext_noop("Hand out results"), "hand-helping", Permission.HAND_OUT, _hand_out),
     PageEntry("work", gettext_noop("Work"), "briefcase", Permission.SEE_TASKS, _work),
     PageEntry("needs", gettext_noop("Unmet needs"), "ear", Permission.ANSWER_UNMET_NEED, _needs),

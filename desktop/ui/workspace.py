@@ -100,7 +100,7 @@ class Workspace(Retranslated, QWidget):
             self.page_made.emit(page)
         self.notice.clear()
         self.stack.setCurrentWidget(self.pages[code])
-        self.rail.mark(code)
+        self.rail.mark(self._entries[code].under or code)
         self.pages[code].setFocus()
         if argument is not None:
             self.pages[code].open(argument)

@@ -68,6 +68,13 @@ def test_a_button_keeps_its_key_when_its_word_changes(put: Put) -> None:
     assert button.shortcut().toString() == "Ctrl+S"
 
 
+def test_a_word_given_later_stands_as_far_from_its_icon_as_one_given_at_once(put: Put) -> None:
+    at_once, later = Button("去办理", icon="briefcase"), Button(icon="briefcase")
+    later.set_text("去办理")
+    put(at_once, later)
+    assert later.iconSize() == at_once.iconSize()
+
+
 def test_an_ampersand_in_a_name_is_a_letter(put: Put) -> None:
     button = Button("A&B 商行")
     put(button)

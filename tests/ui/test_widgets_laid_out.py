@@ -116,6 +116,15 @@ def test_no_cell_is_cut_and_no_table_goes_sideways(size: Size, put: Put, look: S
         assert table.rowHeight(0) >= metrics.lineSpacing() * -(-wanted // inner)
 
 
+def test_a_short_name_is_not_broken_where_a_long_one_is(put: Put) -> None:
+    table, model = people_table(5)
+    table.set_widths([Width(1), Width(30, 1), Width(8)])
+    model.data = lambda index, role=0: ("何国栋", "临洮县农产品有限公司", "")[index.column()] if role == 0 else None  # type: ignore[method-assign]  # shorter than a model
+    put(table, width=300)
+    table.set_widths([Width(1), Width(30, 1), Width(8)])
+    assert table.columnWidth(0) > QFontMetricsF(table.font()).horizontalAdvance("何国栋")
+
+
 def test_a_long_table_measures_only_the_rows_in_sight(put: Put) -> None:
     table, model = people_table(100)
     put(table, width=300)

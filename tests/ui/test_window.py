@@ -72,6 +72,7 @@ def window(
     more = (
         PageEntry("notes", "Notes", "edit", None, Notes),
         PageEntry("back_up", "Back up", "save", Permission.BACK_UP, Notes),
+        PageEntry("note", "Note", "edit", None, Notes, on_rail=False, under="notes"),
     )
     monkeypatch.setattr(navigation, "PAGES", (ABOUT, *more))
     runner = Runner(performer_on(sqlite_database))
@@ -114,6 +115,12 @@ def test_a_press_on_the_rail_shows_the_page_and_marks_it(window: Window) -> None
     assert window.workspace.current() == "notes"
     assert window.workspace.rail.buttons["notes"].isChecked()
     assert not window.workspace.rail.buttons["about"].isChecked()
+
+
+def test_a_page_without_a_place_in_the_rail_marks_the_one_it_belongs_to(window: Window) -> None:
+    assert window.workspace.rail.buttons["about"].isChecked()
+    window.workspace.go("note")
+    assert window.workspace.rail.buttons["notes"].isChecked()
 
 
 def test_a_page_is_gone_to_with_what_it_is_to_open(window: Window) -> None:

@@ -126,6 +126,16 @@ def test_a_request_goes_from_taken_to_issued_by_clicks(hall: SmallHall, seat: Se
     assert ActKind.SERVE not in page.work.acts.buttons
 
 
+def test_before_acceptance_the_list_says_from_when_the_date_counts(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
+    log(hall)
+    page = page_of(seat, qtbot, hall.reviewer)
+    assert page.model.index(0, 3).data() == "3月9日 周一", "the notice of acceptance has its own day"
+    page.model.rows[0] = page.model.rows[0]._replace(due=None)
+    assert page.model.index(0, 3).data() == "受理后算"
+    page.model.rows[0] = page.model.rows[0]._replace(state=LegalState.GRANTED)
+    assert page.model.index(0, 3).data() == ""
+
+
 def test_after_an_act_by_key_the_keyboard_is_at_what_was_done(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
     log(hall)
     page = page_of(seat, qtbot, hall.reviewer)

@@ -12,12 +12,14 @@ from desktop.usecases.work.act_words import state_words
 from desktop.usecases.work.work import TaskRow, WorkList
 from desktop.usecases.work.worklist import owed_of
 from desktop.words import _, here, pick
+from desktop.workflow.catalogue.definitions import Item
 from desktop.workflow.planning.plan import Readiness
 from desktop.workflow.procedure.legal_states import LegalState
 
 COLUMNS = (Width(8, 3), Width(5, 2), Width(4.5), Width(8), Width(3.5, 0, 1))
 """How wide item, applicant, state, due and waiting are; in a narrow list the waiting goes."""
 _DUE = 3
+_NOT_YET_RUNNING = frozenset({LegalState.NONE, LegalState.SUBMITTED, LegalState.SUPPLEMENT})
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -68,7 +70,7 @@ class WorkModel(QAbstractTableModel):
             row.item if item is None else pick(item.name),
             row.applicant or _("{name}, {what}").format(name=called(None), what=row.number.rpartition("-")[2]),
             _stand(row, "" if item is None else item.procedure),
-            _due(row, work.today),
+            _due(row, item, work.today),
             waiting_words(waited),
         )
 
@@ -80,9 +82,10 @@ def _stand(row: TaskRow, procedure: str) -> str:
     return state_words(LegalState(row.state), procedure, check_owed=owed.check, service_owed=owed.service)
 
 
-def _due(row: TaskRow, today: date) -> str:
+def _due(row: TaskRow, item: Item | None, today: date) -> str:
     if row.due is None:
-        return ""
+        runs_later = item is not None and item.promised is not None and row.state in _NOT_YET_RUNNING
+        return _("Counts from acceptance") if runs_later else ""
     return overdue_words(row.due, today) if _is_overdue(row, today) else here().date(row.due, today)
 
 

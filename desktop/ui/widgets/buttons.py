@@ -45,7 +45,6 @@ class Button(QPushButton):
         if shortcut is not None:
             self.set_shortcut(shortcut)
         self.set_text(text)
-        self._measure()
         self.clicked.connect(self._on_clicked)
 
     def set_text(self, text: str) -> None:
@@ -54,6 +53,7 @@ class Button(QPushButton):
         self.setText(plain(text))
         self.setShortcut(sequence)  # Qt forgets the key when the text changes
         self.setAccessibleName(text)
+        self._measure()
 
     def set_shortcut(self, keys: str) -> None:
         """Let a key do the same, and show it on the button: ``Ctrl+Return``."""

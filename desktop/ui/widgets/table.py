@@ -37,6 +37,8 @@ __all__ = ["STATUS_ROLE", "Cell", "Table", "Width"]
 
 ROW_UNITS = 3.6
 LEAST_ROWS = 4
+SHORT = 4
+"""So many Chinese characters, as a name has, stay in one line."""
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 64  # a model answers it with a Status, whose shape stands before the text
 
 
@@ -262,8 +264,8 @@ class Table(QTableView):
 
 
 def _words(text: str) -> list[str]:
-    """The stretches of a text that cannot be broken; a Chinese text can be broken anywhere."""
-    return [word for word in text.split() if word.isascii()]
+    """The stretches of a text that are not broken; a Chinese text can be broken anywhere, but a short name is not."""
+    return [word for word in text.split() if word.isascii() or len(word) <= SHORT]
 
 
 class Cell(QStyledItemDelegate):
