@@ -175,6 +175,7 @@ _LISTS = """
 QAbstractItemView { margin: ${gap}px; border: 1px solid $hairline; border-radius: ${radius}px; background: $surface;
   color: $text; alternate-background-color: $page; gridline-color: $hairline; }
 QAbstractItemView:focus { margin: 0; border: ${ring}px solid $focus; }
+QListView[role="paper"]:!focus { border-color: transparent; background: transparent; }
 QTableView::item, QListView::item, QTreeView::item { padding: 0 ${u08}px; border: none;
   border-bottom: 1px solid $hairline; }
 QListView::item { min-height: ${u35}px; }

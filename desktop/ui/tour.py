@@ -114,7 +114,7 @@ class Tour:
         yield hands.step("log-done", _("The request is logged and has its number."), page.done.number)
         hands.click(page.done.receipt)
         hands.settle()
-        yield hands.step("receipt", _("The receipt is ready to be printed."), page.done.letters)
+        yield hands.step("receipt", _("The receipt is ready to be printed."))
         plan = page.plan
         return tuple(dict.fromkeys(task.item.department for task in plan.tasks)) if plan is not None else ()
 

@@ -153,6 +153,22 @@ def test_a_letter_can_be_read_at_the_width_of_a_page(
     assert panel.preview.paper.horizontalScrollBar().maximum() == 0
 
 
+def test_the_pages_of_a_letter_lie_open_on_the_page_around(panel: LetterPanel) -> None:
+    page = ScrollPage()
+    page.add(panel)
+    page.resize(1110, 600)
+    page.show()
+    settle()
+    paper, bar = panel.preview.paper, page.verticalScrollBar()
+    assert paper.verticalScrollBar().maximum() == 0
+    assert paper.height() >= panel.preview.page_count * panel.preview._painter.page_size().height()
+    before = bar.value()
+    QTest.keyClick(paper, Qt.Key.Key_PageDown)
+    after = bar.value()
+    panel.setParent(None)  # it is closed by itself
+    assert after > before
+
+
 def test_no_empty_place_stays_below_a_small_page(panel: LetterPanel) -> None:
     panel.resize(1110, 2000)
     settle()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -216,6 +216,21 @@ def test_what_only_a_department_decides_says_so(page: LogPage, hall: SmallHall, 
     press(qtbot, page, part(page, "form").box)
     assert page.send.finish.isHidden()
     assert page.send._elsewhere.text() == "制卡由民政局决定。"
+
+
+def test_the_receipt_has_the_room_of_the_plan_and_comes_to_the_top(page: LogPage, qtbot: QtBot) -> None:
+    begun(qtbot, page, "迁户口")
+    assert page.explained.isVisible()
+    press(qtbot, page, page.send.submit)
+    assert not page.explained.isVisible()
+    press(qtbot, page, page.done.receipt)
+    letters = page.done.letters
+    assert letters is not None
+    qtbot.waitUntil(lambda: 0 <= letters.mapTo(page.body.viewport(), QPoint(0, 0)).y() < 60)
+    assert letters.preview.zoom >= 70
+    press(qtbot, page, page.done.next)
+    begun(qtbot, page, "迁户口")
+    assert page.explained.isVisible()
 
 
 def test_the_button_promises_no_more_than_is_finished_at_the_counter(

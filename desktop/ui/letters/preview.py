@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
+    QScrollBar,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 from desktop.letters.render import Rendered
 from desktop.ui.letters.pdf import Laid, missing_glyphs, page_picture
 from desktop.ui.letters.preview_rows import TurningRow
+from desktop.ui.widgets.scroll_page import page_around
 from desktop.words import _, ngettext
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)
@@ -114,12 +116,22 @@ class _PageList(QListView):
         if move is None:
             super().keyPressEvent(event)
             return
-        self.verticalScrollBar().triggerAction(move)
-        middle = self.indexAt(self.viewport().rect().center())
+        bar = self._bar()
+        bar.triggerAction(move)
+        middle = self.indexAt(self.viewport().visibleRegion().boundingRect().center())
         if middle.isValid() and middle != self.currentIndex():
-            at = self.verticalScrollBar().value()
+            at = bar.value()
             self.setCurrentIndex(middle)
-            self.verticalScrollBar().setValue(at)
+            bar.setValue(at)
+
+    def _bar(self) -> QScrollBar:
+        """Give the bar that moves the paper: its own, or where it lies open that of the page around it."""
+        around = page_around(self)
+        return (
+            self.verticalScrollBar()
+            if self.verticalScrollBar().maximum() or around is None
+            else around.verticalScrollBar()
+        )
 
 
 class LetterPreview(QWidget):
@@ -138,7 +150,7 @@ class LetterPreview(QWidget):
         self._laid: Laid | None = None
         self._zoom = 100
         self._fits_width = True
-        self._most: int | None = None
+        self._open = False
         self._print, self._save = QPushButton(), QPushButton()
         self._further, self._nearer, self._whole_width = QPushButton(), QPushButton(), QPushButton()
         self._count, self.warning = QLabel(), QLabel()
@@ -183,9 +195,11 @@ class LetterPreview(QWidget):
         self._fits_width = True
         self._fit_if_asked()
 
-    def limit_height(self, pixels: int) -> None:
-        """Show no more than one page at a time, and no more of it than so many pixels."""
-        self._most = pixels
+    def lie_open(self) -> None:
+        """Be as high as all pages, without a bar and an edge of its own: the page around scrolls past them."""
+        self._open = True
+        self.paper.setProperty("role", "paper")
+        self.paper.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fit_height()
 
     def retranslate(self) -> None:
@@ -312,11 +326,11 @@ class LetterPreview(QWidget):
         self._zoom_to(dots * 100 // _PAPER_DOTS_PER_INCH, _LEAST_FIT)
 
     def _fit_height(self) -> None:
-        """Be as high as a page, so that no empty place stays below it."""
-        if self._most is not None and self._laid is not None:
+        """Where the pages lie open, be as high as they are, so that no empty place stays below them."""
+        if self._open and self._laid is not None:
             edges = self.paper.height() - self.paper.viewport().height()
-            page = self._painter.page_size().height() + self.paper.fontMetrics().height() + edges
-            self.paper.setFixedHeight(min(page, self._most))
+            page = self._painter.page_size().height() + self.paper.fontMetrics().height()
+            self.paper.setFixedHeight(self.page_count * page + edges)
 
     def _count_words(self) -> str:
         pages = ngettext("{n} page", "{n} pages", self.page_count).format(n=self.page_count)

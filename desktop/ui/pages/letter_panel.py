@@ -5,14 +5,12 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QIODevice, QSaveFile, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.letters.content import LetterKind
 from desktop.letters.names import letter_name
 from desktop.letters.render import EN_ONLY, ZH_ONLY, ZH_THEN_EN, Rendered, render
-from desktop.ui import theme
 from desktop.ui.letters.pdf import print_to, to_pdf
 from desktop.ui.letters.preview import LetterPreview
 from desktop.ui.navigation import Seat
@@ -31,10 +29,6 @@ from desktop.usecases.refused import Refused
 from desktop.usecases.topics import Topic
 from desktop.words import Language, _, gettext_noop, here, ngettext, pick
 
-PREVIEW_UNITS = 60
-"""The most of a page that is seen at once; a letter is read by its upper half."""
-PREVIEW_PART = 0.8
-"""The most of the window it takes, so that what stands around it stays within reach."""
 LEAST_HANZI = 60
 """Below so many in a line the pages stand under the list of letters, as wide as there is room."""
 SHOWN = 4  # letters named before the rest are folded away
@@ -101,11 +95,6 @@ class LetterPanel(Retranslated, QWidget):
             self.notice.say_problem(words.format(why=file.errorString()))
         return bool(kept)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The window may have another height."""
-        super().resizeEvent(event)
-        self._measure()
-
     def retranslate(self) -> None:
         """Say everything in the language of the seat."""
         self.none.setText(_("No letter has been written yet."))
@@ -140,13 +129,7 @@ class LetterPanel(Retranslated, QWidget):
         Column(self).addWidget(SideBySide(which, seen, shares=(1, 2), least_hanzi=LEAST_HANZI, spacing=3))
         self._print.hide()
         self.preview.hide()
-        self._measure()
-        theme.current().changed.connect(self._measure)
-
-    @Slot()
-    def _measure(self) -> None:
-        """Give the pages a height of their own, so that the page around them can scroll past."""
-        self.preview.limit_height(min(theme.current().px(PREVIEW_UNITS), round(self.window().height() * PREVIEW_PART)))
+        self.preview.lie_open()
 
     def _show_lines(self, lines: tuple[LetterLine, ...]) -> None:
         emptied(self._choice)

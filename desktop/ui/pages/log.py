@@ -210,7 +210,7 @@ class LogPage(Page):
             self.who.show_need(pick(demand.name), kinds_of_applicant(demand, self._catalogue))
 
     def _draw(self) -> None:
-        self._sides.show_plan(has_plan=self.plan is not None)
+        self._sides.show_plan(has_plan=self.plan is not None, alone=not self.done.isHidden())
         if self.plan is None:
             self.explained.set_plan(None)
         else:

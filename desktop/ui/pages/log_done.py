@@ -20,6 +20,7 @@ from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.scroll_page import page_around
 from desktop.usecases.permissions import Permission
 from desktop.usecases.refusals import refusal_words
 from desktop.usecases.refused import Refused
@@ -195,6 +196,9 @@ class DoneCard(Retranslated, Card):
             theme.set_role(self.next, "")  # printing comes first now
             self.next.setIcon(icons.icon("plus", "text"))
         self.letters.show_request(self._logged.request)
+        page = page_around(self)
+        if page is not None:
+            page.show_at_top(self.letters)
 
     @Slot()
     def _on_open(self) -> None:

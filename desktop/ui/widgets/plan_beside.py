@@ -16,6 +16,8 @@ from desktop.words import _
 
 LEAST_HANZI = 52  # in a line, for a form of thirty and a plan of twenty
 FORM_HANZI = 44
+ALONE_HANZI = 72
+"""How wide the form may be where no plan stands beside it: a letter is read there."""
 _AROUND = (2.0, 2.0, 0.5, 2.0)  # units around the form; at the right its bar follows
 
 
@@ -31,7 +33,7 @@ class FormWithPlan(Retranslated, QWidget):
         self.to_plan, self._title = Button("", "link", icon="route"), Heading("", 2)
         self._jump = Flow(self.to_plan)
         self._cards: list[QWidget] = []
-        self._has_plan, self._stacked = False, False
+        self._has_plan, self._stacked, self._alone = False, False, False
         self._side = QWidget()
         self._place = Column(self._side, margins=1)
         self._place.addWidget(self.plan)
@@ -50,9 +52,10 @@ class FormWithPlan(Retranslated, QWidget):
             self.form.add(card)
         self.form.add_stretch()
 
-    def show_plan(self, *, has_plan: bool) -> None:
-        """Say whether there is a plan; after the form an empty one takes no room."""
-        self._has_plan = has_plan
+    def show_plan(self, *, has_plan: bool, alone: bool = False) -> None:
+        """Say whether there is a plan; after the form an empty one takes no room, and `alone` the form has it all."""
+        self._has_plan, self._alone = has_plan and not alone, alone
+        self.form.set_hanzi(ALONE_HANZI if alone else FORM_HANZI)
         self._turn()
         self._show()
 
@@ -106,8 +109,8 @@ class FormWithPlan(Retranslated, QWidget):
 
     def _show(self) -> None:
         under = self._stacked and self._has_plan
-        self._side.setVisible(not self._stacked)
-        self.form.setMaximumWidth(QWIDGETSIZE_MAX if self._stacked else self._widest())
+        self._side.setVisible(not (self._stacked or self._alone))
+        self.form.setMaximumWidth(QWIDGETSIZE_MAX if self._stacked or self._alone else self._widest())
         self.plan.setVisible(under or not self._stacked)
         self._title.setVisible(under)
         self._jump.setVisible(under)

@@ -55,6 +55,11 @@ class ScrollPage(QScrollArea):
         self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
         self._measure()
 
+    def set_hanzi(self, hanzi: float) -> None:
+        """Let the page be so wide and no wider."""
+        self._hanzi = hanzi
+        self._measure()
+
     def add(self, widget: QWidget) -> None:
         """Put a widget at the bottom of the page."""
         self.column.addWidget(widget)
