@@ -315,6 +315,20 @@ def test_help_that_is_open_gives_way_when_the_window_becomes_narrow_and_comes_ba
     assert shown == [(True, True), (True, False), (True, True)]
 
 
+def test_a_manual_longer_than_its_room_opens_at_its_beginning(put: Put) -> None:
+    pages = QStackedWidget()
+    pages.addWidget(QLabel("页面"))
+    beside = HelpBeside(pages)
+    put(beside, width=1300)
+    beside.setFixedHeight(560)
+    settle()
+    beside.show_page("log")
+    beside.toggle()
+    settle()
+    assert beside.panel.text.verticalScrollBar().maximum() > 0
+    assert beside.panel.text.verticalScrollBar().value() == 0
+
+
 def test_at_the_door_the_help_of_the_door_opens(window: Window, qtbot: QtBot) -> None:
     for page, title in ((window.sign_in, "登录"), (window.found_hall, "建立大厅")):
         window.show_page(page)

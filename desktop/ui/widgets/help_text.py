@@ -32,6 +32,7 @@ class HelpText(QTextBrowser):
         """Show a manual from its beginning."""
         self._markdown = markdown
         self._lay_out()
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # Qt brings the cursor into sight when the room changes
         self.verticalScrollBar().setValue(0)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:  # noqa: N802  Qt's name
