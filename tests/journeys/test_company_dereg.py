@@ -23,7 +23,7 @@ def test_a_company_is_closed_office_by_office_with_an_extension(town: Town) -> N
     desk = town.desk("market_supervision")
     desk.act(number, "company_deregistration_registration", "accept")
     assert "3月6日" in desk.shown()
-    assert "清税文书：等部门" in desk.shown()
+    assert "清税文书：等税务局" in desk.shown()
     assert ActKind.GRANT not in desk.page("work", WorkPage).work.acts.buttons
     desk.act(number, "deregistration_notice", "accept")
     desk.act(number, "deregistration_notice", "grant")

@@ -26,7 +26,7 @@ def test_a_child_with_a_household_elsewhere_is_given_a_school_place(town: Town) 
     desk.act(number, "enrolment_data_collection", "grant")
     desk.act(number, "school_place_assignment", "accept")
     assert "3月9日" in desk.shown()
-    assert "居住证信息核验结论：等部门" in desk.shown()
+    assert "居住证信息核验结论：等公安局" in desk.shown()
     assert ActKind.GRANT not in desk.page("work", WorkPage).work.acts.buttons
 
     # On Tuesday the police and the insurance office answer. No home is owned here, so nobody looks for one.

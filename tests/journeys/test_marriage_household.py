@@ -40,7 +40,7 @@ def test_a_couple_marries_in_person_and_her_household_moves_to_his(town: Town) -
     assert "3月10日" in desk.shown()
     desk.act(number, "identity_card_exchange", "accept")
     assert "5月6日" in desk.shown()
-    assert "户口迁入登记（李秀兰）：等部门" in desk.shown()
+    assert "等您办：夫妻投靠户口迁移" in desk.shown()
     assert ActKind.GRANT not in desk.page("work", WorkPage).work.acts.buttons
     for item in ("spouse_household_transfer", "identity_card_exchange"):
         desk.act(number, item, "grant")
@@ -54,5 +54,5 @@ def test_a_couple_marries_in_person_and_her_household_moves_to_his(town: Town) -
     told = desk.shown(desk.open_request(number))
     assert "已办结" in told
     assert told.count("结果已领取：") == 4
-    assert "李秀兰，出生日期：1997年1月1日" in told
+    assert "李秀兰 · 出生日期：1997年1月1日" in told
     assert "3月2日 周一\n09:30  卫健局已办好：生育登记。" in told

@@ -29,7 +29,7 @@ def test_a_pension_is_assessed_and_the_fund_and_the_insurance_follow(town: Town)
     desk = town.desk("housing_fund")
     desk.act(number, "housing_fund_withdrawal_on_retirement", "accept")
     assert "3月6日" in desk.shown()
-    assert "公积金账户封存：等部门" in desk.shown()
+    assert "等您办：公积金个人账户封存" in desk.shown()
     assert ActKind.GRANT not in desk.page("work", WorkPage).work.acts.buttons
     desk = town.desk("healthcare_security")
     desk.act(number, "medical_retired_change", "accept")

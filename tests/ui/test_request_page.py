@@ -501,12 +501,11 @@ def test_a_task_leads_to_its_work(page: RequestPage, seat: Seat, qtbot: QtBot) -
     assert gone.args == ["work", box.row.id]
 
 
-def test_the_way_to_the_work_is_a_button_and_the_first_stop_of_a_task(page: RequestPage) -> None:
+def test_the_way_to_the_work_is_a_button_and_the_first_stop_after_the_name_of_a_task(page: RequestPage) -> None:
     (box,) = page.tasks.boxes
     assert not box.go.property("role")
     assert not box.go.icon().isNull()
-    page.back.setFocus()
-    stop: QWidget | None = box.nextInFocusChain()
+    stop: QWidget | None = box.name.nextInFocusChain()
     while stop is not None and not (stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisible()):
         stop = stop.nextInFocusChain()
     assert stop is box.go

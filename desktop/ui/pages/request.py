@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_people import called
@@ -16,6 +16,7 @@ from desktop.ui.pages.request_ended import EndedCard
 from desktop.ui.pages.request_facts import Correction, FactsCard
 from desktop.ui.pages.request_files import FilesCard
 from desktop.ui.pages.request_letters import LettersCard
+from desktop.ui.pages.request_now import NowCard
 from desktop.ui.pages.request_papers import PapersCard
 from desktop.ui.pages.request_people import PeopleCard
 from desktop.ui.pages.request_plan import PlanCard
@@ -66,14 +67,13 @@ class RequestPage(Page):
         super().__init__(seat)
         self.request: UUID | None = None
         self.case: CaseView | None = None
-        self._asked = 0
+        self._asked, self._had_keys = 0, False
         self.title, self.who, self.notice = Heading("", 1), Label("", "muted"), Notice()
         self.status, self.due = StatusMark(), StatusMark()
         self.back = Button("", "quiet", icon="arrow-left")
         self.words, self.promises, self.way_out = RunningText(), PromisesCard(), WayOutCard()
         self.people = PeopleCard(seat)
-        self.plan, self.ended = PlanCard(), EndedCard(seat)
-        self.plan.hide()
+        self.now, self.plan, self.ended = NowCard(), PlanCard(), EndedCard(seat)
         self.ways, self.tasks, self.papers = WaysCard(), TasksCard(seat), PapersCard()
         self.facts, self.timeline = FactsCard(seat.words), TimelineCard()
         self.files, self.letters, self.withdrawing = (
@@ -89,6 +89,8 @@ class RequestPage(Page):
         self.promises.reminded.connect(self._on_reminded)
         self.way_out.told.connect(self._on_told)
         self.facts.editor.corrected.connect(self._on_corrected)
+        self.now.pressed.connect(self._on_now)
+        self.now.gone.connect(self._on_gone)
         self.ways.given.connect(self._on_way)
         self.tasks.given.connect(self._on_given)
         self.withdrawing.given.connect(self._on_withdrawn)
@@ -105,7 +107,7 @@ class RequestPage(Page):
             self.facts.editor.hide()
             self.withdrawing.show_request(argument)
             self.people.put_away()
-            for part in (self.way_out, self.promises, self.ended, self.plan, self._parts, self.letters):
+            for part in (*self._above, self._parts, self.letters):
                 part.hide()
         self.reload()
 
@@ -153,13 +155,17 @@ class RequestPage(Page):
         may_write = self.seat.may(Permission.WRITE_LETTER)
         self.way_out.show_case(case, may_write=may_write)
         self.promises.show_case(case, may_take_in=may_take_in, may_write=may_write)
+        may_answer = is_open and self.seat.may(Permission.RECORD_FACT)
+        may_choose = self.seat.may(Permission.CHANGE_REQUEST)
         self.people.show_case(case)
         self.ended.show_case(case)
         self.plan.show_case(case)
-        self.ways.show_case(case, may_choose=self.seat.may(Permission.CHANGE_REQUEST))
+        self.ways.show_case(case, may_choose=may_choose)
         self.tasks.show_case(case)
+        self.tasks.show()
+        self.now.show_case(case, may_take_in=may_take_in, may_answer=may_answer, may_choose=may_choose)
         self.papers.show_case(case, may_take_in=may_take_in)
-        self.facts.show_case(case, may_correct=is_open and self.seat.may(Permission.RECORD_FACT))
+        self.facts.show_case(case, may_correct=may_answer)
         self.timeline.show_case(case)
         self.files.show_request(row.id)
         self.letters.show_request(row.id)
@@ -206,9 +212,31 @@ class RequestPage(Page):
         self.facts.editor.finish()
         self._on_done(what, plan)
 
+    @Slot()
+    def _on_now(self) -> None:
+        """Do the next step of who looks, as by its own button; its form opens in the row it belongs to."""
+        box = self.tasks.first
+        if box is None:
+            return
+        if box.acts.form is not None and box.folded:
+            box.unfold()
+        else:
+            box.acts.press_next()
+
+    @Slot(str)
+    def _on_gone(self, part: str) -> None:
+        """Bring a part of the page to the top, with the keyboard at its first control."""
+        card = {"papers": self.papers, "facts": self.facts, "ways": self.ways}[part]
+        control = next((button for button in card.findChildren(Button) if button.isVisible()), None)
+        if control is not None:
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.body.show_at_top(card)
+
     @Slot(object, object)
     def _on_given(self, task: UUID, chosen: Chosen) -> None:
         """Do an act on one of the tasks; the plan, the letter and the timeline follow."""
+        focused = QApplication.focusWidget()
+        self._had_keys = focused is not None and any(card.isAncestorOf(focused) for card in (self.now, self.tasks))
         self._set_busy(busy=True)
         command = DoAct(task, chosen.act, chosen.reason, values=chosen.values, papers=chosen.papers)
         box = self.tasks.box_of(task)
@@ -238,11 +266,14 @@ class RequestPage(Page):
         if box is not None:
             box.acts.finish_form()
         self._on_done(what, plan)
+        if self._had_keys:
+            self.notice.take_keys()
 
     def _set_busy(self, *, busy: bool) -> None:
         """Take no second act while one is being done."""
         for box in self.tasks.boxes:
             box.acts.set_busy(busy=busy)
+        self.now.set_busy(busy=busy)
         self.ways.set_busy(busy=busy)
         self.promises.set_busy(busy=busy)
         self.way_out.set_busy(busy=busy)
@@ -266,30 +297,26 @@ class RequestPage(Page):
 
     def _arrange(self) -> None:
         left, right = QWidget(), QWidget()
-        beside = (self.people, self.files, self.timeline)
-        first = (self.ways, self.tasks, self.papers, self.facts, self.withdrawing)
-        for holder, cards in ((left, first), (right, beside)):
+        beside = (
+            (left, (self.papers, self.people, self.files, self.withdrawing)),
+            (right, (self.facts, self.timeline)),
+        )
+        for holder, cards in beside:
             column = Column(holder, spacing=2)
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
-        self._parts = SideBySide(left, right, least_hanzi=LEAST_HANZI)
-        self._parts.hide()
-        head = Flow(self.status, self.due, spacing=3)
-        for widget in (
-            Flow(self.back),
-            self.title,
-            self.who,
-            head,
-            self.words,
-            self.notice,
-            self.way_out,
-            self.promises,
-        ):
-            self.body.add(widget)
-        for part in (self.ended, self.plan, self._parts):
+        self._parts = SideBySide(left, right, shares=(1, 1), least_hanzi=LEAST_HANZI)
+        self._above = (self.way_out, self.promises, self.now, self.ended, self.ways, self.tasks, self.plan)
+        top = QWidget()
+        head = Column(top, spacing=1)
+        for widget in (Flow(self.back), self.title, self.who, Flow(self.status, self.due, spacing=3), self.words):
+            head.addWidget(widget)
+        self.body.add(top)
+        self.body.add(self.notice)
+        for part in (*self._above, self._parts, self.letters):
             self.body.add(part)
-        self.body.add(self.letters)
+            part.hide()
         self.body.add_stretch()
         for widget in (self.who, self.words, self.status, self.due):
             widget.hide()

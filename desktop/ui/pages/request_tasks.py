@@ -1,12 +1,13 @@
-"""The tasks of a request: where each stands, who must act, by when and why by then, and what may be done here now."""
+"""The tasks of a request, a row each that unfolds: who has it, by when and why by then, and what may be done here."""
 
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.authoring.window_words import filing_words
+from desktop.ui import icons
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.begun_anew import anew_rows, waits_for_counter
 from desktop.ui.pages.request_dates import due_status, late_words, ledger_rows, left_words
@@ -16,11 +17,12 @@ from desktop.ui.pages.work_act import ActsPanel
 from desktop.ui.pages.work_form import Chosen
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.columns_row import ColumnsRow
 from desktop.ui.widgets.flow import Flow
-from desktop.ui.widgets.heading import Heading
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, emptied
+from desktop.ui.widgets.link import WrappingLink
 from desktop.ui.widgets.plan_why import WhyPanel
 from desktop.ui.widgets.status_mark import Status, StatusMark
 from desktop.usecases.requests.requests import TaskRow
@@ -32,10 +34,14 @@ from desktop.workflow.planning.inputs import Key, Kind
 from desktop.workflow.planning.plan import Actor, Task, Wanted
 from desktop.workflow.procedure.legal_states import LegalState
 from desktop.workflow.procedure.rounds import ClockName
+from desktop.workflow.time.deadlines import Due
+
+LEAST_HANZI = 44
+"""Below so many in a line the parts of a row stand under each other."""
 
 
 class TaskBox(QWidget):
-    """One task: where it stands, and what who is signed in may do; the ledger of its date is unfolded on request."""
+    """One task: its row says where it stands, who has it and by when; unfolded, what who is signed in may do."""
 
     given = Signal(object, object)  # the task's id, a Chosen
 
@@ -44,21 +50,38 @@ class TaskBox(QWidget):
         self.row, self._seat = row, seat
         self._case: CaseView | None = None
         self._task: Task | None = None
-        self.name, self.status, self.rows = Heading("", 3), StatusMark(), KeyValue()
+        self.name, self.status, self.rows = WrappingLink(icon="chevron-right"), StatusMark(), KeyValue()
+        self.department, self.due = Label("", "muted"), Label()
         self.acts = ActsPanel(seat.words, quiet=True)
         self.ledger, self.panel = KeyValue(), WhyPanel()
         self.go = Button("", icon="briefcase")
         self.why_date, self.why = Button("", "link"), Button("", "link")
         for link in (self.why, self.why_date):
             self.acts.add_link(link)
-        column = Column(self, spacing=0.8)
-        for widget in (self.name, self.status, self.rows, Flow(self.go), self.acts, self.ledger, self.panel):
-            column.addWidget(widget)
-        self.ledger.hide()
+        self._more = QWidget()
+        self._arrange()
+        self.name.clicked.connect(partial(self._on_fold))
+        self.acts.opened.connect(self.unfold)
         self.why_date.clicked.connect(partial(self._on_why_date))
         self.why.clicked.connect(partial(self._on_why))
         self.go.clicked.connect(partial(self._on_go))
         self.acts.given.connect(self._on_given)
+
+    @property
+    def folded(self) -> bool:
+        """Whether only its row is shown."""
+        return self._more.isHidden()
+
+    def set_folded(self, *, folded: bool) -> None:
+        """Show only the row, or what belongs to it as well."""
+        self._more.setVisible(not folded)
+        self.name.setIcon(icons.icon("chevron-right" if folded else "chevron-down", "accent"))
+        self._say_name()
+
+    @Slot()
+    def unfold(self) -> None:
+        """Show what belongs to the row, as the form of an act."""
+        self.set_folded(folded=False)
 
     def show_task(self, case: CaseView, row: TaskRow, task: Task | None) -> None:
         """Show the task as it stands; an open form and an unfolded ledger stay."""
@@ -66,8 +89,11 @@ class TaskBox(QWidget):
         item = case.catalogue.items.get(row.item)
         name = row.item if item is None else pick(item.name)
         self.name.set_text(name)
+        self._say_name()
         said = state_words(row.state, "" if item is None else item.procedure) if task is None else task_words(row, task)
         self.status.set_status(task_status(row, task), said)
+        self.department.set_text(department_name(case.catalogue, row.department, here()))
+        self.due.set_text("" if task is None or task.due is None else _due_words(task.due, case))
         self.rows.set_rows(self._facts(case, row, task))
         view = case.work.get(row.id)
         if view is not None:
@@ -86,15 +112,29 @@ class TaskBox(QWidget):
         if task is not None and task.due is not None:
             self.ledger.set_rows(ledger_rows(task.due, case.today))
 
+    def _arrange(self) -> None:
+        column, more = Column(self, spacing=0.8), Column(self._more, spacing=0.8, margins=(2.5, 0, 0, 1))
+        cells = ((self.name, 5), (self.status, 4), (self.department, 2), (self.due, 4))
+        column.addWidget(ColumnsRow(cells, least_hanzi=LEAST_HANZI))
+        column.addWidget(self._more)
+        for widget in (self.rows, Flow(self.go), self.acts, self.ledger, self.panel):
+            more.addWidget(widget)
+        self.ledger.hide()
+
+    def _say_name(self) -> None:
+        act = _("Unfold") if self.folded else _("Fold away")
+        self.name.setAccessibleName(_("{act}: {what}").format(act=act, what=self.name.words()))
+
+    def _on_fold(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal carries it
+        self.set_folded(folded=not self.folded)
+
     @staticmethod
     def _facts(case: CaseView, row: TaskRow, task: Task | None) -> list[tuple[str, str]]:
-        rows = [(_("Department"), department_name(case.catalogue, row.department, here()))]
+        rows = []
         if row.waiting_on:
             rows.append((_("Acts next"), actor_words(row.waiting_on)))
         elif task is not None and task.actor is not Actor.NOBODY:
             rows.append((_("Acts next"), actor_words([task.actor.value])))
-        if task is not None and task.due is not None:
-            rows.append((_("Due"), left_words(task.due, case.today)))
         if task is not None and task.filing is not None:
             rows.append((_("Time to hand it in"), filing_words(task.filing, here(), case.today)))
         statutory = None if task is None or not task.state.live else task.state.clock(ClockName.STATUTORY)
@@ -119,7 +159,10 @@ class TaskBox(QWidget):
 
 
 class TasksCard(Card):
-    """Every task the request needs; the first that waits for who is signed in has the key of the next step."""
+    """Every task the request needs; a single one is unfolded, of several the row says where each stands.
+
+    `first` is the one whose next step is of who is signed in: the page has its key.
+    """
 
     given = Signal(object, object)  # the task's id, a Chosen
 
@@ -127,7 +170,8 @@ class TasksCard(Card):
         super().__init__(parent=parent)
         self._seat = seat
         self.boxes: list[TaskBox] = []
-        self._rows, self.none = Column(spacing=2), Label("", "muted")
+        self.first: TaskBox | None = None
+        self._rows, self.none = Column(spacing=1), Label("", "muted")
         holder = QWidget()
         holder.setLayout(self._rows)
         self.add(holder)
@@ -143,7 +187,8 @@ class TasksCard(Card):
             box.show_task(case, row, task)
         first = next((box for box in self.boxes if box.acts.first is not None), None)
         for box in self.boxes:
-            box.acts.set_keyed(keyed=box is first)
+            box.acts.set_keyed(keyed=box is first, listens=False)
+        self.first = first
         self.none.set_text(_("No department has to act."))
         self.none.setVisible(not self.boxes)
 
@@ -152,13 +197,20 @@ class TasksCard(Card):
         return next((box for box in self.boxes if box.row.id == task), None)
 
     def _begin(self, rows: list[TaskRow]) -> None:
+        unfolded = {box.row.id for box in self.boxes if not box.folded}
         emptied(self._rows)
         self.boxes = [TaskBox(self._seat, row) for row in rows]
         for box in self.boxes:
+            box.set_folded(folded=len(rows) > 1 and box.row.id not in unfolded)
             box.given.connect(self.given)
             if box is not self.boxes[0]:
                 self._rows.addWidget(_line())
             self._rows.addWidget(box)
+
+
+def _due_words(due: Due, case: CaseView) -> str:
+    """Say by when; by how much it is late is said with where it stands."""
+    return here().date(due.date, case.today) if due.overdue else left_words(due, case.today)
 
 
 def _remedies(task: Task, case: CaseView) -> list[tuple[str, str]]:

@@ -49,11 +49,12 @@ NEXT_KEY = "Ctrl+Return"
 class ActsPanel(QWidget):
     """Buttons for what may be done, the form or the check of the one chosen, and the others folded away with why not.
 
-    With ``keyed`` the ordinary next step has a key of its own, which held down does one act only; with ``quiet`` it
-    is not said that there is nothing to do.
+    With ``keyed`` the ordinary next step has a key of its own, which held down does one act only; with ``quiet``, where
+    several tasks stand under each other, none of them is the page's primary one, and nothing is said of no act.
     """
 
     given = Signal(object)  # a Chosen
+    opened = Signal()  # a form
 
     def __init__(self, words: KeptWords, *, keyed: bool = False, quiet: bool = False) -> None:
         super().__init__()
@@ -65,6 +66,7 @@ class ActsPanel(QWidget):
         self._came_from: QWidget | None = None
         self._shown = QTimer(self, singleShot=True, interval=0)
         self._shown.timeout.connect(self._on_shown)
+        self._keyed = keyed
         self.buttons: dict[ActKind, Button] = {}
         self.first: ActKind | None = None
         self.end: Button | None = None
@@ -94,16 +96,17 @@ class ActsPanel(QWidget):
         self.fold.clicked.connect(partial(self._on_fold))
         self._key = QShortcut(QKeySequence(NEXT_KEY), self)
         self._key.setAutoRepeat(False)
-        self._key.activated.connect(self._on_key)
+        self._key.activated.connect(self.press_next)
         self.set_keyed(keyed=keyed)
 
     def add_link(self, link: Button) -> None:
         """Put another link beside the one that unfolds the rest."""
         self._links.add(link)
 
-    def set_keyed(self, *, keyed: bool) -> None:
-        """Give the ordinary next step its key, or leave the key to another panel of the page."""
-        self._key.setEnabled(keyed)
+    def set_keyed(self, *, keyed: bool, listens: bool = True) -> None:
+        """Give the ordinary next step its key, or leave the key to another panel; the page itself may listen for it."""
+        self._keyed = keyed
+        self._key.setEnabled(keyed and listens)
         if self.first is not None:
             self.buttons[self.first].show_key(NEXT_KEY if keyed else "")
 
@@ -132,13 +135,14 @@ class ActsPanel(QWidget):
         self.form = ActForm(self._view, offer, self._case, self._words)
         self.form.given.connect(self.given)
         self.form.left.connect(self.close_form)
-        if self._key.isEnabled() and not self.form.is_check:
+        if self._keyed and not self.form.is_check:
             self.form.go.show_key(NEXT_KEY)
         self._place.addWidget(self.form)
         self._form_place.show()
         self._choices.hide()
         self._folded.hide()
         self._say_fold()
+        self.opened.emit()
         self.form.take_focus()
         self._shown.start()
 
@@ -224,7 +228,7 @@ class ActsPanel(QWidget):
         for offer in offers:
             row = self._rare if self._is_folded(offer.act) else self._grave if offer.act in ENDING else ordinary
             row.add(self._button(offer))
-        if self.first is not None and self._key.isEnabled():
+        if self.first is not None and self._keyed:
             self.buttons[self.first].show_key(NEXT_KEY)
         usual = [offer for offer in offers if not self._is_folded(offer.act)]
         if not usual and not self._quiet:
@@ -255,7 +259,8 @@ class ActsPanel(QWidget):
         return act in RARE or (self._quiet and act is ActKind.WITHDRAW)
 
     def _button(self, offer: Offer) -> Button:
-        role: ButtonRole = "danger" if offer.act in ENDING else "primary" if offer.act is self.first else ""
+        main = offer.act is self.first and not self._quiet  # where tasks stand under each other the page has the one
+        role: ButtonRole = "danger" if offer.act in ENDING else "primary" if main else ""
         button = Button(self.words_of(offer.act), role)
         button.clicked.connect(partial(self._on_act, offer))
         self.buttons[offer.act] = button
@@ -295,7 +300,7 @@ class ActsPanel(QWidget):
         self._say_fold()
 
     @Slot()
-    def _on_key(self) -> None:
+    def press_next(self) -> None:
         """Do the ordinary next step, or what the open form is for; a check wants a key of its own."""
         if self.is_repeat():
             return
@@ -303,7 +308,7 @@ class ActsPanel(QWidget):
             self.form.go.setFocus()
             return
         button = self.form.go if self.form is not None else self.buttons.get(self.first) if self.first else None
-        if button is not None and button.isEnabled() and button.isVisible():
+        if button is not None and button.isEnabled():
             self._since.start()
             button.click()
 
