@@ -9,9 +9,10 @@ from desktop.authoring import load_catalogue
 from desktop.ui.pages.log_editors import editor_for
 from desktop.ui.pages.log_mandate import MandateForm
 from desktop.ui.pages.log_paper import PaperPart
+from desktop.ui.sizes import Size
 from desktop.ui.widgets.wrapping import OneOf, TickBox
 from desktop.usecases.requests.taking_part import AGENT, GUARDIAN
-from desktop.words import pick
+from desktop.words import Language, pick
 from desktop.workflow.planning.inputs import Key, Kind
 from desktop.workflow.planning.plan import PaperLine
 from tests.ui.conftest import Put, SetLook
@@ -61,3 +62,15 @@ def test_words_beside_a_mark_go_on_in_the_next_line(put: Put, look: SetLook, mad
     window.resize(1366, 600)
     settle()
     assert box.text() == words.replace("&", "&&")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", ["standard", "largest"])
+def test_words_that_have_room_stand_in_one_line(put: Put, look: SetLook, size: Size, language: Language) -> None:
+    look(size=size, language=language)
+    said = ("Large print", "Standard print", "大字版", "Yes & no", "AVATAR, Wy", "1 of 11")
+    boxes = [made(words) for made in (TickBox, OneOf) for words in said]
+    put(*boxes, width=1366)
+    for box in boxes:
+        box.resize(box.sizeHint())
+        assert "\n" not in box.text(), box.words()

@@ -119,7 +119,7 @@ class LetterPanel(Retranslated, QWidget):
         column.addWidget(self.none)
         column.addLayout(self._choice)
         column.addWidget(Flow(self.more))
-        self._print = SideBySide(_on_top(self.language), _on_top(self.print_size), shares=(1, 1), least_hanzi=20)
+        self._print = SideBySide(_on_top(self.language), _on_top(self.print_size), shares=(1, 1), least_hanzi=28)
         column.addWidget(self._print)
         column.addStretch(1)
         beside = Column(seen, spacing=1.5)

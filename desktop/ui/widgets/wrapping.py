@@ -1,5 +1,6 @@
 """Boxes and marks with many words beside them: these go on in the next line where the width ends."""
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize
@@ -15,6 +16,7 @@ else:
     _Button = object
 
 LEAST_HANZI = 10
+_ENDLESS = 1 << 20
 
 
 class Wrapping(_Button):
@@ -71,16 +73,25 @@ class Wrapping(_Button):
             self.updateGeometry()
 
     def _lines(self, width: int) -> list[str]:
+        layout = self._laid_out(max(self.fontMetrics().height(), width - self._around().width()))
+        lines = (layout.lineAt(at) for at in range(layout.lineCount()))
+        return [self._words[line.textStart() : line.textStart() + line.textLength()].strip() for line in lines]
+
+    def _laid_out(self, width: int) -> QTextLayout:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout = QTextLayout(self._words, self.font())
         layout.setTextOption(option)
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(self.fontMetrics().height(), width - self._around().width()))
+            line.setLineWidth(width)
         layout.endLayout()
-        lines = (layout.lineAt(at) for at in range(layout.lineCount()))
-        return [self._words[line.textStart() : line.textStart() + line.textLength()].strip() for line in lines]
+        return layout
+
+    def _in_one_line(self) -> int:
+        """How wide the words are before any break: as they are set, which may be more than their signs add up to."""
+        layout = self._laid_out(_ENDLESS)
+        return ceil(max((layout.lineAt(at).naturalTextWidth() for at in range(layout.lineCount())), default=0.0))
 
     def _around(self) -> QSize:
         """The room of the icon or mark and the edges, around the words."""
@@ -102,7 +113,8 @@ class _Marked(Wrapping):
 
     def sizeHint(self) -> QSize:
         """All in one line, and not a pixel less, or the last sign would break off."""
-        return QSize(self._around().width() + self._advance(self._words) + 1, super().sizeHint().height())
+        wide = max(self._in_one_line(), self._advance(self._words))
+        return QSize(self._around().width() + wide + 1, super().sizeHint().height())
 
 
 class TickBox(_Marked, QCheckBox):
