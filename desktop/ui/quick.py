@@ -5,6 +5,8 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QShowEvent,
     QStandardItem,
@@ -80,8 +82,20 @@ class Quick(Retranslated, QDialog):
 
     def _fit(self) -> None:
         look, room = theme.current(), self.screen().availableSize()
-        wide, high = look.line_width(HANZI) + 2 * look.px(2), look.px(HIGH)
-        self.resize(min(wide, int(room.width() * 0.94)), min(high, int(room.height() * 0.92)))
+        wide = min(look.line_width(HANZI) + 2 * look.px(2), int(room.width() * 0.94))
+        self.resize(wide, min(self.wanted_height(wide), int(room.height() * 0.92)))
+
+    def wanted_height(self, _wide: int) -> int:
+        """How high the work needs the overlay, where it is so many pixels wide; what grows as one types has room."""
+        return theme.current().px(HIGH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw an edge, by which the overlay stands out from the page beneath, which has the same colour."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.current().token("border"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
 
 class QuickFind(Quick):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -106,6 +106,9 @@ class QuickParked(Quick):
         self.body.add(self.notice)
         self.body.column.addLayout(self.rows)
         self.body.add_stretch()
+        inner = self.body.widget()
+        if inner is not None:
+            inner.installEventFilter(self)
         keeper.changed.connect(self._show)
         keeper.discarded.connect(self._on_discarded)
         self.retranslate()
@@ -119,6 +122,18 @@ class QuickParked(Quick):
         """Begin at the form set aside last; before it is seen nothing can have the keyboard."""
         super().showEvent(event)
         self._focus_first()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be as high as what is there now."""
+        if watched is self.body.widget() and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def wanted_height(self, wide: int) -> int:
+        """As high as the forms that are there, as far as there is room."""
+        margin = 2 * theme.current().px(2)
+        head = max(self.heading.sizeHint().height(), self.leave.sizeHint().height()) + theme.current().px(1)
+        return min(super().wanted_height(wide), margin + head + self.body.height_for(wide - margin))
 
     def retranslate(self) -> None:
         """Say the words in the language of the seat."""

@@ -298,8 +298,11 @@ def test_a_form_thrown_away_can_be_taken_back(desk: Desk) -> None:
     sheet = desk.overlay("parked")
     assert isinstance(sheet, QuickParked)
     (button,) = sheet.throw_away.values()
+    assert sheet.height() < desk.window.height() // 2, "as high as one form needs"
+    assert sheet.body.verticalScrollBar().maximum() == 0
     button.click()
     desk.settle()
+    assert sheet.body.verticalScrollBar().maximum() == 0
     assert aside(desk) == []
     assert "第一位" in sheet.notice.text()
     back = sheet.notice.findChildren(type(sheet.leave))[0]
