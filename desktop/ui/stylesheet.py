@@ -51,7 +51,7 @@ QFrame[role="notice-info"], QFrame[role="notice-done"], QFrame[role="notice-warn
 QFrame[role="notice-done"] { border-left-color: $done; background: $done_soft; }
 QFrame[role="notice-warning"] { border-left-color: $warning; background: $warning_soft; }
 QFrame[role="notice-problem"] { border-left-color: $danger; background: $danger_soft; }
-QFrame[role="notice-problem"]:focus { border: ${ring}px solid $focus; }
+QFrame[role="notice-problem"]:focus, QFrame[role="notice-info"]:focus { border: ${ring}px solid $focus; }
 QGroupBox { border: none; margin-top: ${u3}px; padding: 0; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; padding: 0; }
 QSplitter::handle { background: transparent; }
