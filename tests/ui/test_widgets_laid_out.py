@@ -4,7 +4,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -116,13 +116,16 @@ def test_no_cell_is_cut_and_no_table_goes_sideways(size: Size, put: Put, look: S
         assert table.rowHeight(0) >= metrics.lineSpacing() * -(-wanted // inner)
 
 
-def test_a_short_name_is_not_broken_where_a_long_one_is(put: Put) -> None:
-    table, model = people_table(5)
-    table.set_widths([Width(1), Width(30, 1), Width(8)])
-    model.data = lambda index, role=0: ("何国栋", "临洮县农产品有限公司", "")[index.column()] if role == 0 else None  # type: ignore[method-assign]  # shorter than a model
-    put(table, width=300)
-    table.set_widths([Width(1), Width(30, 1), Width(8)])
-    assert table.columnWidth(0) > QFontMetricsF(table.font()).horizontalAdvance("何国栋")
+def test_a_short_name_is_not_broken_nor_a_state_but_after_its_comma(put: Put) -> None:
+    table, model = Table("名单", [Width(1), Width(30, 1), Width(1)]), QStandardItemModel(1, 3)
+    for column, text in enumerate(("何国栋", "临洮县农产品有限公司", "已收件，待受理")):
+        model.setItem(0, column, QStandardItem(text))
+    table.setModel(model)
+    put(table, width=400)
+    settle()
+    metrics = QFontMetricsF(table.font())
+    assert table.columnWidth(0) > metrics.horizontalAdvance("何国栋")
+    assert table.columnWidth(2) > metrics.horizontalAdvance("已收件，")
 
 
 def test_a_long_table_measures_only_the_rows_in_sight(put: Put) -> None:

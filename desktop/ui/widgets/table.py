@@ -1,5 +1,6 @@
 """A table set up for the keyboard and the ear: Tab leaves it, Enter opens a row, no corner without a name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -39,6 +40,7 @@ ROW_UNITS = 3.6
 LEAST_ROWS = 4
 SHORT = 4
 """So many Chinese characters, as a name has, stay in one line."""
+_STRETCHES = re.compile(r"[^\s，、；：（）]+[，、；：）]?")
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 64  # a model answers it with a Status, whose shape stands before the text
 
 
@@ -265,7 +267,7 @@ class Table(QTableView):
 
 def _words(text: str) -> list[str]:
     """The stretches of a text that are not broken; a Chinese text can be broken anywhere, but a short name is not."""
-    return [word for word in text.split() if word.isascii() or len(word) <= SHORT]
+    return [word for word in _STRETCHES.findall(text) if word.isascii() or len(word) <= SHORT]
 
 
 class Cell(QStyledItemDelegate):
