@@ -70,7 +70,7 @@ class RequestPage(Page):
         self._asked, self._had_keys = 0, False
         self.title, self.who, self.notice = Heading("", 1), Label("", "muted"), Notice()
         self.status, self.due = StatusMark(), StatusMark()
-        self.back = Button("", "quiet", icon="arrow-left")
+        self.back = Button("", "link", icon="arrow-left")
         self.words, self.promises, self.way_out = RunningText(), PromisesCard(), WayOutCard()
         self.people = PeopleCard(seat)
         self.now, self.plan, self.ended = NowCard(), PlanCard(), EndedCard(seat)
