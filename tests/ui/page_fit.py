@@ -1,6 +1,7 @@
 """Rules 5 to 8: nothing cut, nothing sideways, targets large enough, letters high enough, lines short enough."""
 
 from itertools import combinations
+from unicodedata import category
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
@@ -216,8 +217,9 @@ def check_lines(page: QWidget) -> list[Fault]:
 
 
 def length_in_hanzi(line: str) -> float:
-    """How long a line is when a Latin letter counts as 40/75 of a Chinese character."""
-    return sum(LATIN_A_HANZI if ord(each) < 0x2E80 else 1 for each in line)
+    """How long a line is when a Latin letter counts as 40/75 of a hanzi; what has no width counts nothing."""
+    seen = (each for each in line if category(each) != "Cf")
+    return sum(LATIN_A_HANZI if ord(each) < 0x2E80 else 1 for each in seen)
 
 
 def _shown_lines(label: QLabel) -> list[str]:

@@ -309,7 +309,7 @@ class RequestPage(Page):
         self._parts = SideBySide(left, right, shares=(1, 1), least_hanzi=LEAST_HANZI)
         self._above = (self.way_out, self.promises, self.now, self.ended, self.ways, self.tasks, self.plan)
         top = QWidget()
-        head = Column(top, spacing=1)
+        head = Column(top, spacing=0.4)
         for widget in (Flow(self.back), self.title, self.who, Flow(self.status, self.due, spacing=3), self.words):
             head.addWidget(widget)
         self.body.add(top)

@@ -114,7 +114,7 @@ class TaskBox(QWidget):
 
     def _arrange(self) -> None:
         column, more = Column(self, spacing=0.8), Column(self._more, spacing=0.8, margins=(2.5, 0, 0, 1))
-        cells = ((self.name, 5), (self.status, 4), (self.department, 2), (self.due, 4))
+        cells = ((self.name, 10), (self.status, 7), (self.department, 4), (self.due, 9))
         column.addWidget(ColumnsRow(cells, least_hanzi=LEAST_HANZI))
         column.addWidget(self._more)
         for widget in (self.rows, Flow(self.go), self.acts, self.ledger, self.panel):

@@ -51,6 +51,7 @@ ELIGIBLE = {
 }
 
 SEPARATOR = " · "
+WORD_JOINER, MOST_UNBROKEN = "\u2060", 6
 
 
 class WorkCase(QWidget):
@@ -127,7 +128,7 @@ class WorkCase(QWidget):
         return [
             *([_("Due: {day}").format(day=left_words(task.due, case.today))] if task.due and task.state.live else []),
             *([matter] if matter != pick(task.item.name) else []),
-            *(_("{fact}: {value}").format(fact=name, value=value) for name, value in people),
+            *(_("{fact}: {value}").format(fact=name, value=_unbroken(value)) for name, value in people),
             department_name(case.catalogue, row.department, here()),
             *([hands, waited_words(since)] if task.state.live or task.state.check_owed else []),
         ]
@@ -157,6 +158,11 @@ class WorkCase(QWidget):
 def waiting_words(days: int) -> str:
     """Say how long something has stood still."""
     return _("since today") if days <= 0 else here().period(days, "day")
+
+
+def _unbroken(name: str) -> str:
+    """Keep a name of some hanzi in one line."""
+    return WORD_JOINER.join(name) if len(name) <= MOST_UNBROKEN else name
 
 
 def waited_words(days: int) -> str:
