@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.log_people import called
@@ -93,6 +93,7 @@ class RequestPage(Page):
         self.now.gone.connect(self._on_gone)
         self.ways.given.connect(self._on_way)
         self.tasks.given.connect(self._on_given)
+        self.tasks.turned.connect(self._on_turned)
         self.withdrawing.given.connect(self._on_withdrawn)
         self.people.done.connect(self.notice.say_done)
         self.retranslate()
@@ -164,6 +165,7 @@ class RequestPage(Page):
         self.tasks.show_case(case)
         self.tasks.show()
         self.now.show_case(case, may_take_in=may_take_in, may_answer=may_answer, may_choose=may_choose)
+        self._on_turned()
         self.papers.show_case(case, may_take_in=may_take_in)
         self.facts.show_case(case, may_correct=may_answer)
         self.timeline.show_case(case)
@@ -223,11 +225,18 @@ class RequestPage(Page):
         else:
             box.acts.press_next()
 
+    @Slot()
+    def _on_turned(self) -> None:
+        """There is one primary button: that of the form, while it is open."""
+        first = self.tasks.first
+        self.now.show_form(is_open=first is not None and first.acts.form is not None)
+
     @Slot(str)
     def _on_gone(self, part: str) -> None:
         """Bring a part of the page to the top, with the keyboard at its first control."""
         card = {"papers": self.papers, "facts": self.facts, "ways": self.ways}[part]
-        control = next((button for button in card.findChildren(Button) if button.isVisible()), None)
+        found = (*self.papers.buttons.values(), *self.facts.buttons.values(), *card.findChildren(QAbstractButton))
+        control = next((each for each in found if card.isAncestorOf(each) and each.isVisible()), None)
         if control is not None:
             control.setFocus(Qt.FocusReason.OtherFocusReason)
         self.body.show_at_top(card)

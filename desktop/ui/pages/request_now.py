@@ -57,11 +57,10 @@ class NowCard(Card):
         self.first: UUID | None = None
         self.mine, self.go = StatusMark(), Button("", "primary")
         self.links: dict[Part, Button] = {}
-        self._rows = Column(spacing=1)
-        holder = QWidget()
-        holder.setLayout(self._rows)
+        self._rows, self._others = Column(spacing=1), QWidget()
+        self._others.setLayout(self._rows)
         self._going = Flow(self.go)
-        for widget in (self.mine, self._going, holder):
+        for widget in (self.mine, self._going, self._others):
             self.add(widget)
         self.go.clicked.connect(partial(self._on_go))
         self.go.show_key(NEXT_KEY)
@@ -83,7 +82,12 @@ class NowCard(Card):
         lines = [*(_of(view, case) for view in mine[1:]), *_others(case, {view.row.id for view in mine})]
         for line in lines:
             self._add(line, may=line.part is not None and may[line.part])
+        self._others.setVisible(bool(lines))
         self.setVisible(bool(mine or lines))
+
+    def show_form(self, *, is_open: bool) -> None:
+        """Leave the button to the form of its act, while that is open."""
+        self._going.setVisible(self.first is not None and not is_open)
 
     def set_busy(self, *, busy: bool) -> None:
         """Take no second press while the first is being done."""
@@ -97,7 +101,7 @@ class NowCard(Card):
         if view is None or act is None:
             return
         line = _of(view, case)
-        self.mine.set_status("ready", line.said)
+        self.mine.set_status("overdue" if line.status == "overdue" else "ready", line.said)
         self.go.set_text(step_words(view, act))
         self.go.setAccessibleName(_("{act}: {what}").format(act=step_words(view, act), what=pick(view.task.item.name)))
 

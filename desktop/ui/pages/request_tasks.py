@@ -161,10 +161,12 @@ class TaskBox(QWidget):
 class TasksCard(Card):
     """Every task the request needs; a single one is unfolded, of several the row says where each stands.
 
-    `first` is the one whose next step is of who is signed in: the page has its key.
+    `first` is the one whose next step is of who is signed in: the page has its key. `turned` says that the form of an
+    act was opened or put away.
     """
 
     given = Signal(object, object)  # the task's id, a Chosen
+    turned = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -203,6 +205,8 @@ class TasksCard(Card):
         for box in self.boxes:
             box.set_folded(folded=len(rows) > 1 and box.row.id not in unfolded)
             box.given.connect(self.given)
+            box.acts.opened.connect(self.turned)
+            box.acts.closed.connect(self.turned)
             if box is not self.boxes[0]:
                 self._rows.addWidget(_line())
             self._rows.addWidget(box)

@@ -55,6 +55,7 @@ class ActsPanel(QWidget):
 
     given = Signal(object)  # a Chosen
     opened = Signal()  # a form
+    closed = Signal()  # a form
 
     def __init__(self, words: KeptWords, *, keyed: bool = False, quiet: bool = False) -> None:
         super().__init__()
@@ -162,6 +163,8 @@ class ActsPanel(QWidget):
         self._form_place.hide()
         usual = any(not self._is_folded(act) for act in self.buttons)
         self._choices.setVisible(usual or not self._quiet)
+        if form is not None:
+            self.closed.emit()
         if form is not None and had_keys:
             self._give_keys_back(form.offer.act)
 
