@@ -137,6 +137,28 @@ def test_what_was_scrolled_away_does_not_jump_back(desk: Desk) -> None:
     assert desk.log.body.verticalScrollBar().value() == 0
 
 
+def test_tab_goes_through_the_form_of_somebody_new_as_it_is_read(desk: Desk) -> None:
+    desk.log.who.new.click()
+    desk.settle()
+    form = desk.log.who.picker.form
+    form.number.editor.setText("6")  # the reason is not asked for now
+    form.number.editor.clear()
+    form.full_name.focus()
+    assert tabbed(desk, 7) == [
+        "身份证号", "没有号码的理由", "出生日期，年", "出生日期，月", "出生日期，日", "电话", "登记并选用",
+    ]  # fmt: skip
+
+
+def tabbed(desk: Desk, times: int) -> list[str]:
+    """What is heard at each press of Tab."""
+    heard = []
+    for _press in range(times):
+        press(Qt.Key.Key_Tab)
+        settle()
+        heard.append(with_keyboard().accessibleName())
+    return heard
+
+
 def wheel(page: LogPage, notches: int) -> None:
     """Turn the wheel up over the form."""
     port = page.body.viewport()

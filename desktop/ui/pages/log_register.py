@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final, Literal, cast
 from uuid import UUID
 
@@ -213,6 +214,15 @@ class RegisterForm(Retranslated, QWidget):
         self.reason.editor.set_options([(reason.value, _(REASONS[reason])) for reason in fitting])
         if self.reason.editor.value() is None:
             self.reason.editor.set_value(NoIdentifier.NOT_AT_HAND)
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Let Tab go down the form: a choice that was filled anew stood after everything else in the window."""
+        day = self.birth.editor
+        box = self.reason.editor.focusProxy() or self.reason.editor  # Qt would move the old place, not the box
+        names = (self.full_name.editor, self.number.editor, box)
+        for one, after in pairwise((*names, day.year, day.month, day.day, self.phone.editor, self.keep, self.leave)):
+            self.setTabOrder(one, after)
 
     @Slot(str)
     def _on_kind(self, _kind: str) -> None:
