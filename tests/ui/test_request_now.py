@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.open import Database
+from desktop.ui import theme
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request import RequestPage
 from desktop.ui.runner import Runner
+from desktop.ui.widgets.columns_row import ColumnsRow
+from desktop.ui.widgets.label import Label
 from desktop.usecases.context import Session
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import log_request
@@ -159,6 +162,17 @@ def test_a_row_says_state_department_and_day_and_unfolds(page: RequestPage, seat
     qtbot.waitUntil(lambda: page.case is not before)
     come(qtbot, seat, page)
     assert not box.folded, "it stays as it was put"
+
+
+def test_a_row_does_not_turn_to_and_fro_with_the_scroll_bar(look: SetLook, qtbot: QtBot) -> None:
+    row = ColumnsRow([(Label("出生登记"), 2), (Label("公安局"), 1)], least_hanzi=20)
+    qtbot.addWidget(row)
+    least, unit = theme.current().line_width(20), theme.current().px(1)
+    for width, stacked in ((least, False), (least - 1, True), (least + 2 * unit, True), (least + 5 * unit, False)):
+        row.resize(width, 100)
+        row.show()
+        settle()
+        assert row.is_stacked() is stacked, width
 
 
 def test_what_is_to_do_and_the_rows_fit_within_the_frame(page: RequestPage) -> None:

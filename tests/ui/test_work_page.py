@@ -269,7 +269,7 @@ def test_the_particulars_of_a_case_stand_in_a_line_above_its_acts(hall: SmallHal
     page = begun(hall, seat, qtbot)
     assert page.work.number.text() == "编号20260302-0001"
     due = "到期：3月9日 周一，还有5个工作日"
-    said = page.work.about.text().replace(WORD_JOINER, "")
+    said = page.work.about.text().replace(WORD_JOINER, "").replace("\u00a0", " ")
     assert said == f"{due} · 我要摆摊 · 申请人：不留姓名 · 民政局 · 还没有人认领 · 今天刚到"
 
 

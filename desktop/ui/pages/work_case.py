@@ -50,7 +50,7 @@ ELIGIBLE = {
     Truth.UNKNOWN: gettext_noop("Not known yet; an answer is still missing."),
 }
 
-SEPARATOR = " · "
+SEPARATOR = "\u00a0· "
 WORD_JOINER, MOST_UNBROKEN = "\u2060", 6
 
 

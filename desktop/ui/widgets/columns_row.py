@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from desktop.ui import theme
 from desktop.ui.widgets.layouts import Row
 
+BAR_UNITS = 4
+"""More than a scroll bar is wide."""
+
 
 class ColumnsRow(QWidget):
     """One row of a list whose cells are widgets: each takes its share of the width, whatever it says.
@@ -51,5 +54,8 @@ class ColumnsRow(QWidget):
             self._turn()
 
     def _turn(self) -> None:
-        roomy = self.width() >= theme.current().line_width(self._least_hanzi)
+        """Turn back only where there is more room than a scroll bar takes: it comes and goes with the height."""
+        look = theme.current()
+        least = look.line_width(self._least_hanzi) + (look.px(BAR_UNITS) if self.is_stacked() else 0)
+        roomy = self.width() >= least
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom)

@@ -10,6 +10,9 @@ from desktop.ui.widgets.layouts import Column, Margins, Row
 
 _MOVED = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize})
 
+DEEPEST = 6
+"""How often Qt may size a page within its sizing: where the bar's coming makes it go, it would never end."""
+
 
 class ScrollPage(QScrollArea):
     """A column of widgets as high as it needs; ``hanzi`` is its greatest width, or None for the whole window.
@@ -29,6 +32,7 @@ class ScrollPage(QScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._depth = 0
         self._hanzi = hanzi
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -107,7 +111,13 @@ class ScrollPage(QScrollArea):
             self._see_again()
             if event.type() == QEvent.Type.LayoutRequest:
                 self.setMinimumWidth(self._least_width())
-        return super().eventFilter(watched, event)
+        if self._depth >= DEEPEST:
+            return False
+        self._depth += 1
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._depth -= 1
 
     def _see_again(self) -> None:
         if self._held is not None:
