@@ -3,10 +3,10 @@
 import time
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetricsF, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import theme
@@ -126,6 +126,45 @@ def test_a_short_name_is_not_broken_nor_a_state_but_after_its_comma(put: Put) ->
     metrics = QFontMetricsF(table.font())
     assert table.columnWidth(0) > metrics.horizontalAdvance("何国栋")
     assert table.columnWidth(2) > metrics.horizontalAdvance("已收件，")
+
+
+class HigherWhenWide(QWidget):
+    """Parts that turn where there is room, and are higher so; how high in another width they learn there."""
+
+    room = 400
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, _width: int) -> int:
+        return 320 if self.width() >= self.room else 280
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+
+def test_a_page_that_needs_its_bar_only_while_it_has_none_keeps_it(look: SetLook, qtbot: QtBot) -> None:
+    look()
+    page, parts = ScrollPage(margins=0), HigherWhenWide()
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    parts.setSizePolicy(policy)
+    page.add(parts)
+    page.add_stretch()
+    qtbot.addWidget(page)
+    page.show()
+    for width in (380, 402, 408, 600):
+        page.resize(width, 300)
+        settle()
+        assert parts.height() == parts.heightForWidth(0)
+        assert page.verticalScrollBar().maximum() == max(0, parts.height() - page.viewport().height())
 
 
 def test_a_long_table_measures_only_the_rows_in_sight(put: Put) -> None:

@@ -11,7 +11,7 @@ from desktop.ui.widgets.layouts import Column, Margins, Row
 _MOVED = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize})
 
 DEEPEST = 6
-"""How often Qt may size a page within its sizing: where the bar's coming makes it go, it would never end."""
+"""How often Qt may size a page within its sizing before it is taken to go on without end."""
 
 
 class ScrollPage(QScrollArea):
@@ -103,6 +103,7 @@ class ScrollPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is held in sight in a smaller window."""
         super().resizeEvent(event)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._see_again()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -112,12 +113,19 @@ class ScrollPage(QScrollArea):
             if event.type() == QEvent.Type.LayoutRequest:
                 self.setMinimumWidth(self._least_width())
         if self._depth >= DEEPEST:
+            self._keep_bar()
             return False
         self._depth += 1
         try:
             return super().eventFilter(watched, event)
         finally:
             self._depth -= 1
+
+    def _keep_bar(self) -> None:
+        """Keep the bar in a window of this size: the page needs it in the width without, and not in the width with."""
+        if self.verticalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOn:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+            QCoreApplication.postEvent(self._page, QEvent(QEvent.Type.LayoutRequest))  # sizes it once, and for good
 
     def _see_again(self) -> None:
         if self._held is not None:
