@@ -103,6 +103,31 @@ def test_the_department_sees_what_became_of_what_it_annulled(hall: SmallHall, se
     assert page.work.evidence.missing.isHidden(), "what is over lacks nothing, and has nothing ready either"
 
 
+@pytest.mark.parametrize(("answer", "next_is"), [("yes", "submitted"), ("no", "none")])
+def test_who_annuls_says_whether_a_new_decision_was_ordered(
+    hall: SmallHall, seat: Seat, qtbot: QtBot, *, answer: str, next_is: str
+) -> None:
+    request = log(hall, "licence", roles={"applicant": (person(hall),)})
+    do(hall, request, "check", *OUT)
+    seat.set_session(hall.reviewer)
+    page = WorkPage(seat)
+    qtbot.addWidget(page)
+    page.open(task(hall, request, "check", 1).id)
+    qtbot.waitUntil(lambda: page.view is not None)
+    assert page.view is not None
+    acts = page.work.acts
+    acts.open_form(next(offer for offer in page.view.offers if offer.act is ActKind.ANNUL))
+    assert acts.form is not None
+    acts.form.reason.editor.setPlainText("看错了号码")
+    acts.form.go.click()
+    assert acts.form.fields["redo"].error() == "请选择是否责令重新作出决定，接下来由谁办要看这一项。"
+    acts.form.fields["redo"].editor.set_value(answer)
+    acts.form.go.click()
+    qtbot.waitUntil(lambda: any(row.round == 2 for row in hall.read(hall.clerk, see_request, request).tasks))
+    settle()
+    assert task(hall, request, "check", 2).state == next_is
+
+
 def test_another_request_that_stood_on_it_says_so_with_its_next_step(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
     who = person(hall)
     one = log(hall, "licence", roles={"applicant": (who,)})

@@ -23,6 +23,10 @@ METHODS = {
     "agent": gettext_noop("To the agent"),
     "post": gettext_noop("By post"),
 }
+REDO = {
+    "yes": gettext_noop("Yes: the department decides anew on what was handed in"),
+    "no": gettext_noop("No: whoever still needs it applies again"),
+}
 FIELDS: Mapping[ActKind, tuple[str, ...]] = {
     ActKind.SERVE: ("method",),
     ActKind.SUSPEND: ("ground", "day"),
@@ -33,6 +37,7 @@ FIELDS: Mapping[ActKind, tuple[str, ...]] = {
     ActKind.EXTEND: ("days",),
     ActKind.ISSUE: ("number", "until"),
     ActKind.OBSERVE: ("source", "number", "found"),
+    ActKind.ANNUL: ("redo",),
 }
 """The fields of an act's form, besides the list of what it is about and the reason."""
 
@@ -45,6 +50,7 @@ _MISSING = {
     "method": "method_missing",
     "hearing_on": "hearing_without_day",
     "place": "hearing_without_place",
+    "redo": "redo_missing",
 }
 
 
@@ -54,13 +60,14 @@ def make_field(name: str) -> AnyField:
         "method": Choice,
         "ground": Choice,
         "found": Choice,
+        "redo": Choice,
         "day": DateEdit,
         "until": DateEdit,
         "hearing_on": DateEdit,
         "days": lambda: NumberBox(1, 365),
     }
-    widths = {"method": None, "ground": None, "found": 20, "day": None, "until": None, "hearing_on": None, "days": 5}
-    return Field(editors.get(name, QLineEdit)(), hanzi=widths.get(name, 20))
+    widths = {"found": 20, "days": 5}
+    return Field(editors.get(name, QLineEdit)(), hanzi=widths.get(name, None if name in editors else 20))
 
 
 def prefill(name: str, field: AnyField, needs: ActNeeds) -> None:
@@ -108,6 +115,7 @@ def _labels(name: str, act: ActKind, needs: ActNeeds) -> tuple[str, str]:
         "until": (_("Good until"), _("Leave it empty when it has no end.")),
         "source": (_("In which system it was decided"), ""),
         "found": (_("What was decided there"), ""),
+        "redo": (_("Was a new decision ordered?"), ""),
     }[name]
 
 
@@ -117,6 +125,8 @@ def _options(name: str, needs: ActNeeds, procedure: str) -> list[tuple[str, str]
             return [(key, _(said)) for key, said in METHODS.items()]
         case "ground":
             return [(key, _(GROUNDS[key]) if key in GROUNDS else key) for key in needs.grounds]
+        case "redo":
+            return [(key, _(said)) for key, said in REDO.items()]
         case "found":
             return [(state.value, state_words(state, procedure)) for state in needs.ahead]
     return None
@@ -127,6 +137,8 @@ def value_of(name: str, field: AnyField) -> tuple[str, object] | None:
     key, editor = _VALUES.get(name, name), field.editor
     if isinstance(editor, NumberBox):
         return key, str(Limit.parse(f"{editor.value()} workdays"))
+    if name == "redo" and editor.value():
+        return key, editor.value() == "yes"
     said = editor.text().strip() if isinstance(editor, QLineEdit) else editor.value()
     return None if said in (None, "") else (key, said)
 

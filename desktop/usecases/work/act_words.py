@@ -152,6 +152,7 @@ REFUSALS: Mapping[str, str] = {
     "defect_undescribed": gettext_noop("Say what is wrong with it; the person has to put it right."),
     "no_such_day": gettext_noop("There is no such day. Type year, month and day."),
     "method_missing": gettext_noop("Choose how it is handed over."),
+    "redo_missing": gettext_noop("Say whether a new decision was ordered: what comes next hangs on it."),
     # the work of departments
     "task_unknown": gettext_noop("This work is not here any more. Choose another from the list."),
     "task_taken": gettext_noop("A colleague has taken this work. Take another one."),
