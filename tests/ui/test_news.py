@@ -107,10 +107,11 @@ def shown(page: Page, qtbot: QtBot) -> Page:
 
 
 def test_each_seat_sees_the_others_request(desks: tuple[Desk, Desk], qtbot: QtBot) -> None:
-    for writer, reader in (desks, desks[::-1]):
-        page = RequestsPage(reader.seat)
+    pages = [RequestsPage(desk.seat) for desk in desks]  # kept to the end, as the window keeps its pages
+    for writer, reader, page in ((*desks, pages[1]), (*desks[::-1], pages[0])):
         shown(page, qtbot)
         before = len(page.model.rows)
+        assert page.seat is reader.seat
         writer.runner.write(page, log_request, stall_request())
         qtbot.waitUntil(lambda writer=writer: writer.runner.pending == 0)  # type: ignore[misc]
         qtbot.waitUntil(lambda page=page, before=before: len(page.model.rows) == before + 1, timeout=PATIENCE)  # type: ignore[misc]
