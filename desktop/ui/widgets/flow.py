@@ -54,7 +54,7 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         """How high it is in a width of so many pixels."""
         rows = self._rows(width)
-        return sum(self._row_height(row) for row in rows) + self._gap() * (len(rows) - 1)
+        return sum(self._row_height(row) for row in rows) + self._gap() * max(0, len(rows) - 1)
 
     def sizeHint(self) -> QSize:
         """All in one row."""

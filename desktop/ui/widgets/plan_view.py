@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLa
 from desktop.ui import theme
 from desktop.ui.translate import Retranslated
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.plan_bar import STROKES, StrokeLabel, WrappedRow
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.plan_canvas import PlanCanvas
 from desktop.ui.widgets.plan_layout import PlanPicture
+from desktop.ui.widgets.plan_legend import STROKES, StrokeLabel
 from desktop.ui.widgets.plan_list import PlanList
 from desktop.ui.widgets.plan_shapes import LEAST_PIXELS
 from desktop.words import pgettext
@@ -143,26 +144,26 @@ class PlanView(Retranslated, QWidget):
     # --- the rest
 
     def _arrange(self) -> None:
-        bar, legend = self._rows = (WrappedRow(), WrappedRow())
+        bar, legend = self._rows = (Flow(spacing=0.5), Flow(spacing=0.5))
         self._forms = QButtonGroup(self)
         for button in (self.picture_button, self.list_button):
             button.setCheckable(True)
             self._forms.addButton(button)
-            bar.addWidget(button)
+            bar.add(button)
         for button, keys in zip(self._zooms, ("Ctrl+-", "Ctrl++", "Ctrl+0", "Ctrl+9"), strict=True):
             button.setProperty("role", "quiet")
             button.setToolTip(keys)
-            bar.addWidget(button)
+            bar.add(button)
         for stroke in self._strokes:
-            legend.addWidget(stroke)
+            legend.add(stroke)
         self._stack = QStackedWidget()
         for part in (self.canvas, self.list, self._empty):
             self._stack.addWidget(part)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(bar)
+        self._column.addWidget(bar)
         self._column.addWidget(self._stack, 1)
-        self._column.addLayout(legend)
+        self._column.addWidget(legend)
         self._space()
 
     def _space(self) -> None:
