@@ -1,5 +1,7 @@
 """A page that scrolls up and down, never sideways, with its text kept to a width that reads well."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QSizePolicy, QWidget
@@ -7,6 +9,7 @@ from shiboken6 import isValid
 
 from desktop.ui import theme
 from desktop.ui.widgets.layouts import Column, Margins, Row
+from desktop.ui.widgets.tab_order import put_in_order
 
 _MOVED = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize})
 
@@ -20,7 +23,8 @@ class ScrollPage(QScrollArea):
     What is wider than that leaves the rest at the right, or at both sides when the page is ``centred``.
 
     One part is held in sight: what has the keyboard, or what was last shown at the top. It stays there while errors,
-    answers, another size of text or a smaller window move everything, until somebody scrolls it away.
+    answers, another size of text or a smaller window move everything, until somebody scrolls it away. Tab goes down it
+    as one reads.
     """
 
     def __init__(
@@ -56,6 +60,8 @@ class ScrollPage(QScrollArea):
         self._at_top, self._is_new = False, False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._on_placed)
+        self._ordering = QTimer(self, singleShot=True, interval=0)
+        self._ordering.timeout.connect(partial(put_in_order, self._page))
         self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
         self._measure()
 
@@ -112,6 +118,7 @@ class ScrollPage(QScrollArea):
             self._see_again()
             if event.type() == QEvent.Type.LayoutRequest:
                 self.setMinimumWidth(self._least_width())
+                self._ordering.start()
         if self._depth >= DEEPEST:
             self._keep_bar()
             return False
