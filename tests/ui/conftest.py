@@ -14,9 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop import words
 from desktop.ui import theme, translate
+from desktop.ui.navigation import Seat
+from desktop.ui.runner import Runner
 from desktop.ui.sizes import Size
 from desktop.ui.widgets.layouts import Column
 from tests.ui.page_parts import settle
+from tests.usecases.conftest import SmallHall
 
 SetLook = Callable[..., None]
 Put = Callable[..., QMainWindow]
@@ -53,6 +56,16 @@ def look(qapp: QApplication) -> Iterator[SetLook]:
     set_look()
     yield set_look
     set_look(standard_pixels=14.0)
+
+
+@pytest.fixture
+def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
+    """The clerk's seat at the hall of the test's own module."""
+    runner = Runner(hall.performer)
+    found = Seat(runner)
+    found.set_session(hall.clerk)
+    yield found
+    runner.close()
 
 
 @pytest.fixture

@@ -60,15 +60,6 @@ def performer(sqlite_database: Database, clock: Clock) -> Performer:
 
 
 @pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.clerk)
-    yield found
-    runner.close()
-
-
-@pytest.fixture
 def card(seat: Seat, qtbot: QtBot) -> Iterator[AttachmentsCard]:
     """The files of a paper on an empty form."""
     window, shown = QMainWindow(), AttachmentsCard(seat)

@@ -1,6 +1,6 @@
 """Every text field of every page is given what nobody should type: nothing breaks, nothing becomes markup."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from db.open import Database
 from desktop.ui.navigation import PAGES, PageEntry, Seat
 from desktop.ui.pages.page import Page
-from desktop.ui.runner import Runner
 from desktop.ui.widgets.buttons import Button
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import GRANTED, Role
@@ -21,7 +20,6 @@ from desktop.usecases.refusals import UNNAMED
 from desktop.usecases.requests.requests import log_request, see_request
 from desktop.words import _
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.small_case import STALL, stall_request
 
@@ -70,13 +68,6 @@ class Listener(QObject):
     @Slot()
     def _on_beat(self) -> None:
         self.longest = max(self.longest, self._since.restart())
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    yield Seat(runner)
-    runner.close()
 
 
 def who_sees(hall: SmallHall, entry: PageEntry) -> Any:

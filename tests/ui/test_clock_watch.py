@@ -1,7 +1,5 @@
 """Who sits down at a seat whose clock is behind is told so, in the language of the seat."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +8,6 @@ from desktop import words
 from desktop.ui.clock_watch import ClockStrip, ClockWatch, clock_words
 from desktop.ui.day_watch import DayWatch
 from desktop.ui.navigation import Seat
-from desktop.ui.runner import Runner
 from desktop.usecases.clock import ClockBehind
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import log_request, see_request
@@ -30,13 +27,6 @@ SAID = {
 @pytest.fixture
 def performer(sqlite_database: Database, clock: Clock) -> Performer:
     return Performer(sqlite_database, STALL, CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    yield Seat(runner)
-    runner.close()
 
 
 def quiet(qtbot: QtBot, seat: Seat) -> None:

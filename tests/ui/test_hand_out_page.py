@@ -15,7 +15,6 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages import hand_out
 from desktop.ui.pages.hand_out import HandOutPage
 from desktop.ui.pages.hand_out_form import SOMEBODY, HandOutForm
-from desktop.ui.runner import Runner
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.case import Mandate
 from desktop.usecases.requests.requests import see_request
@@ -44,15 +43,6 @@ def database(sqlite_database: Database) -> Database:
 @pytest.fixture
 def performer(database: Database, clock: Clock) -> Performer:
     return Performer(database, catalogue(), CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.clerk)
-    yield found
-    runner.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The overview on real records: what the day asks, what the hall must not leave lying, and the cases behind figures."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,7 +11,6 @@ from desktop.ui.pages.overview import OverviewPage
 from desktop.ui.pages.overview_tiles import TileButton
 from desktop.ui.pages.overview_words import MEANINGS, NONE, TITLES
 from desktop.ui.pages.requests import RequestsPage
-from desktop.ui.runner import Runner
 from desktop.usecases.context import Session
 from desktop.usecases.needs.needs import Unmet, record_unmet_need
 from desktop.usecases.perform import Performer
@@ -35,13 +32,6 @@ __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 @pytest.fixture
 def performer(sqlite_database: Database, clock: Clock) -> Performer:
     return Performer(sqlite_database, STALL, CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    yield Seat(runner)
-    runner.close()
 
 
 def page_of(seat: Seat, qtbot: QtBot, session: Session) -> OverviewPage:

@@ -1,6 +1,5 @@
 """A promise not kept, on the pages of the counter: the request says it on top, the list marks it, people show it."""
 
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -12,14 +11,12 @@ from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request import RequestPage
 from desktop.ui.pages.requests import RequestsPage
-from desktop.ui.runner import Runner
 from desktop.ui.widgets.table import STATUS_ROLE
 from desktop.usecases.perform import Performer
 from desktop.usecases.permissions import Role
 from desktop.usecases.requests.request_list import Due, ListQuery
 from desktop.usecases.requests.requests import Answer, Form, Handed, LogRequest, log_request
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_within_frame
 from tests.ui.page_parts import settle
 from tests.ui.town import person
@@ -33,13 +30,6 @@ __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 @pytest.fixture
 def performer(sqlite_database: Database, clock: Clock) -> Performer:
     return Performer(sqlite_database, stall_catalogue(health_card_may_follow=True), CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    yield Seat(runner)
-    runner.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A result that ran out before it was used: the request and the work page say until when it was good."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -11,14 +10,12 @@ from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request import RequestPage
 from desktop.ui.pages.work import WorkPage
-from desktop.ui.runner import Runner
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import see_request
 from desktop.workflow.catalogue.requirements import Phase
 from desktop.workflow.procedure.legal_states import ActKind
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.test_run_out import CHECKED, OUT, begin, do, later, log, town
 
@@ -29,13 +26,6 @@ __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 @pytest.fixture
 def performer(sqlite_database: Database, clock: Clock) -> Performer:
     return Performer(sqlite_database, town(Phase.DECIDE, CHECKED), CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    yield Seat(runner)
-    runner.close()
 
 
 @pytest.fixture

@@ -11,14 +11,12 @@ from pytestqt.qtbot import QtBot
 from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request import RequestPage
-from desktop.ui.runner import Runner
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import log_request
 from desktop.usecases.requests.timeline import CaseView
 from desktop.usecases.work.withdrawing import WithdrawRequest, withdraw_request
 from desktop.workflow.conditions.truth import Truth
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_within_frame
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.small_case import STALL, stall_request
@@ -29,15 +27,6 @@ __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 @pytest.fixture
 def performer(sqlite_database: Database, clock: Clock) -> Performer:
     return Performer(sqlite_database, STALL, CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.clerk)
-    yield found
-    runner.close()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from db.open import Database
 from desktop.ui import theme
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request import RequestPage
-from desktop.ui.runner import Runner
 from desktop.ui.widgets.columns_row import ColumnsRow
 from desktop.ui.widgets.label import Label
 from desktop.usecases.context import Session
@@ -33,15 +32,6 @@ __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 @pytest.fixture
 def performer(sqlite_database: Database, clock: Clock) -> Performer:
     return Performer(sqlite_database, two_departments(), CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.clerk)
-    yield found
-    runner.close()
 
 
 @pytest.fixture

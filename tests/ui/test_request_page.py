@@ -19,7 +19,6 @@ from desktop.ui.pages.request import RequestPage
 from desktop.ui.pages.request_facts import FactEditor
 from desktop.ui.pages.request_people import people_rows
 from desktop.ui.pages.request_tasks import TaskBox
-from desktop.ui.runner import Runner
 from desktop.ui.widgets.yes_no import YesNo
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import Answer, log_request, see_request
@@ -43,16 +42,6 @@ __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 @pytest.fixture
 def performer(sqlite_database: Database, clock: Clock) -> Performer:
     return Performer(sqlite_database, STALL, CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    """A clerk's seat at the small hall."""
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.clerk)
-    yield found
-    runner.close()
 
 
 @pytest.fixture

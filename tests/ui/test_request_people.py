@@ -30,11 +30,11 @@ from desktop.usecases.people.people import (
 from desktop.usecases.refused import Refused
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
-from tests.ui.test_request_page import come, page, performer, request_id, seat, text_of
+from tests.ui.test_request_page import come, page, performer, request_id, text_of
 from tests.usecases.conftest import SmallHall, _quick_hashes, clock, hall
 from tests.usecases.test_people import MOBILE, NUMBER, OTHER
 
-__all__ = ["_quick_hashes", "clock", "hall", "page", "performer", "request_id", "seat", "sqlite_database"]
+__all__ = ["_quick_hashes", "clock", "hall", "page", "performer", "request_id", "sqlite_database"]
 
 Say = Callable[[str], None]
 

@@ -1,20 +1,16 @@
 """The request page and an item's rounds: the latest is shown, and an earlier one whose result waits to be taken."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
 from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request import RequestPage
-from desktop.ui.runner import Runner
 from desktop.usecases.perform import Performer
 from desktop.workflow.catalogue.requirements import Phase
 from desktop.workflow.planning.plan import Actor
 from desktop.workflow.procedure.legal_states import ActKind
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.test_run_out import CHECKED, OUT, begin, do, later, log, town
 
@@ -24,14 +20,6 @@ __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 @pytest.fixture
 def performer(sqlite_database: Database, clock: Clock) -> Performer:
     return Performer(sqlite_database, town(Phase.DECIDE, CHECKED), CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    """A clerk's seat at the small hall."""
-    runner = Runner(hall.performer)
-    yield Seat(runner)
-    runner.close()
 
 
 def rounds(page: RequestPage) -> list[tuple[str, int]]:

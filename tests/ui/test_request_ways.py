@@ -1,14 +1,11 @@
 """The request page offers the way that is left after another was refused, and goes it only when it is chosen."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
 from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request import RequestPage
-from desktop.ui.runner import Runner
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import see_request
 from desktop.workflow.procedure.legal_states import ActKind
@@ -24,16 +21,6 @@ __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 @pytest.fixture
 def performer(sqlite_database: Database, clock: Clock) -> Performer:
     return Performer(sqlite_database, TWO_WAYS, CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    """A clerk's seat at the small hall."""
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.clerk)
-    yield found
-    runner.close()
 
 
 def test_the_way_that_is_left_is_offered_and_gone_when_it_is_chosen(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

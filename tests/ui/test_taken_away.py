@@ -1,6 +1,5 @@
 """A check that was annulled: the request and the work page say so, and the counter passes it on again in one press."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -12,14 +11,12 @@ from desktop.ui.navigation import Seat
 from desktop.ui.pages.request import RequestPage
 from desktop.ui.pages.work import WorkPage
 from desktop.ui.pages.work_form import Chosen
-from desktop.ui.runner import Runner
 from desktop.ui.widgets.key_value import KeyValue
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import see_request
 from desktop.workflow.catalogue.requirements import Phase
 from desktop.workflow.procedure.legal_states import ActKind
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
 from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.test_run_out import CHECKED, OUT, do, log, town
@@ -33,15 +30,6 @@ __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 @pytest.fixture
 def performer(sqlite_database: Database, clock: Clock) -> Performer:
     return Performer(sqlite_database, town(Phase.DECIDE, CHECKED, "applicant"), CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.clerk)
-    yield found
-    runner.close()
 
 
 def said(rows: KeyValue) -> str:

@@ -1,6 +1,5 @@
 """On the work page, what a decision waits for leads to one's own work, and names another's department."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,14 +10,12 @@ from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.waited_for import who_words
 from desktop.ui.pages.work import WorkPage
-from desktop.ui.runner import Runner
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import see_request
 from desktop.workflow.catalogue.requirements import Phase
 from desktop.workflow.planning.plan import Actor, Missing
 from desktop.workflow.procedure.legal_states import ActKind
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.test_run_out import CHECKED, OUT, do, log, town
 
@@ -31,17 +28,9 @@ def performer(sqlite_database: Database, clock: Clock) -> Performer:
 
 
 @pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.reviewer)
-    yield found
-    runner.close()
-
-
-@pytest.fixture
 def page(hall: SmallHall, seat: Seat, qtbot: QtBot) -> WorkPage:
     """A licence that is reviewed, and waits for a check of the same department."""
+    seat.set_session(hall.reviewer)
     request = log(hall)
     do(hall, request, "shop", ActKind.ACCEPT)
     task = next(row for row in hall.read(hall.clerk, see_request, request).tasks if row.item == "shop")

@@ -1,6 +1,5 @@
 """A way out that a day has brought: the request says on top where to go, and the counter writes the letter."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -9,12 +8,10 @@ from pytestqt.qtbot import QtBot
 from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.request import RequestPage
-from desktop.ui.runner import Runner
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import log_request
 from desktop.usecases.work.day_begun import begin_day
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
 from tests.ui.page_checks import check_within_frame
 from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
@@ -27,13 +24,6 @@ __all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
 @pytest.fixture
 def performer(sqlite_database: Database, clock: Clock) -> Performer:
     return Performer(sqlite_database, STALL, CALENDAR, clock)
-
-
-@pytest.fixture
-def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    yield Seat(runner)
-    runner.close()
 
 
 def test_the_counter_writes_the_letter_of_a_way_out_on_the_request(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:
