@@ -12,6 +12,7 @@ from desktop.ui.pages.request import RequestPage
 from desktop.ui.pages.work import WorkPage
 from desktop.ui.pages.work_form import Chosen
 from desktop.ui.widgets.key_value import KeyValue
+from desktop.ui.widgets.status_mark import StatusMark
 from desktop.usecases.perform import Performer
 from desktop.usecases.requests.requests import see_request
 from desktop.workflow.catalogue.requirements import Phase
@@ -34,6 +35,10 @@ def performer(sqlite_database: Database, clock: Clock) -> Performer:
 
 def said(rows: KeyValue) -> str:
     return "\n".join(label.text() for label in rows.findChildren(QLabel))
+
+
+def said_now(page: RequestPage) -> str:
+    return "\n".join(mark.text() for mark in page.now.findChildren(StatusMark))
 
 
 def request_page(seat: Seat, request: UUID, qtbot: QtBot) -> RequestPage:
@@ -128,6 +133,7 @@ def test_another_request_that_stood_on_it_says_so_with_its_next_step(hall: Small
     assert LOST in said(box.rows)
     assert box.acts.first is ActKind.SUBMIT
     assert page.ways.isHidden(), "what the counter simply passes on is not chosen among ways as well"
+    assert "选定接下来怎么办" not in said_now(page)
 
 
 def test_what_the_person_came_for_is_asked_of_them(hall: SmallHall, seat: Seat, qtbot: QtBot) -> None:

@@ -2,20 +2,10 @@
 
 from desktop.ui.pages.request_words import actor_words, state_words
 from desktop.usecases.requests.timeline import CaseView
+from desktop.usecases.work.next_steps import is_lost
 from desktop.words import _, here
-from desktop.workflow.conditions.truth import Truth
-from desktop.workflow.planning.plan import Actor, Alternative, Plan, Task, Wanted
+from desktop.workflow.planning.plan import Actor, Task
 from desktop.workflow.procedure.legal_states import LegalState
-
-
-def waits_for_counter(task: Task) -> bool:
-    """Tell whether a task is not begun, and the counter is to pass it on or to tell the applicant of it."""
-    return task.wanted is Wanted.NEEDED and task.state.state is LegalState.NONE and task.actor is Actor.COUNTER
-
-
-def is_lost(task: Task) -> bool:
-    """Tell whether a task takes the place of what was on file and was taken away in another request."""
-    return task.proposed and task.actor is Actor.COUNTER
 
 
 def anew_rows(task: Task, case: CaseView) -> list[tuple[str, str]]:
@@ -63,16 +53,3 @@ def _to_do(task: Task) -> str:
     if task.actor is Actor.APPLICANT:
         return _("What is missing is to be brought first; then pass it on to the department.")
     return ""
-
-
-def is_applied_for_again(alternative: Alternative, plan: Plan) -> bool:
-    """Tell whether what is proposed is no other way, but the same again after it was taken away."""
-    tasks = (plan.task(key) for way in alternative.ways for key in way.keys)
-    return any(task is not None and (task.taken_away is not None or is_lost(task)) for task in tasks)
-
-
-def is_passed_on_by_hand(alternative: Alternative, plan: Plan) -> bool:
-    """Tell whether nothing is to be chosen, because the only way left is the counter's to pass on."""
-    ways = [way for way in alternative.ways if way.value is not Truth.FALSE]
-    tasks = [plan.task(key) for way in ways for key in way.keys]
-    return len(tasks) == 1 and tasks[0] is not None and waits_for_counter(tasks[0])

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.pages.next_step import next_step
 from desktop.ui.pages.request_dates import left_words
 from desktop.ui.pages.request_tasks import task_status, task_words
 from desktop.ui.pages.work_act import NEXT_KEY
@@ -22,6 +21,7 @@ from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.status_mark import Status, StatusMark
 from desktop.usecases.requests.timeline import CaseView, department_name
 from desktop.usecases.work.act_words import act_words
+from desktop.usecases.work.next_steps import next_step, to_choose
 from desktop.usecases.work.work import TaskView
 from desktop.usecases.work.worklist import OPEN
 from desktop.words import _, here, ngettext, pick
@@ -156,7 +156,7 @@ def _others(case: CaseView, mine: set[UUID]) -> Iterator[_Line]:
 
 
 def _applicant(case: CaseView, plan: Plan) -> Iterator[_Line]:
-    if any(one.proposed for one in plan.alternatives):
+    if to_choose(plan):
         yield _Line("waiting", _("Waits for the applicant: how to go on"), _("Go to the choice"), "ways")
     groups = plan.papers_of(PaperLine.NEEDED, PaperLine.DEFECTIVE)
     if groups:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.authoring.window_words import filing_words
 from desktop.ui import icons
 from desktop.ui.navigation import Seat
-from desktop.ui.pages.begun_anew import anew_rows, waits_for_counter
+from desktop.ui.pages.begun_anew import anew_rows
 from desktop.ui.pages.request_dates import due_status, late_words, ledger_rows, left_words
 from desktop.ui.pages.request_plan import names_in
 from desktop.ui.pages.request_words import actor_words, state_words
@@ -28,6 +28,7 @@ from desktop.ui.widgets.status_mark import Status, StatusMark
 from desktop.usecases.requests.requests import TaskRow
 from desktop.usecases.requests.timeline import CaseView, department_name
 from desktop.usecases.work.act_needs import task_of
+from desktop.usecases.work.next_steps import waits_for_counter
 from desktop.usecases.work.worklist import WITHDRAWN, owed_of
 from desktop.words import _, here, pick
 from desktop.workflow.planning.inputs import Key, Kind

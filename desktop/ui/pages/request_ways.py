@@ -1,12 +1,10 @@
 """Another way, where what was chosen or begun has come to nothing: the applicant says which, and nobody else."""
 
-from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.pages.begun_anew import is_applied_for_again, is_passed_on_by_hand
 from desktop.ui.plan_pictures import name_of
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -16,9 +14,10 @@ from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.layouts import Column, emptied
 from desktop.ui.widgets.running_text import RunningText
 from desktop.usecases.requests.timeline import CaseView
+from desktop.usecases.work.next_steps import is_applied_for_again, to_choose
 from desktop.words import _, here
 from desktop.workflow.conditions.truth import Truth
-from desktop.workflow.planning.plan import Alternative, Plan
+from desktop.workflow.planning.plan import Alternative
 
 
 class WaysCard(Card):
@@ -44,7 +43,7 @@ class WaysCard(Card):
         emptied(self._rows)
         self.fields, self.buttons = {}, {}
         plan = case.view.plan
-        waiting = () if plan is None else tuple(_waiting(plan))
+        waiting = () if plan is None else to_choose(plan)
         self._say(again=plan is not None and all(is_applied_for_again(one, plan) for one in waiting))
         for alternative in waiting:
             self._add(case, alternative, ticked.get(alternative.group))
@@ -88,8 +87,3 @@ class WaysCard(Card):
         way = self.fields[group].editor.value()
         if way is not None:
             self.given.emit(group, way)
-
-
-def _waiting(plan: Plan) -> Iterator[Alternative]:
-    """Give what waits for the applicant's choice, without what the counter simply passes on."""
-    return (one for one in plan.alternatives if one.proposed and not is_passed_on_by_hand(one, plan))

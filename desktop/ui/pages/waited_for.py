@@ -1,8 +1,8 @@
 """On whom something missing waits: a department by its name, and who looks by the work it is that waits for them."""
 
-from desktop.ui.pages.next_step import next_step
 from desktop.usecases.requests.timeline import CaseView, department_name
 from desktop.usecases.work.act_words import actor_words
+from desktop.usecases.work.next_steps import leads_to, next_step
 from desktop.usecases.work.work import TaskView
 from desktop.words import here
 from desktop.workflow.planning.plan import Actor, Missing
@@ -17,11 +17,5 @@ def who_words(missing: Missing, case: CaseView) -> str:
 
 def work_on(missing: Missing, case: CaseView) -> TaskView | None:
     """Give the task that leads to something missing, if who looks can go on with it now."""
-    leading = (view for view in case.work.values() if _leads(view, missing))
+    leading = (view for view in case.work.values() if leads_to(view, missing))
     return next((view for view in leading if next_step(view) is not None), None)
-
-
-def _leads(view: TaskView, missing: Missing) -> bool:
-    """Tell whether a task is what is missing itself, or provides it."""
-    key = view.task.key
-    return key == missing.key or any(reason.parent == missing.key for reason in view.plan.reasons.get(key, ()))

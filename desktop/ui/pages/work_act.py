@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.kept_words import KeptWords
-from desktop.ui.pages.begun_anew import waits_for_counter
-from desktop.ui.pages.next_step import FIRST, next_step
 from desktop.ui.pages.work_form import ActForm, Chosen, needs_form
 from desktop.ui.pages.work_why_not import WhyNot
 from desktop.ui.widgets.buttons import PRESS_AGAIN_MS, Button, ButtonRole
@@ -20,6 +18,7 @@ from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.scroll_page import reveal
 from desktop.usecases.requests.timeline import CaseView, act_told
 from desktop.usecases.work.act_words import act_words, state_words
+from desktop.usecases.work.next_steps import FIRST, next_step, waits_for_counter
 from desktop.usecases.work.work import Offer, TaskView
 from desktop.words import _, here
 from desktop.workflow.procedure.legal_states import ActKind
