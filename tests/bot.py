@@ -25,10 +25,24 @@ class Bot(QtBot):
             super().wait(ms)
             return
         loop, timer = QEventLoop(), QTimer(singleShot=True, interval=ms)
+        slept, awoken = False, False
+
+        def on_about_to_block() -> None:
+            nonlocal slept
+            if awoken:
+                loop.quit()
+            slept = True
+
+        def on_awake() -> None:
+            nonlocal awoken
+            awoken = slept
+
         dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.aboutToBlock.connect(on_about_to_block)
+        dispatcher.awake.connect(on_awake)
         timer.timeout.connect(loop.quit)
-        dispatcher.awake.connect(loop.quit)
         timer.start()
         loop.exec()
         timer.stop()
-        dispatcher.awake.disconnect(loop.quit)
+        dispatcher.aboutToBlock.disconnect(on_about_to_block)
+        dispatcher.awake.disconnect(on_awake)

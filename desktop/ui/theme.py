@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -108,14 +108,31 @@ def apply(app: QApplication, theme: Theme, size: Size, *, standard_pixels: float
 
     fonts.load()
     look = current()
-    look.take(theme, size, look.standard_pixels if standard_pixels is None else standard_pixels)
-    if app.property(_STYLED) is None:
+    pixels = look.standard_pixels if standard_pixels is None else standard_pixels
+    is_styled = app.property(_STYLED) is not None
+    if is_styled and (theme, size, pixels) == (look.theme, look.size, look.standard_pixels):
+        return
+    look.take(theme, size, pixels)
+    if not is_styled:
         app.setStyle("Fusion")
         app.setProperty(_STYLED, True)
     app.setPalette(palette(look))
     app.setFont(look.font())
-    app.setStyleSheet(style_sheet(look))
+    _lay(app, style_sheet(look))
     look.changed.emit()
+
+
+def _lay(app: QApplication, sheet: str) -> None:
+    """Lay a style sheet over all widgets, each of them once.
+
+    Qt lays a sheet that takes another's place over a widget once for itself and once for every widget it lies in;
+    the first sheet it lays over each only once. Widgets that were never styled would keep the old font.
+    """
+    for widget in app.allWidgets():
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.ensurePolished()
+    app.setStyleSheet("")
+    app.setStyleSheet(sheet)
 
 
 def set_role(widget: QWidget, role: str) -> None:

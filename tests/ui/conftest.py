@@ -33,6 +33,11 @@ BOARD_SCREEN = QSize(1920, 1080)
 def _nothing_left_over() -> Iterator[None]:
     """Take away what a test has closed; else every later change of the look restyles the windows of all before it."""
     yield
+    take_away_closed()
+
+
+def take_away_closed() -> None:
+    """Delete what was closed: this waits for an event loop otherwise."""
     app = QApplication.instance()
     if app is not None:
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -55,6 +60,7 @@ def look(qapp: QApplication) -> Iterator[SetLook]:
 
     set_look()
     yield set_look
+    take_away_closed()
     set_look(standard_pixels=14.0)
 
 

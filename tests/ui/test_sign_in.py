@@ -255,11 +255,14 @@ def test_an_account_chosen_by_keys_is_kept_in_another_language(look: SetLook, qt
 
 
 @pytest.mark.parametrize("size", ["standard", "largest"])
-def test_start_first_start_sign_in_and_lock_have_one_card_in_the_middle(size: Size, look: SetLook) -> None:
+def test_start_first_start_sign_in_and_lock_have_one_card_in_the_middle(
+    size: Size, look: SetLook, qtbot: QtBot
+) -> None:
     widths = set()
     for made in (StartPage, FoundHallPage, SignInPage, LockPage):
         page = made()
         window = QMainWindow()
+        qtbot.addWidget(window)
         window.setCentralWidget(page)
         window.resize(1366, 768)
         look(size=size)
