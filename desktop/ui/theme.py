@@ -102,7 +102,7 @@ def apply(app: QApplication, theme: Theme, size: Size, *, standard_pixels: float
     """Lay a theme and a size over every window of the program.
 
     ``standard_pixels`` is the text size of the standard step on this screen (``sizes.clerk_text_pixels``,
-    ``sizes.kiosk_text_pixels``); without it the one in force stays.
+    ``sizes.kiosk_text_pixels``); without it the one in force stays. Nothing is done where all is as it is asked for.
     """
     from desktop.ui.stylesheet import style_sheet
 
@@ -123,10 +123,11 @@ def apply(app: QApplication, theme: Theme, size: Size, *, standard_pixels: float
 
 
 def _lay(app: QApplication, sheet: str) -> None:
-    """Lay a style sheet over all widgets, each of them once.
+    """Lay a style sheet over all widgets, however deep they lie: none first, and then the new one.
 
     Qt lays a sheet that takes another's place over a widget once for itself and once for every widget it lies in;
-    the first sheet it lays over each only once. Widgets that were never styled would keep the old font.
+    to take a sheet away, or to lay the first, it goes over each only once. Widgets that were never styled would keep
+    the old font.
     """
     for widget in app.allWidgets():
         if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):

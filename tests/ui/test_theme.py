@@ -5,7 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QFontMetricsF, QRawFont
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -140,6 +140,46 @@ def test_text_already_on_the_screen_grows_and_changes_colour(look: SetLook, qtbo
     assert (label.font().pixelSize(), field.font().pixelSize(), title.font().pixelSize()) == (32, 32, 51)
     ink = label.palette().color(label.foregroundRole())
     assert ink == QColor(theme.tokens_of("dark")["text"])
+
+
+class Styled(QObject):
+    """Counts how often a widget is styled."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_each_part_of_a_page_is_styled_twice_at_a_change_however_deep_it_lies(look: SetLook, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    inside = page
+    for _ in range(6):
+        column = QVBoxLayout(inside)
+        inside = QWidget()
+        column.addWidget(inside)
+    page.show()
+    styled = Styled(inside)
+    look("dark", "large")
+    assert styled.times <= 2, "once without a sheet and once with the new one"
+    styled.times = 0
+    look("dark", "large")
+    assert styled.times == 0, "the same look asks for nothing"
+
+
+def test_what_was_not_shown_yet_is_shown_in_the_size_chosen_since(look: SetLook, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    label = QLabel("姓名")
+    QVBoxLayout(page).addWidget(label)
+    look("light", "largest")
+    page.show()
+    assert label.font().pixelSize() == 32
 
 
 def test_those_who_measure_for_themselves_are_told(look: SetLook, qtbot: QtBot) -> None:
