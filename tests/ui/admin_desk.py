@@ -10,10 +10,9 @@ from pytestqt.qtbot import QtBot
 from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages.page import Page
-from desktop.ui.runner import Runner
 from desktop.usecases.perform import Performer
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
+from tests.ui.conftest import SetLook, seated
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 from tests.usecases.small_case import STALL
 
@@ -32,12 +31,9 @@ def performer(sqlite_database: Database, clock: Clock) -> Performer:
 @pytest.fixture
 def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
     """The administrator's seat."""
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.administrator)
-    yield found
-    _WINDOWS.clear()
-    runner.close()
+    with seated(hall, hall.administrator) as found:
+        yield found
+        _WINDOWS.clear()
     hall.performer.database.close()
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +19,7 @@ from desktop.ui.navigation import Seat
 from desktop.ui.runner import Runner
 from desktop.ui.sizes import Size
 from desktop.ui.widgets.layouts import Column
+from desktop.usecases.context import Session
 from tests.ui.page_parts import settle
 from tests.usecases.conftest import SmallHall
 
@@ -67,9 +69,16 @@ def look(qapp: QApplication) -> Iterator[SetLook]:
 @pytest.fixture
 def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
     """The clerk's seat at the hall of the test's own module."""
+    with seated(hall, hall.clerk) as found:
+        yield found
+
+
+@contextmanager
+def seated(hall: SmallHall, session: Session) -> Iterator[Seat]:
+    """A seat at which somebody has signed in, until they leave it."""
     runner = Runner(hall.performer)
     found = Seat(runner)
-    found.set_session(hall.clerk)
+    found.set_session(session)
     yield found
     runner.close()
 

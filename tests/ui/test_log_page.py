@@ -41,7 +41,7 @@ from desktop.workflow.catalogue.requirements import Any as Either
 from desktop.workflow.conditions.condition import FactType
 from desktop.workflow.time.limits import Limit
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
+from tests.ui.conftest import SetLook, seated
 from tests.ui.heard import with_keyboard
 from tests.ui.log_desk import own_faults
 from tests.ui.page_checks import check_within_frame
@@ -175,10 +175,8 @@ def performer(database: Database, clock: Clock) -> Performer:
 
 @pytest.fixture
 def seat(hall: SmallHall, look: SetLook) -> Iterator[Seat]:
-    runner = Runner(hall.performer)
-    runner.session = hall.clerk
-    yield Seat(runner)
-    runner.close()
+    with seated(hall, hall.clerk) as found:
+        yield found
 
 
 @pytest.fixture

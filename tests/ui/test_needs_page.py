@@ -13,12 +13,11 @@ from db.open import Database
 from desktop.ui.navigation import Seat, pages_for
 from desktop.ui.pages.needs import NeedsPage
 from desktop.ui.pages.overview import OverviewPage
-from desktop.ui.runner import Runner
 from desktop.usecases.needs.needs import Unmet, record_unmet_need
 from desktop.usecases.needs.unmet_needs import UnmetLine, UnmetQuery, see_unmet_needs
 from desktop.usecases.perform import Performer
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
+from tests.ui.conftest import SetLook, seated
 from tests.ui.page_checks import check_everywhere
 from tests.ui.page_parts import settle
 from tests.ui.town import PATIENCE, catalogue
@@ -40,11 +39,8 @@ def seat(hall: SmallHall, look: SetLook) -> Iterator[Seat]:
     for words in (DOG, "想学开飞机"):
         hall.write(hall.clerk, record_unmet_need, Unmet(words))
         hall.clock.move(minutes=1)
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.supervisor)
-    yield found
-    runner.close()
+    with seated(hall, hall.supervisor) as found:
+        yield found
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from db.open import Database
 from desktop.ui.navigation import Seat
 from desktop.ui.pages import requests
 from desktop.ui.pages.requests import RequestsPage
-from desktop.ui.runner import Runner
 from desktop.ui.widgets.table import STATUS_ROLE
 from desktop.usecases.people.people import NewPerson, NoIdentifier, register_person
 from desktop.usecases.perform import Performer
@@ -28,7 +27,7 @@ from desktop.usecases.requests.requests import LogRequest, log_request
 from desktop.usecases.topics import Topic
 from tests.databases import sqlite_database
 from tests.db.many_requests import fill
-from tests.ui.conftest import SetLook
+from tests.ui.conftest import SetLook, seated
 from tests.ui.page_checks import check_everywhere
 from tests.ui.page_parts import settle
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
@@ -51,11 +50,8 @@ def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
     for words in ("想卖凉皮", "想卖袜子", "想修鞋"):
         hall.clock.move(minutes=1)
         hall.write(hall.clerk, log_request, stall_request(words=words))
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.clerk)
-    yield found
-    runner.close()
+    with seated(hall, hall.clerk) as found:
+        yield found
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from desktop.ui.navigation import PAGES, Seat
 from desktop.ui.pages.work import ALL, WorkPage
 from desktop.ui.pages.work_case import WORD_JOINER
 from desktop.ui.pages.work_why_not import EXPECTED
-from desktop.ui.runner import Runner
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.number_box import NumberBox
@@ -35,7 +34,7 @@ from desktop.workflow.procedure.legal_states import ActKind, Gate, LegalState
 from desktop.workflow.procedure.rounds import ClockName
 from desktop.workflow.time.limits import Limit
 from tests.databases import sqlite_database
-from tests.ui.conftest import SetLook
+from tests.ui.conftest import SetLook, seated
 from tests.ui.page_checks import check_everywhere
 from tests.ui.page_fit import check_fit
 from tests.ui.page_parts import settle
@@ -55,11 +54,8 @@ def performer(sqlite_database: Database, clock: Clock) -> Performer:
 @pytest.fixture
 def seat(hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Seat]:
     """The reviewer's seat."""
-    runner = Runner(hall.performer)
-    found = Seat(runner)
-    found.set_session(hall.reviewer)
-    yield found
-    runner.close()
+    with seated(hall, hall.reviewer) as found:
+        yield found
 
 
 def log(hall: SmallHall, *, food: bool = False) -> UUID:
