@@ -1,6 +1,5 @@
 """What has the keyboard is in sight, and stays so while errors, answers, text sizes and windows move the page."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,39 +7,20 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
-from db.open import Database
 from desktop.ui.pages.log import LogPage
 from desktop.ui.widgets.date_edit import DateEdit
 from desktop.ui.widgets.field import Field
-from desktop.usecases.perform import Performer
-from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard
 from tests.ui.keys import CTRL, press
-from tests.ui.log_desk import OFFERED, person
+from tests.ui.log_seat import USUAL, _quick_hashes, clock, desk, hall, performer, sqlite_database
 from tests.ui.page_parts import settle
 from tests.ui.town import Desk
-from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 
-__all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
+__all__ = ["_quick_hashes", "clock", "desk", "hall", "performer", "sqlite_database"]
 
-SMALL, USUAL = (1024, 768), (1366, 768)
-
-
-@pytest.fixture
-def performer(sqlite_database: Database, clock: Clock) -> Performer:
-    return Performer(sqlite_database, OFFERED, CALENDAR, clock)
-
-
-@pytest.fixture
-def desk(qapp: QApplication, hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Desk]:
-    person(hall, "王秀英")
-    made = Desk(qapp, hall, qtbot)
-    made.window.resize(*USUAL)
-    yield made
-    made.close()
+SMALL = (1024, 768)
 
 
 def moving_in(desk: Desk) -> Field[DateEdit]:

@@ -1,40 +1,20 @@
 """Tab goes down a page as one reads it, also through what was put in later."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
-from db.open import Database
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.scroll_page import ScrollPage
-from desktop.usecases.perform import Performer
-from tests.databases import sqlite_database
-from tests.ui.conftest import Put, SetLook
+from tests.ui.conftest import Put
 from tests.ui.heard import with_keyboard
 from tests.ui.keys import press
-from tests.ui.log_desk import OFFERED, person
+from tests.ui.log_seat import _quick_hashes, clock, desk, hall, performer, sqlite_database
 from tests.ui.page_parts import settle
 from tests.ui.town import Desk
-from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 
-__all__ = ["_quick_hashes", "clock", "hall", "sqlite_database"]
-
-
-@pytest.fixture
-def performer(sqlite_database: Database, clock: Clock) -> Performer:
-    return Performer(sqlite_database, OFFERED, CALENDAR, clock)
-
-
-@pytest.fixture
-def desk(qapp: QApplication, hall: SmallHall, look: SetLook, qtbot: QtBot) -> Iterator[Desk]:
-    person(hall, "王秀英")
-    made = Desk(qapp, hall, qtbot)
-    yield made
-    made.close()
+__all__ = ["_quick_hashes", "clock", "desk", "hall", "performer", "sqlite_database"]
 
 
 def heard(first: QWidget, presses: int) -> list[str]:
