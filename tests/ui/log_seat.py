@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.open import Database
+from desktop.ui.pages.log import LogPage
 from desktop.usecases.perform import Performer
 from tests.databases import sqlite_database
 from tests.ui.conftest import SetLook
+from tests.ui.keys import press
 from tests.ui.log_desk import OFFERED, person
 from tests.ui.town import Desk
 from tests.usecases.conftest import CALENDAR, Clock, SmallHall, _quick_hashes, clock, hall
 
-__all__ = ["USUAL", "_quick_hashes", "clock", "desk", "hall", "performer", "sqlite_database"]
+__all__ = ["USUAL", "_quick_hashes", "clock", "desk", "hall", "moving_form", "performer", "sqlite_database"]
 
 USUAL = (1366, 768)
 
@@ -31,3 +34,15 @@ def desk(qapp: QApplication, hall: SmallHall, look: SetLook, qtbot: QtBot) -> It
     made.window.resize(*USUAL)
     yield made
     made.close()
+
+
+def moving_form(desk: Desk) -> LogPage:
+    """The form of somebody on file who moves in."""
+    page = desk.log
+    for search, words in ((page.who.search, "王秀英"), (page.need.search, "迁户口")):
+        search.focus()
+        search.editor.setText(words)
+        for _press in range(2):
+            press(Qt.Key.Key_Return)
+            desk.settle()
+    return page

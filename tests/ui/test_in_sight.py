@@ -14,7 +14,7 @@ from desktop.ui.widgets.field import Field
 from tests.ui.conftest import SetLook
 from tests.ui.heard import with_keyboard
 from tests.ui.keys import CTRL, press
-from tests.ui.log_seat import USUAL, _quick_hashes, clock, desk, hall, performer, sqlite_database
+from tests.ui.log_seat import USUAL, _quick_hashes, clock, desk, hall, moving_form, performer, sqlite_database
 from tests.ui.page_parts import settle
 from tests.ui.town import Desk
 
@@ -25,13 +25,7 @@ SMALL = (1024, 768)
 
 def moving_in(desk: Desk) -> Field[DateEdit]:
     """A form about moving in, whose proof of address is promised for a day that is not typed yet."""
-    page = desk.log
-    for search, words in ((page.who.search, "王秀英"), (page.need.search, "迁户口")):
-        search.focus()
-        search.editor.setText(words)
-        for _press in range(2):
-            press(Qt.Key.Key_Return)
-            desk.settle()
+    page = moving_form(desk)
     part = next(part for part in page.papers.parts.values() if part.later.isVisibleTo(page))
     part.later.click()
     desk.settle()

@@ -10,7 +10,7 @@ from desktop.ui.widgets.scroll_page import ScrollPage
 from tests.ui.conftest import Put
 from tests.ui.heard import with_keyboard
 from tests.ui.keys import press
-from tests.ui.log_seat import _quick_hashes, clock, desk, hall, performer, sqlite_database
+from tests.ui.log_seat import _quick_hashes, clock, desk, hall, moving_form, performer, sqlite_database
 from tests.ui.page_parts import settle
 from tests.ui.town import Desk
 
@@ -39,13 +39,7 @@ def test_what_is_put_in_between_is_reached_in_between(put: Put) -> None:
 
 
 def test_the_form_of_a_request_is_gone_through_from_top_to_bottom(desk: Desk) -> None:
-    page = desk.log
-    for search, words in ((page.who.search, "王秀英"), (page.need.search, "迁户口")):
-        search.focus()
-        search.editor.setText(words)
-        for _press in range(2):
-            press(Qt.Key.Key_Return)
-            desk.settle()
+    page = moving_form(desk)
     form = page.body.widget()
     assert form is not None
     stops: list[QWidget] = []
